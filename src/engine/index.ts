@@ -1,0 +1,26 @@
+export { attend, defaultScale, scaledDotProductAttention, splitHeads } from './attend.ts';
+export type { AttentionInput, HeadInput, HeadTrace, Projections, Trace } from './attend.ts';
+export { embedWord, embedWords, madeUpVector, VOCABULARY_DIMENSIONS } from './embed.ts';
+export type { WordVector } from './embed.ts';
+export { findOverflow } from './finite.ts';
+export type { Overflow } from './finite.ts';
+export { applyMask, causalMask, combineMasks, paddingMask } from './mask.ts';
+export type { Mask } from './mask.ts';
+export {
+  columnsOf,
+  concatenateColumns,
+  dot,
+  identity,
+  matmul,
+  multiply,
+  shape,
+  transpose
+} from './matrix.ts';
+export type { Matrix, Vector } from './matrix.ts';
+export { rotation, rotationOf } from './rotation.ts';
+export type { Rotation } from './rotation.ts';
+export { naiveSoftmax, softmax, softmaxRows, softmaxSteps } from './softmax.ts';
+export type { MaskedScore, SoftmaxSteps } from './softmax.ts';
+export { tokenize } from './tokenize.ts';
+export { vocabulary } from './vocabulary.ts';
+export { WORKED_PROJECTIONS, WORKED_SENTENCE } from './workedExample.ts';

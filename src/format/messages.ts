@@ -1,0 +1,67 @@
+import { FORMAT, VERSION } from './types.ts';
+
+/**
+ * Every text a reader of a payload can meet, in one place: what was found, what was wanted, what
+ * to do.
+ */
+export const messages = {
+  notObject: (found: unknown) =>
+    `Found ${describe(found)}; wanted an object such as {"format": "${FORMAT}", "version": ${VERSION}, "sentence": "…"}.`,
+  format: (found: unknown) => `Found ${describe(found)}; wanted "${FORMAT}".`,
+  version: (found: unknown) => `Found ${describe(found)}; wanted the whole number ${VERSION}.`,
+  newer: (found: number) =>
+    `This payload is of version ${found}, newer than version ${VERSION}, which is read here. Update jupyterlab-attention to see it.`,
+  unknownField: () => 'This field is not known here; it is kept and not used.',
+  wanted: (found: unknown, wanted: string) => `Found ${describe(found)}; wanted ${wanted}.`,
+  ragged: (found: number, wanted: number) =>
+    `This row has ${count(found, 'entry', 'entries')}; wanted ${wanted}, as in the first row.`,
+  empty: (wanted: string) => `Nothing is in it; wanted ${wanted}.`,
+  more: (count: number) => `…and ${count} more of the same kind in this field.`,
+  tooMany: (what: string, found: number, limit: number) =>
+    `Found ${number(found)} ${what}; at most ${number(limit)} are drawn, to protect the page. Pass a part of it.`,
+  bothSources: () => 'Both sentence and tokens are given; wanted one of them. Remove the other.',
+  noSource: () => 'Neither sentence nor tokens is given; wanted one of them.',
+  noWords: () => 'No word is in this sentence; wanted at least one. Punctuation is no token.',
+  rows: (found: number, wanted: number, of: string) =>
+    `Found ${count(found, 'row', 'rows')}; wanted ${wanted}, one for each ${of}.`,
+  columns: (found: number, wanted: number, why: string) =>
+    `Found ${count(found, 'column', 'columns')}; wanted ${wanted}, ${why}.`,
+  shape: (found: readonly [number, number], wanted: readonly [number, number], why: string) =>
+    `Found the shape [${found.join(', ')}]; wanted [${wanted.join(', ')}], ${why}.`,
+  missingProjection: (name: string) =>
+    `This is missing; query, key and value belong together. Give projections.${name} too.`,
+  noProjections: (dModel: number) =>
+    `This is missing; the worked example's projections serve only embeddings of 2 dimensions, and these have ${dModel}. Give query, key and value.`,
+  indivisible: (columns: number, heads: number) =>
+    `Found ${count(columns, 'column', 'columns')}; wanted a multiple of n_heads, ${heads}, because heads are equal runs of columns.`,
+  noKeyTokens: () => 'This is given without key_tokens; wanted both. Name the keys in key_tokens.',
+  pastEnd: (index: number, length: number, what: string) =>
+    `Found ${index}, but there ${length === 1 ? 'is' : 'are'} only ${count(length, what, `${what}s`)}, counted from 0; it is not used.`,
+  overflow: (path: string) =>
+    `With these numbers ${path} is too large for a double (above about 1.8e308). Use smaller embeddings or projections.`
+} as const;
+
+/** A found value in a few words, for people; long texts are cut. */
+export function describe(value: unknown): string {
+  if (value === undefined) {
+    return 'nothing';
+  }
+  if (typeof value === 'string') {
+    return `the text ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;
+  }
+  if (Array.isArray(value)) {
+    return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
+  }
+  if (value !== null && typeof value === 'object') {
+    return 'an object';
+  }
+  return String(value);
+}
+
+function count(n: number, one: string, many: string): string {
+  return `${number(n)} ${n === 1 ? one : many}`;
+}
+
+function number(n: number): string {
+  return n.toLocaleString('en-US');
+}

@@ -1,0 +1,172 @@
+import { checkFit } from './fit.ts';
+import { messages } from './messages.ts';
+import {
+  isObject,
+  readBoolean,
+  readBooleans,
+  readListOf,
+  readMatrix,
+  readNumber,
+  readOneOf,
+  readText,
+  readTokens,
+  readWhole
+} from './read.ts';
+import type { Reader } from './read.ts';
+import { Report } from './report.ts';
+import type { Problem } from './report.ts';
+import { FORMAT, LAYERS, STAGES, VERSION } from './types.ts';
+import type { Spec, SpecProjections, View } from './types.ts';
+
+/** What came of reading a payload. */
+export interface ParseResult {
+  /** What the payload says, or null where it has a problem. */
+  readonly spec: Spec | null;
+  /** All that keeps it from being drawn. */
+  readonly problems: readonly Problem[];
+  /** What is not used, though the rest is. */
+  readonly warnings: readonly Problem[];
+}
+
+const FIELDS = [
+  'format',
+  'version',
+  'sentence',
+  'tokens',
+  'embeddings',
+  'projections',
+  'n_heads',
+  'mask',
+  'scale',
+  'key_tokens',
+  'key_embeddings',
+  'view'
+];
+
+const PROJECTIONS = ['query', 'key', 'value', 'output'] as const;
+
+/**
+ * Reads a payload of the format, from anything.
+ *
+ * Never throws, never computes attention; gathers all problems with their JSON paths. The rules,
+ * in order, are those of docs/format.md, "Problems and warnings".
+ */
+export function parse(payload: unknown): ParseResult {
+  const report = new Report();
+  let spec: Spec | null = null;
+  if (isObject(payload) && checkVersion(payload, report)) {
+    spec = readSpec(payload, report);
+    checkFit(spec, report);
+  } else if (!isObject(payload)) {
+    report.problem('$', messages.notObject(payload));
+  }
+  return {
+    spec: report.problems.length === 0 ? spec : null,
+    problems: report.problems,
+    warnings: report.warnings
+  };
+}
+
+/** False where the payload is of a version that cannot be looked into. */
+function checkVersion(payload: Record<string, unknown>, report: Report): boolean {
+  const { format, version } = payload;
+  if (Number.isSafeInteger(version) && (version as number) > VERSION && format === FORMAT) {
+    report.problem('$.version', messages.newer(version as number));
+    return false;
+  }
+  if (format !== FORMAT) {
+    report.problem('$.format', messages.format(format));
+  }
+  if (version !== VERSION) {
+    report.problem('$.version', messages.version(version));
+  }
+  return true;
+}
+
+function readSpec(payload: Record<string, unknown>, report: Report): Spec {
+  const read = <T>(name: string, reader: Reader<T>): T | undefined =>
+    payload[name] === undefined ? undefined : reader(payload[name], `$.${name}`, report);
+  return withoutUndefined({
+    sentence: read('sentence', readText),
+    tokens: read('tokens', readTokens),
+    embeddings: read('embeddings', readMatrix),
+    projections: read('projections', readProjections),
+    nHeads: read('n_heads', readWhole(1)),
+    mask: read('mask', readMask),
+    scale: payload.scale === null ? undefined : read('scale', readNumber),
+    keyTokens: read('key_tokens', readTokens),
+    keyEmbeddings: read('key_embeddings', readMatrix),
+    view: read('view', readView),
+    unknown: unknownFields(payload, FIELDS, '$', report)
+  });
+}
+
+const readMask: Reader<NonNullable<Spec['mask']>> = (value, path, report) => {
+  if (value === null || value === 'causal') {
+    return value ?? undefined;
+  }
+  if (!Array.isArray(value)) {
+    report.problem(
+      path,
+      messages.wanted(value, 'null, "causal" or rows of booleans, true = may attend')
+    );
+    return undefined;
+  }
+  return readBooleans(value, path, report);
+};
+
+const readProjections: Reader<SpecProjections> = (value, path, report) => {
+  if (!isObject(value)) {
+    report.problem(path, messages.wanted(value, 'an object of query, key and value'));
+    return undefined;
+  }
+  const read = (name: string) =>
+    value[name] === undefined ? undefined : readMatrix(value[name], `${path}.${name}`, report);
+  const [query, key, value_, output] = PROJECTIONS.map(read);
+  for (const name of ['query', 'key', 'value'] as const) {
+    if (value[name] === undefined) {
+      report.problem(`${path}.${name}`, messages.missingProjection(name));
+    }
+  }
+  unknownFields(value, PROJECTIONS, path, report);
+  // Matrices that could be read go on to be fitted, even where one of them is missing.
+  return withoutUndefined({ query, key, value: value_, output }) as SpecProjections;
+};
+
+const readView: Reader<View> = (value, path, report) => {
+  if (!isObject(value)) {
+    report.problem(path, messages.wanted(value, 'an object'));
+    return undefined;
+  }
+  const read = <T>(name: string, reader: Reader<T>): T | undefined =>
+    value[name] === undefined ? undefined : reader(value[name], `${path}.${name}`, report);
+  unknownFields(value, ['query', 'head', 'stage', 'layers', 'precise'], path, report);
+  return withoutUndefined({
+    query: read('query', readWhole(0)),
+    head: read('head', readWhole(0)),
+    stage: read('stage', readOneOf(STAGES)),
+    layers: read('layers', readListOf(readOneOf(LAYERS), `a list of ${LAYERS.join(', ')}`)),
+    precise: read('precise', readBoolean)
+  });
+};
+
+function unknownFields(
+  object: Record<string, unknown>,
+  known: readonly string[],
+  path: string,
+  report: Report
+): Record<string, unknown> | undefined {
+  const unknown = Object.keys(object).filter(name => !known.includes(name));
+  for (const name of unknown) {
+    report.warn(`${path}.${name}`, messages.unknownField());
+  }
+  return unknown.length > 0
+    ? Object.fromEntries(unknown.map(name => [name, object[name]]))
+    : undefined;
+}
+
+function withoutUndefined<T extends object>(object: T): T {
+  return Object.fromEntries(
+    Object.entries(object).filter(([, value]) => value !== undefined)
+  ) as T;
+}

@@ -1,0 +1,51 @@
+import { LIMITS } from './limits.ts';
+import { messages } from './messages.ts';
+
+/** Something a payload says that cannot be used, or is not used. */
+export interface Problem {
+  /** JSON path: `$`, `$.tokens[2]`, `$.projections.query[0][1]`. */
+  readonly path: string;
+  /** What was found, what was wanted, what to do. */
+  readonly message: string;
+}
+
+/** Gathers what is wrong while a payload is read. */
+export class Report {
+  readonly problems: Problem[] = [];
+  readonly warnings: Problem[] = [];
+
+  problem(path: string, message: string): void {
+    this.problems.push({ path, message });
+  }
+
+  warn(path: string, message: string): void {
+    this.warnings.push({ path, message });
+  }
+
+  /** True while nothing is wrong at `path` or below it. */
+  fine(path: string): boolean {
+    return !this.problems.some(
+      problem =>
+        problem.path === path ||
+        problem.path.startsWith(`${path}.`) ||
+        problem.path.startsWith(`${path}[`)
+    );
+  }
+
+  /** Reports for one field: the first few problems, then one that counts the rest. */
+  field(path: string, problems: Iterable<Problem>): void {
+    let rest = 0;
+    let listed = 0;
+    for (const problem of problems) {
+      if (listed < LIMITS.problems) {
+        this.problems.push(problem);
+        listed += 1;
+      } else {
+        rest += 1;
+      }
+    }
+    if (rest > 0) {
+      this.problem(path, messages.more(rest));
+    }
+  }
+}

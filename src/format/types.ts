@@ -1,0 +1,48 @@
+import type { Mask, Matrix } from '../engine/index.ts';
+
+export const MIME_TYPE = 'application/vnd.attention.v1+json';
+export const FORMAT = 'attention';
+export const VERSION = 1;
+
+/** The stages of the attention matrix, by their names in JSON, in the order of computation. */
+export const STAGES = ['scores', 'scaled_scores', 'masked_scores', 'weights'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** The layers of the plane, in drawing order. */
+export const LAYERS = ['embeddings', 'query', 'key', 'value', 'output'] as const;
+export type Layer = (typeof LAYERS)[number];
+
+/** What is selected; every part is optional. */
+export interface View {
+  /** Index of the token that is asking. */
+  readonly query?: number;
+  readonly head?: number;
+  readonly stage?: Stage;
+  readonly layers?: readonly Layer[];
+  /** Full precision on screen. */
+  readonly precise?: boolean;
+}
+
+/** W_Q, W_K, W_V and, where there is one, W_O. */
+export interface SpecProjections {
+  readonly query: Matrix;
+  readonly key: Matrix;
+  readonly value: Matrix;
+  readonly output?: Matrix;
+}
+
+/** A payload that has been read: only what it says, nothing filled in. See docs/format.md. */
+export interface Spec {
+  readonly sentence?: string;
+  readonly tokens?: readonly string[];
+  readonly embeddings?: Matrix;
+  readonly projections?: SpecProjections;
+  readonly nHeads?: number;
+  readonly mask?: 'causal' | Mask;
+  readonly scale?: number;
+  readonly keyTokens?: readonly string[];
+  readonly keyEmbeddings?: Matrix;
+  readonly view?: View;
+  /** Fields this version does not know, kept as they were found. */
+  readonly unknown?: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,71 @@
+import {
+  embedWord,
+  tokenize,
+  VOCABULARY_DIMENSIONS,
+  WORKED_PROJECTIONS
+} from '../engine/index.ts';
+import type { AttentionInput, Matrix } from '../engine/index.ts';
+import type { Spec } from '../format/index.ts';
+
+/** A spec with everything filled in that it left out. */
+export interface Resolved {
+  readonly input: AttentionInput;
+  /** For each token: its vector was made up from its letters. */
+  readonly madeUp: readonly boolean[];
+  /** The same for each key token; `madeUp` itself in self-attention. */
+  readonly keyMadeUp: readonly boolean[];
+}
+
+interface Words {
+  readonly embeddings: Matrix;
+  readonly madeUp: readonly boolean[];
+}
+
+/** Fills in what a spec leaves out: tokens, the words' vectors, the worked example's projections. */
+export function resolve(spec: Spec): Resolved {
+  const tokens = tokensOf(spec);
+  const dModel = dModelOf(spec);
+  const words = vectors(tokens, spec.embeddings, dModel);
+  const keys = spec.keyTokens ? vectors(spec.keyTokens, spec.keyEmbeddings, dModel) : null;
+  const projections = spec.projections ?? WORKED_PROJECTIONS;
+  return {
+    input: {
+      tokens,
+      embeddings: words.embeddings,
+      keyTokens: spec.keyTokens ?? null,
+      keyEmbeddings: keys?.embeddings ?? null,
+      projections: { ...projections, output: projections.output ?? null },
+      nHeads: spec.nHeads ?? 1,
+      mask: spec.mask ?? null,
+      scale: spec.scale ?? null
+    },
+    madeUp: words.madeUp,
+    keyMadeUp: (keys ?? words).madeUp
+  };
+}
+
+/** The tokens that ask. */
+export function tokensOf(spec: Spec): readonly string[] {
+  return spec.tokens ?? tokenize(spec.sentence ?? '');
+}
+
+/** The dimensions of an embedding. */
+export function dModelOf(spec: Spec): number {
+  const rows = spec.embeddings?.[0] ?? spec.keyEmbeddings?.[0] ?? spec.projections?.query;
+  return rows?.length ?? VOCABULARY_DIMENSIONS;
+}
+
+function vectors(tokens: readonly string[], given: Matrix | undefined, dModel: number): Words {
+  const words = tokens.map(token => embedWord(token, dModel));
+  return {
+    embeddings: given ?? words.map(word => word.vector),
+    madeUp: words.map(
+      (word, t) =>
+        word.source === 'made-up' && (!given || sameVector(given[t], word.vector))
+    )
+  };
+}
+
+function sameVector(a: readonly number[], b: readonly number[]): boolean {
+  return a.every((component, c) => component === b[c]);
+}

@@ -1,0 +1,34 @@
+import { STAGES } from '../format/index.ts';
+import type { Layer, Spec, Stage } from '../format/index.ts';
+import type { AttentionInput } from '../engine/index.ts';
+
+/** What the views show of a trace. */
+export interface Selection {
+  /** Index of the token that is asking. */
+  readonly query: number;
+  readonly head: number;
+  /** Stage of the attention matrix. */
+  readonly stage: Stage;
+  /** Layers of the plane that are switched on. */
+  readonly layers: readonly Layer[];
+  /** Full precision on screen. */
+  readonly precise: boolean;
+}
+
+const DEFAULT_LAYERS: readonly Layer[] = ['embeddings'];
+const DEFAULT_STAGE: Stage = STAGES[STAGES.length - 1];
+
+/** The selection a spec keeps, with defaults, and without indices past the end. */
+export function selectionOf({ view = {} }: Spec, input: AttentionInput): Selection {
+  return {
+    query: within(view.query, input.tokens.length),
+    head: within(view.head, input.nHeads),
+    stage: view.stage ?? DEFAULT_STAGE,
+    layers: view.layers ?? DEFAULT_LAYERS,
+    precise: view.precise ?? false
+  };
+}
+
+function within(index: number | undefined, length: number): number {
+  return index !== undefined && index < length ? index : 0;
+}
