@@ -2,7 +2,11 @@
 export default {
   testMatch: ['<rootDir>/test/**/*.test.{ts,tsx}'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/'],
-  modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/jupyterlab_attention/', '<rootDir>/.venv/'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/lib/',
+    '<rootDir>/jupyterlab_attention/',
+    '<rootDir>/.venv/'
+  ],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: {
     '\\.tsx?$': [

@@ -150,9 +150,7 @@ export function scaledDotProductAttention(head: HeadInput): HeadTrace {
 /** Equal runs of columns, one a head: [n, h·d] → h × [n, d]. */
 export function splitHeads(matrix: Matrix, nHeads: number): readonly Matrix[] {
   const width = matrix[0].length / nHeads;
-  return Array.from({ length: nHeads }, (_, h) =>
-    columnsOf(matrix, h * width, (h + 1) * width)
-  );
+  return Array.from({ length: nHeads }, (_, h) => columnsOf(matrix, h * width, (h + 1) * width));
 }
 
 /** 1/√d_k keeps the variance of a score near 1 (Vaswani et al. 2017, section 3.2.1, note 4). */

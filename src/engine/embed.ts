@@ -28,10 +28,7 @@ export function embedWords(words: readonly string[], dimensions?: number): Matri
 
 /** Components between −0.95 and 0.95 in steps of 0.01, from a hash of the word. */
 export function madeUpVector(word: string, dimensions: number): Vector {
-  return Array.from(
-    { length: dimensions },
-    (_, c) => ((hash(`${word}/${c}`) % 191) - 95) / 100
-  );
+  return Array.from({ length: dimensions }, (_, c) => ((hash(`${word}/${c}`) % 191) - 95) / 100);
 }
 
 /** 32-bit FNV-1a over the UTF-8 bytes, finished by MurmurHash3's fmix32 to spread the last byte. */

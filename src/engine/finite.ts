@@ -29,10 +29,7 @@ export function findOverflow(trace: Trace): Overflow | null {
   return firstOverflow(trace.output, 'output');
 }
 
-function firstOverflow(
-  matrix: readonly (readonly number[])[],
-  name: string
-): Overflow | null {
+function firstOverflow(matrix: readonly (readonly number[])[], name: string): Overflow | null {
   for (const [r, row] of matrix.entries()) {
     const c = row.findIndex(entry => !Number.isFinite(entry));
     if (c >= 0) {

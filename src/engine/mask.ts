@@ -17,16 +17,11 @@ export function paddingMask(queries: number, present: readonly boolean[]): Mask 
 /** May attend where all of the masks say so. */
 export function combineMasks(...masks: readonly Mask[]): Mask {
   const [first] = masks;
-  return fill(first.length, first[0].length, (query, key) =>
-    masks.every(mask => mask[query][key])
-  );
+  return fill(first.length, first[0].length, (query, key) => masks.every(mask => mask[query][key]));
 }
 
 /** Scores where the query may attend, `null` elsewhere. */
-export function applyMask(
-  scores: Matrix,
-  mask: Mask | null
-): readonly (readonly MaskedScore[])[] {
+export function applyMask(scores: Matrix, mask: Mask | null): readonly (readonly MaskedScore[])[] {
   return mask === null
     ? scores
     : scores.map((row, query) => row.map((score, key) => (mask[query][key] ? score : null)));

@@ -35,11 +35,9 @@ export function checkFit(spec: Spec, report: Report): void {
 
 function measure(spec: Spec, report: Report): Sizes {
   const queries = countTokens(spec, report);
-  const keys =
-    spec.keyTokens?.length ?? (report.fine('$.key_tokens') ? queries : undefined);
+  const keys = spec.keyTokens?.length ?? (report.fine('$.key_tokens') ? queries : undefined);
   const rows = spec.embeddings?.[0] ?? spec.keyEmbeddings?.[0] ?? spec.projections?.query;
-  const dModel =
-    rows?.length ?? (report.fine('$.projections') ? VOCABULARY_DIMENSIONS : undefined);
+  const dModel = rows?.length ?? (report.fine('$.projections') ? VOCABULARY_DIMENSIONS : undefined);
   if (spec.nHeads !== undefined && spec.nHeads > LIMITS.heads) {
     report.problem('$.n_heads', messages.tooMany('heads', spec.nHeads, LIMITS.heads));
   }
@@ -107,11 +105,7 @@ function checkEmbeddings(spec: Spec, { queries, keys, dModel }: Sizes, report: R
 function checkProjections(spec: Spec, sizes: Sizes, report: Report): void {
   const { dModel } = sizes;
   if (spec.projections === undefined) {
-    if (
-      report.fine('$.projections') &&
-      dModel !== undefined &&
-      dModel !== VOCABULARY_DIMENSIONS
-    ) {
+    if (report.fine('$.projections') && dModel !== undefined && dModel !== VOCABULARY_DIMENSIONS) {
       report.problem('$.projections', messages.noProjections(dModel));
     } else if (report.fine('$.projections') && report.fine('$.n_heads')) {
       checkHeads(VOCABULARY_DIMENSIONS, sizes.heads, '$.n_heads', report);

@@ -166,7 +166,5 @@ function unknownFields(
 }
 
 function withoutUndefined<T extends object>(object: T): T {
-  return Object.fromEntries(
-    Object.entries(object).filter(([, value]) => value !== undefined)
-  ) as T;
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
 }

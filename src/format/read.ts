@@ -114,7 +114,10 @@ function readRows<T>(
     report.problem(path, messages.empty('at least one row'));
     return undefined;
   }
-  const entries = value.reduce<number>((sum, row) => sum + (Array.isArray(row) ? row.length : 1), 0);
+  const entries = value.reduce<number>(
+    (sum, row) => sum + (Array.isArray(row) ? row.length : 1),
+    0
+  );
   if (entries > LIMITS.numbers) {
     report.problem(path, messages.tooMany('entries', entries, LIMITS.numbers));
     return undefined;
@@ -123,11 +126,7 @@ function readRows<T>(
   return report.fine(path) ? (value as T[][]) : undefined;
 }
 
-function* rowProblems(
-  entry: Entry,
-  rows: readonly unknown[],
-  path: string
-): Generator<Problem> {
+function* rowProblems(entry: Entry, rows: readonly unknown[], path: string): Generator<Problem> {
   const width = Array.isArray(rows[0]) ? rows[0].length : undefined;
   for (const [r, row] of rows.entries()) {
     const at = `${path}[${r}]`;
@@ -143,11 +142,7 @@ function* rowProblems(
   }
 }
 
-function* entryProblems(
-  entry: Entry,
-  row: readonly unknown[],
-  path: string
-): Generator<Problem> {
+function* entryProblems(entry: Entry, row: readonly unknown[], path: string): Generator<Problem> {
   const right = entry === 'number' ? isFiniteNumber : isBoolean;
   const wanted = entry === 'number' ? 'a finite number' : 'true or false';
   for (let c = 0; c < row.length; c++) {

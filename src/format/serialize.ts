@@ -3,7 +3,8 @@ import { FORMAT, VERSION } from './types.ts';
 import type { Spec } from './types.ts';
 
 /** A value that JSON can hold. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+export type Json =
+  null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
 /** A JSON object. */
 export type JsonObject = { readonly [name: string]: Json };

@@ -77,12 +77,7 @@ function withoutStaleMask(spec: Spec, tokens: number): Spec {
   return stale ? rest : spec;
 }
 
-function withEmbedding(
-  spec: Spec,
-  of: 'query' | 'key',
-  token: number,
-  vector: Vector
-): Spec {
+function withEmbedding(spec: Spec, of: 'query' | 'key', token: number, vector: Vector): Spec {
   const { embeddings, keyEmbeddings } = resolve(spec).input;
   return of === 'key' && keyEmbeddings
     ? { ...spec, keyEmbeddings: replaceAt(keyEmbeddings, token, () => vector) }

@@ -186,10 +186,7 @@ export class AttentionModel {
     return [];
   }
 
-  private _travel(
-    from: readonly Spec[],
-    move: (spec: Spec, now: Spec) => Spec
-  ): void {
+  private _travel(from: readonly Spec[], move: (spec: Spec, now: Spec) => Spec): void {
     const state = this._state;
     const spec = from[from.length - 1];
     if (state.status !== 'ready' || spec === undefined) {

@@ -1,9 +1,4 @@
-import {
-  embedWord,
-  tokenize,
-  VOCABULARY_DIMENSIONS,
-  WORKED_PROJECTIONS
-} from '../engine/index.ts';
+import { embedWord, tokenize, VOCABULARY_DIMENSIONS, WORKED_PROJECTIONS } from '../engine/index.ts';
 import type { AttentionInput, Matrix } from '../engine/index.ts';
 import type { Spec } from '../format/index.ts';
 
@@ -60,8 +55,7 @@ function vectors(tokens: readonly string[], given: Matrix | undefined, dModel: n
   return {
     embeddings: given ?? words.map(word => word.vector),
     madeUp: words.map(
-      (word, t) =>
-        word.source === 'made-up' && (!given || sameVector(given[t], word.vector))
+      (word, t) => word.source === 'made-up' && (!given || sameVector(given[t], word.vector))
     )
   };
 }

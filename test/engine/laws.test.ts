@@ -19,7 +19,10 @@ const matrix = (rows: number, columns: number) =>
     minLength: rows,
     maxLength: rows
   });
-const scores = fc.array(fc.double({ min: -20, max: 20, noNaN: true }), { minLength: 1, maxLength: 9 });
+const scores = fc.array(fc.double({ min: -20, max: 20, noNaN: true }), {
+  minLength: 1,
+  maxLength: 9
+});
 /** Query, key and value of one head, [n, 3], [m, 3], [m, 2]. */
 const head = fc
   .tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 2, max: 5 }))
@@ -62,7 +65,10 @@ test('permuting keys and values permutes the weights and leaves the output', () 
         scale: 1
       });
       close(turned.output, plain.output);
-      close(turned.weights, plain.weights.map(row => [...row].reverse()));
+      close(
+        turned.weights,
+        plain.weights.map(row => [...row].reverse())
+      );
     })
   );
 });
@@ -89,7 +95,12 @@ test('with a causal mask a later token changes no earlier output', () => {
 test('one head with identity projections equals plain attention', () => {
   fc.assert(
     fc.property(matrix(3, 2), embeddings => {
-      const projections = { query: identity(2), key: identity(2), value: identity(2), output: null };
+      const projections = {
+        query: identity(2),
+        key: identity(2),
+        value: identity(2),
+        output: null
+      };
       const { output } = attend({
         tokens: ['a', 'b', 'c'],
         embeddings,

@@ -1,4 +1,10 @@
-import { attend, embedWords, tokenize, WORKED_PROJECTIONS, WORKED_SENTENCE } from '../../src/engine/index.ts';
+import {
+  attend,
+  embedWords,
+  tokenize,
+  WORKED_PROJECTIONS,
+  WORKED_SENTENCE
+} from '../../src/engine/index.ts';
 import { fixture } from '../fixtures/fixtures.ts';
 
 interface Printed {
@@ -49,7 +55,9 @@ test('by hand from two decimals one gets another output, and percentages that ad
   const { q, k, v, query_detail } = printed;
   const exponentials = k.map(key => Math.exp((q[0][0] * key[0] + q[0][1] * key[1]) / Math.SQRT2));
   const sum = exponentials.reduce((a, b) => a + b);
-  const output = [0, 1].map(c => v.reduce((total, value, j) => total + (exponentials[j] / sum) * value[c], 0));
+  const output = [0, 1].map(c =>
+    v.reduce((total, value, j) => total + (exponentials[j] / sum) * value[c], 0)
+  );
   expect(rounded([output], 3)).toEqual([[-0.316, -0.577]]);
   expect(query_detail.weights_percent.reduce((a, b) => a + b)).toBe(99);
 });

@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, sep } from 'node:path';
+
+const ORDER = ['engine', 'format', 'model', 'figures', 'views', 'jupyter', 'hosts'];
+/** Each folder and the packages it may import, besides the folders to its left. */
+const PACKAGES: Record<string, RegExp> = {
+  engine: /^$/,
+  format: /^$/,
+  model: /^@lumino\//,
+  figures: /^(plotly\.js|ml-pca|d3-)/,
+  views: /^(@lumino\/|plotly\.js|react|d3-)/,
+  jupyter: /^(@jupyterlab\/|@lumino\/)/,
+  hosts: /^(node:|@lumino\/)/
+};
+
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(name =>
+  /\.tsx?$/.test(name)
+);
+const importsOf = (file: string) =>
+  [...readFileSync(join('src', file), 'utf8').matchAll(/(?:from|import\(?)\s*'([^']+)'/g)].map(
+    match => match[1]
+  );
+
+test.each(files.filter(file => file.includes(sep)))(
+  '%s imports only what stands to its left',
+  file => {
+    const [folder] = file.split(sep);
+    for (const name of importsOf(file)) {
+      if (!name.startsWith('.')) {
+        expect(name).toMatch(PACKAGES[folder]);
+        continue;
+      }
+      const [target] = normalize(join(dirname(file), name)).split(sep);
+      const right = target !== folder && ORDER.indexOf(target) >= ORDER.indexOf(folder);
+      expect({ name, right, jupyter: folder === 'hosts' && target === 'jupyter' }).toEqual({
+        name,
+        right: false,
+        jupyter: false
+      });
+    }
+  }
+);

@@ -1,0 +1,101 @@
+import { WORKED_SENTENCE } from '../../src/engine/index.ts';
+import { AttentionModel } from '../../src/model/index.ts';
+import type { Ready } from '../../src/model/index.ts';
+
+const payload = { format: 'attention', version: 1, sentence: WORKED_SENTENCE };
+const loaded = () => {
+  const model = new AttentionModel();
+  model.load(payload);
+  return model;
+};
+const ready = (model: AttentionModel) => model.state as Ready;
+const drag = (model: AttentionModel, x: number) =>
+  model.edit({ type: 'embedding', of: 'query', token: 1, vector: [x, 0.5] });
+
+test('a payload that is loaded is written back as it was', () => {
+  expect(loaded().payload).toEqual(payload);
+});
+
+test('edits followed by undo restore the identical payload; redo brings them back', () => {
+  const model = loaded();
+  drag(model, 0.1);
+  const edited = model.payload;
+  model.undo();
+  expect(model.payload).toEqual(payload);
+  model.redo();
+  expect(model.payload).toEqual(edited);
+});
+
+test('the edits of one gesture are undone together', () => {
+  const model = loaded();
+  model.beginGesture();
+  [0.1, 0.2, 0.3].forEach(x => drag(model, x));
+  model.endGesture();
+  expect(ready(model).trace.embeddings[1]).toEqual([0.3, 0.5]);
+  model.undo();
+  expect(model.payload).toEqual(payload);
+});
+
+test('reset returns to what was sent, and can be undone', () => {
+  const model = loaded();
+  drag(model, 0.1);
+  expect(ready(model).differs).toBe(true);
+  model.reset();
+  expect(model.payload).toEqual(payload);
+  expect(ready(model).differs).toBe(false);
+  model.undo();
+  expect(ready(model).differs).toBe(true);
+});
+
+test('a selection skips the engine and is no difference', () => {
+  const model = loaded();
+  const { trace } = ready(model);
+  model.select({ query: 3 });
+  expect(ready(model).trace).toBe(trace);
+  expect(ready(model).selection.query).toBe(3);
+  expect(ready(model).differs).toBe(false);
+  expect(model.payload).toEqual({ ...payload, view: { query: 3 } });
+});
+
+test('words that stay keep their dragged vectors when the sentence changes', () => {
+  const model = loaded();
+  drag(model, 0.1);
+  model.edit({ type: 'sentence', sentence: 'Hungry lions blorf' });
+  expect(ready(model).trace.tokens).toEqual(['hungry', 'lions', 'blorf']);
+  expect(ready(model).trace.embeddings[1]).toEqual([0.1, 0.5]);
+  expect(ready(model).madeUp).toEqual([false, false, true]);
+});
+
+test('an edit that cannot be made leaves everything as it is and says why', () => {
+  const model = loaded();
+  const problems = model.edit({ type: 'sentence', sentence: '?!' });
+  expect(problems.map(problem => problem.path)).toEqual(['$.sentence']);
+  expect(ready(model).refused).toBe(problems);
+  expect(model.payload).toEqual(payload);
+});
+
+test('a rotation edit turns a projection to the angle asked for', () => {
+  const model = loaded();
+  model.edit({ type: 'rotation', projection: 'query', to: { degrees: 0, stretch: 2 } });
+  const { query } = ready(model).trace.projections;
+  [
+    [2, 0],
+    [0, 2]
+  ].forEach((row, r) => row.forEach((entry, c) => expect(query[r][c]).toBeCloseTo(entry, 12)));
+});
+
+test("another view's change of the same output can be undone here", () => {
+  const model = loaded();
+  model.load({ ...payload, embeddings: Array(8).fill([1, 0]) }, payload);
+  expect(ready(model).canUndo).toBe(true);
+  model.undo();
+  expect(model.payload).toEqual(payload);
+});
+
+test('a bad payload is a state of its own and is left as it is', () => {
+  const model = new AttentionModel();
+  const bad = { format: 'attention', version: 9 };
+  model.load(bad);
+  expect(model.state).toMatchObject({ status: 'error', payload: bad });
+  expect(model.payload).toBeNull();
+});
