@@ -1,0 +1,110 @@
+import { serializeTrace } from '../format/index.ts';
+import type { JsonObject, Problem } from '../format/index.ts';
+import { open } from '../model/index.ts';
+
+/** What a run of the command line leaves behind. */
+export interface CommandResult {
+  readonly output: string;
+  /** Lines for standard error. */
+  readonly errors: readonly string[];
+  readonly code: 0 | 2;
+}
+
+const USAGE = `attention compute FILE|-       print every intermediate of a payload as JSON
+attention validate FILE…       print every problem of payloads, one a line, with its path
+attention new "a sentence"     print the payload of a sentence
+`;
+
+/**
+ * The command line `attention`, without a process around it.
+ *
+ * @param words - the arguments
+ * @param read - the text of a file, `-` being standard input; may throw
+ */
+export function runCommand(
+  words: readonly string[],
+  read: (path: string) => string
+): CommandResult {
+  const [command, ...rest] = words;
+  if (command === 'compute' && rest.length === 1) {
+    return compute(rest[0], read);
+  }
+  if (command === 'validate' && rest.length > 0) {
+    return validate(rest, read);
+  }
+  if (command === 'new' && rest.length > 0) {
+    return create(rest.join(' '));
+  }
+  return command === '--help' || command === '-h'
+    ? { output: USAGE, errors: [], code: 0 }
+    : { output: '', errors: USAGE.trimEnd().split('\n'), code: 2 };
+}
+
+function compute(path: string, read: (path: string) => string): CommandResult {
+  const payload = readPayload(path, read);
+  if ('error' in payload) {
+    return fail([payload.error]);
+  }
+  const outcome = open(payload.value);
+  return outcome.ok
+    ? {
+        output: print(serializeTrace(outcome.computed.trace)),
+        errors: lines(path, outcome.warnings, 'warning: '),
+        code: 0
+      }
+    : fail(lines(path, outcome.problems));
+}
+
+function validate(paths: readonly string[], read: (path: string) => string): CommandResult {
+  const errors: string[] = [];
+  let wrong = false;
+  for (const path of paths) {
+    const payload = readPayload(path, read);
+    if ('error' in payload) {
+      errors.push(payload.error);
+      wrong = true;
+      continue;
+    }
+    const outcome = open(payload.value);
+    errors.push(...lines(path, outcome.warnings, 'warning: '));
+    if (!outcome.ok) {
+      errors.push(...lines(path, outcome.problems));
+      wrong = true;
+    }
+  }
+  return { output: '', errors, code: wrong ? 2 : 0 };
+}
+
+function create(sentence: string): CommandResult {
+  const payload = { format: 'attention', version: 1, sentence };
+  const outcome = open(payload);
+  return outcome.ok
+    ? { output: print(payload), errors: [], code: 0 }
+    : fail(lines('the sentence', outcome.problems));
+}
+
+function readPayload(
+  path: string,
+  read: (path: string) => string
+): { value: unknown } | { error: string } {
+  try {
+    return { value: JSON.parse(read(path)) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return error instanceof SyntaxError
+      ? { error: `${path}: $: This is not JSON (${reason}); NaN and Infinity are not JSON either.` }
+      : { error: `${path}: This cannot be read (${reason}).` };
+  }
+}
+
+function lines(path: string, problems: readonly Problem[], kind = ''): string[] {
+  return problems.map(problem => `${path}: ${kind}${problem.path}: ${problem.message}`);
+}
+
+function fail(errors: readonly string[]): CommandResult {
+  return { output: '', errors, code: 2 };
+}
+
+function print(value: JsonObject): string {
+  return `${JSON.stringify(value)}\n`;
+}
