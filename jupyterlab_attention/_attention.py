@@ -1,0 +1,207 @@
+"""The class that a notebook shows."""
+
+import base64
+import json
+from pathlib import Path
+
+from ._attend import attend
+from ._format import MIME_TYPE, check, resolve
+
+_ARGUMENTS = {
+    "$.sentence": "sentence",
+    "$.tokens": "tokens",
+    "$.embeddings": "embeddings",
+    "$.projections.query": "w_q",
+    "$.projections.key": "w_k",
+    "$.projections.value": "w_v",
+    "$.projections.output": "w_o",
+    "$.projections": "w_q, w_k, w_v",
+    "$.n_heads": "n_heads",
+    "$.mask": "mask",
+    "$.scale": "scale",
+    "$.key_tokens": "key_tokens",
+    "$.key_embeddings": "key_embeddings",
+    "$": "sentence, tokens",
+}
+
+
+class Attention:
+    """Attention computed from a sentence, or from embeddings and projections of your own.
+
+    As the last line of a cell it shows the interactive view. Rows are queries, columns are keys.
+
+    Parameters
+    ----------
+    sentence : str, optional
+        Its words become the tokens. Give this or `tokens`.
+    tokens : sequence of str, optional
+        The n tokens that ask, shown literally.
+    embeddings : array_like, optional
+        [n, d_model]; the words' own vectors unless given.
+    w_q, w_k : array_like, optional
+        W_Q and W_K, [d_model, n_heads·d_k]; row vectors, ``q = x W_Q``. Heads are equal runs of
+        columns. The worked example's rotations unless given.
+    w_v : array_like, optional
+        W_V, [d_model, n_heads·d_v].
+    w_o : array_like, optional
+        W_O, [n_heads·d_v, d_model]; without it the heads' outputs stay side by side.
+    n_heads : int
+        Number of heads.
+    mask : None, "causal" or array_like of bool
+        [n, m], true = may attend.
+    scale : float, optional
+        What scores are multiplied by; 1/√d_k unless given.
+    key_tokens : sequence of str, optional
+        The m tokens that answer: cross-attention.
+    key_embeddings : array_like, optional
+        [m, d_model]; the words' own vectors unless given.
+
+    Raises
+    ------
+    ValueError
+        If shapes do not fit or a number is not finite: names every argument, what was found and
+        what was wanted.
+
+    Notes
+    -----
+    Arrays are lists or anything with ``.tolist()``, such as NumPy arrays and PyTorch tensors.
+    Source: Vaswani et al., Attention Is All You Need (2017), section 3.2.
+
+    Examples
+    --------
+    >>> Attention("Angry lions hunt zebras, while cats sleep peacefully")
+    Attention(8 tokens, 1 head)
+    """
+
+    def __init__(
+        self,
+        sentence=None,
+        *,
+        tokens=None,
+        embeddings=None,
+        w_q=None,
+        w_k=None,
+        w_v=None,
+        w_o=None,
+        n_heads=1,
+        mask=None,
+        scale=None,
+        key_tokens=None,
+        key_embeddings=None,
+    ):
+        projections = {"query": w_q, "key": w_k, "value": w_v, "output": w_o}
+        given = {
+            "sentence": sentence,
+            "tokens": tokens,
+            "embeddings": embeddings,
+            "projections": {k: w for k, w in projections.items() if w is not None} or None,
+            "n_heads": None if _plain(n_heads) == 1 else n_heads,
+            "mask": mask,
+            "scale": scale,
+            "key_tokens": key_tokens,
+            "key_embeddings": key_embeddings,
+        }
+        payload = {"format": "attention", "version": 1}
+        payload |= {name: _plain(value) for name, value in given.items() if value is not None}
+        problems, _ = check(payload)
+        if problems:
+            raise ValueError("\n".join(_as_argument(problem) for problem in problems))
+        self._use(payload)
+
+    @classmethod
+    def load(cls, path):
+        """Reads a payload, such as one that `save` wrote.
+
+        Raises
+        ------
+        ValueError
+            If the file is not JSON, or lists every problem with its JSON path.
+        """
+        try:
+            payload = json.loads(Path(path).read_text("utf-8"))
+        except json.JSONDecodeError as error:
+            raise ValueError(
+                f"{path}: not JSON, line {error.lineno}, column {error.colno}: {error.msg}"
+            ) from error
+        problems, _ = check(payload)
+        if problems:
+            raise ValueError("\n".join(f"{path}: {p.path}: {p.message}" for p in problems))
+        self = cls.__new__(cls)
+        self._use(payload)
+        return self
+
+    def save(self, path):
+        """Writes the payload as JSON; the custom is a name that ends in ``.attention.json``."""
+        text = json.dumps(self._payload, ensure_ascii=False, allow_nan=False)
+        Path(path).write_text(text + "\n", "utf-8")
+
+    def to_dict(self):
+        """The payload: only what was given, see docs/format.md."""
+        return json.loads(json.dumps(self._payload))
+
+    def trace(self):
+        """Every intermediate, as ``attention-trace`` of docs/format.md."""
+        if self._trace is None:
+            self._trace = attend(resolve(self._payload))
+        return self._trace
+
+    @property
+    def tokens(self):
+        """The n tokens that ask."""
+        return list(resolve(self._payload)["tokens"])
+
+    @property
+    def weights(self):
+        """Attention weights, n_heads × [n, m]; rows sum to 1, or to 0 where all is masked."""
+        return [head["weights"] for head in self.trace()["heads"]]
+
+    @property
+    def output(self):
+        """The outputs, [n, d_model] where there is a W_O, else [n, n_heads·d_v]."""
+        return self.trace()["output"]
+
+    def _use(self, payload):
+        self._payload = payload
+        self._trace = None
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        from . import _static
+
+        trace = self.trace()
+        png = _static.picture(trace)
+        bundle = {
+            MIME_TYPE: self.to_dict(),
+            "text/html": _static.html(trace, png),
+            "image/png": base64.b64encode(png).decode("ascii"),
+            "text/plain": _static.plain(trace),
+        }
+        return {
+            name: value
+            for name, value in bundle.items()
+            if (not include or name in include) and name not in (exclude or ())
+        }
+
+    def __repr__(self):
+        heads = self._payload.get("n_heads", 1)
+        return f"Attention({len(self.tokens)} tokens, {heads} head{'s' * (heads > 1)})"
+
+    def __eq__(self, other):
+        return isinstance(other, Attention) and self._payload == other._payload
+
+    __hash__ = None
+
+
+def _plain(value):
+    """Lists, numbers and texts of anything that has ``.tolist()``, at any depth."""
+    if hasattr(value, "tolist"):
+        return _plain(value.tolist())
+    if isinstance(value, (list, tuple)):
+        return [_plain(entry) for entry in value]
+    if isinstance(value, dict):
+        return {name: _plain(entry) for name, entry in value.items()}
+    return value
+
+
+def _as_argument(problem):
+    path = max((p for p in _ARGUMENTS if problem.path.startswith(p)), key=len)
+    return f"{_ARGUMENTS[path]}{problem.path[len(path) :]}: {problem.message}"

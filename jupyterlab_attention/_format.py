@@ -1,0 +1,476 @@
+"""Reading payloads of the format ``attention``, version 1; the rules are those of docs/format.md."""
+
+import json
+import math
+from typing import NamedTuple
+
+from ._words import VOCABULARY_DIMENSIONS, embed_word, tokenize
+
+MIME_TYPE = "application/vnd.attention.v1+json"
+LIMITS = {
+    "sentence": 100_000,
+    "tokens": 1_024,
+    "token": 10_000,
+    "dimensions": 4_096,
+    "heads": 64,
+    "weights": 4_194_304,
+    "numbers": 4_194_304,
+    "multiplications": 1_000_000_000,
+    "problems": 10,
+}
+FIELDS = [
+    "format",
+    "version",
+    "sentence",
+    "tokens",
+    "embeddings",
+    "projections",
+    "n_heads",
+    "mask",
+    "scale",
+    "key_tokens",
+    "key_embeddings",
+    "view",
+]
+STAGES = ["scores", "scaled_scores", "masked_scores", "weights"]
+LAYERS = ["embeddings", "query", "key", "value", "output"]
+
+
+class Problem(NamedTuple):
+    """Something that cannot be used: where, as a JSON path, and what to do about it."""
+
+    path: str
+    message: str
+
+
+def check(payload):
+    """All problems and warnings of a payload.
+
+    Returns
+    -------
+    problems, warnings : list of Problem
+    """
+    reader = _Reader()
+    reader.read(payload)
+    return reader.problems, reader.warnings
+
+
+def resolve(payload):
+    """A payload without problems, with everything filled in that it leaves out."""
+    tokens = payload.get("tokens") or tokenize(payload["sentence"])
+    d_model = _d_model(payload)
+    key_tokens = payload.get("key_tokens")
+    embeddings = payload.get("embeddings") or [embed_word(token, d_model) for token in tokens]
+    key_embeddings = embeddings
+    if key_tokens is not None:
+        key_embeddings = payload.get("key_embeddings") or [
+            embed_word(token, d_model) for token in key_tokens
+        ]
+    projections = payload.get("projections") or {
+        "query": _rotation(-30),
+        "key": _rotation(-45),
+        "value": _rotation(-60),
+    }
+    scale = payload.get("scale")
+    return {
+        "tokens": tokens,
+        "key_tokens": key_tokens,
+        "embeddings": _floats(embeddings),
+        "key_embeddings": _floats(key_embeddings),
+        "projections": {
+            name: _floats(matrix)
+            for name, matrix in projections.items()
+            if name in ("query", "key", "value", "output")
+        },
+        "n_heads": payload.get("n_heads", 1),
+        "mask": payload.get("mask"),
+        "scale": None if scale is None else float(scale),
+    }
+
+
+def _floats(matrix):
+    return [[float(entry) for entry in row] for row in matrix]
+
+
+def _rotation(degrees):
+    angle = math.radians(degrees)
+    return [[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]]
+
+
+def _d_model(payload):
+    for field in ("embeddings", "key_embeddings"):
+        if payload.get(field):
+            return len(payload[field][0])
+    query = (payload.get("projections") or {}).get("query")
+    return len(query) if query else VOCABULARY_DIMENSIONS
+
+
+def _is_number(value):
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    try:
+        return math.isfinite(float(value))
+    except OverflowError:
+        return False
+
+
+def _is_whole(value, least):
+    return _is_number(value) and value == int(value) and value >= least
+
+
+def _describe(value):
+    if isinstance(value, str):
+        return f"the text {json.dumps(value[:40] + ('…' if len(value) > 40 else ''), ensure_ascii=False)}"
+    if isinstance(value, list):
+        return f"a list of {len(value)}" if value else "an empty list"
+    if isinstance(value, dict):
+        return "an object"
+    return (
+        {None: "null", True: "true", False: "false"}.get(value, str(value))
+        if not isinstance(value, float)
+        else str(value)
+    )
+
+
+class _Reader:
+    def __init__(self):
+        self.problems = []
+        self.warnings = []
+
+    def read(self, payload):
+        if not isinstance(payload, dict):
+            self.problem("$", f"Found {_describe(payload)}; wanted an object.")
+            return
+        version = payload.get("version")
+        if payload.get("format") == "attention" and _is_whole(version, 2):
+            self.problem(
+                "$.version",
+                f"This payload is of version {version}, newer than version 1, "
+                "which is read here. Update jupyterlab-attention to see it.",
+            )
+            return
+        if payload.get("format") != "attention":
+            self.wanted("$.format", payload.get("format"), '"attention"')
+        if isinstance(version, bool) or version != 1:
+            self.wanted("$.version", version, "the whole number 1")
+        self.unknown(payload, FIELDS, "$")
+        spec = self.fields(payload)
+        self.fit(spec)
+
+    def fields(self, payload):
+        readers = {
+            "sentence": self.text,
+            "tokens": self.tokens,
+            "embeddings": self.matrix,
+            "projections": self.projections,
+            "n_heads": lambda value, path: self.whole(value, path, 1),
+            "mask": self.mask,
+            "scale": self.scale,
+            "key_tokens": self.tokens,
+            "key_embeddings": self.matrix,
+            "view": self.view,
+        }
+        spec = {}
+        for name, read in readers.items():
+            if name in payload and not (payload[name] is None and name in ("mask", "scale")):
+                path = f"$.{name}"
+                read(payload[name], path)
+                if self.fine(path) or name == "projections" and isinstance(payload[name], dict):
+                    spec[name] = payload[name]
+        return spec
+
+    # -- one field alone ---------------------------------------------------------------------
+
+    def text(self, value, path):
+        if not isinstance(value, str):
+            self.wanted(path, value, "a text")
+        else:
+            self.limit(path, "characters", _units(value), LIMITS["sentence"])
+
+    def tokens(self, value, path):
+        if not isinstance(value, list):
+            self.wanted(path, value, "a list of texts")
+        elif not value:
+            self.problem(path, "Nothing is in it; wanted at least one token.")
+        elif self.limit(path, "tokens", len(value), LIMITS["tokens"]):
+            self.some(path, self.token_problems(value, path))
+
+    def token_problems(self, tokens, path):
+        for t, token in enumerate(tokens):
+            if not isinstance(token, str):
+                yield Problem(f"{path}[{t}]", f"Found {_describe(token)}; wanted a text.")
+            elif _units(token) > LIMITS["token"]:
+                yield Problem(
+                    f"{path}[{t}]",
+                    f"Found {_units(token):,} characters; at most "
+                    f"{LIMITS['token']:,} are drawn, to protect the page.",
+                )
+
+    def matrix(self, value, path, entry="number"):
+        if not isinstance(value, list):
+            self.wanted(path, value, f"a list of rows of {entry}s")
+        elif not value:
+            self.problem(path, "Nothing is in it; wanted at least one row.")
+        elif self.limit(
+            path,
+            "entries",
+            sum(len(row) if isinstance(row, list) else 1 for row in value),
+            LIMITS["numbers"],
+        ):
+            self.some(path, self.row_problems(value, path, entry))
+
+    def row_problems(self, rows, path, entry):
+        right, wanted = (
+            (_is_number, "a finite number")
+            if entry == "number"
+            else (lambda value: isinstance(value, bool), "true or false")
+        )
+        width = len(rows[0]) if isinstance(rows[0], list) else None
+        for r, row in enumerate(rows):
+            at = f"{path}[{r}]"
+            if not isinstance(row, list):
+                yield Problem(at, f"Found {_describe(row)}; wanted a list of {entry}s.")
+            elif not row and r == 0:
+                yield Problem(at, f"Nothing is in it; wanted at least one {entry}.")
+            elif width is not None and len(row) != width:
+                yield Problem(
+                    at, f"This row has {len(row)} entries; wanted {width}, as in the first."
+                )
+            else:
+                for c, value in enumerate(row):
+                    if not right(value):
+                        yield Problem(f"{at}[{c}]", f"Found {_describe(value)}; wanted {wanted}.")
+
+    def projections(self, value, path):
+        if not isinstance(value, dict):
+            self.wanted(path, value, "an object of query, key and value")
+            return
+        for name in ("query", "key", "value", "output"):
+            if name in value:
+                self.matrix(value[name], f"{path}.{name}")
+            elif name != "output":
+                self.problem(
+                    f"{path}.{name}", "This is missing; query, key and value belong together."
+                )
+        self.unknown(value, ("query", "key", "value", "output"), path)
+
+    def mask(self, value, path):
+        if value == "causal":
+            return
+        if not isinstance(value, list):
+            self.wanted(path, value, 'null, "causal" or rows of booleans, true = may attend')
+        else:
+            self.matrix(value, path, "boolean")
+
+    def scale(self, value, path):
+        if not _is_number(value):
+            self.wanted(path, value, "a finite number")
+
+    def whole(self, value, path, least):
+        if not _is_whole(value, least):
+            self.wanted(path, value, f"a whole number, {least} or more")
+
+    def view(self, value, path):
+        if not isinstance(value, dict):
+            self.wanted(path, value, "an object")
+            return
+        self.unknown(value, ("query", "head", "stage", "layers", "precise"), path)
+        for name in ("query", "head"):
+            if name in value:
+                self.whole(value[name], f"{path}.{name}", 0)
+        if "stage" in value and value["stage"] not in STAGES:
+            self.wanted(f"{path}.stage", value["stage"], f"one of {', '.join(STAGES)}")
+        layers = value.get("layers", [])
+        if not isinstance(layers, list):
+            self.wanted(f"{path}.layers", layers, f"a list of {', '.join(LAYERS)}")
+        else:
+            for i, layer in enumerate(layers):
+                if layer not in LAYERS:
+                    self.wanted(f"{path}.layers[{i}]", layer, f"one of {', '.join(LAYERS)}")
+        if "precise" in value and not isinstance(value["precise"], bool):
+            self.wanted(f"{path}.precise", value["precise"], "true or false")
+
+    # -- fields together ---------------------------------------------------------------------
+
+    def fit(self, spec):
+        n = self.count_tokens(spec)
+        key_tokens = spec.get("key_tokens")
+        m = len(key_tokens) if key_tokens else n if self.fine("$.key_tokens") else None
+        heads = spec.get("n_heads", 1)
+        if heads > LIMITS["heads"]:
+            self.limit("$.n_heads", "heads", heads, LIMITS["heads"])
+        w = {
+            name: matrix
+            for name, matrix in (spec.get("projections") or {}).items()
+            if self.fine(f"$.projections.{name}")
+        }
+        d_model = None
+        if "embeddings" in spec or "key_embeddings" in spec:
+            d_model = _d_model(spec)
+        elif "query" in w:
+            d_model = len(w["query"])
+        elif self.fine("$.projections"):
+            d_model = VOCABULARY_DIMENSIONS
+        self.fit_embeddings(spec, n, d_model)
+        self.fit_projections(spec, w, d_model, heads)
+        self.fit_mask(spec, n, m)
+        self.fit_work(spec, n, m, d_model, heads, w)
+        self.fit_view(spec, n, heads)
+
+    def count_tokens(self, spec):
+        if "sentence" in spec and "tokens" in spec:
+            self.problem("$", "Both sentence and tokens are given; wanted one of them.")
+            return None
+        if "sentence" not in spec:
+            if "tokens" not in spec and self.fine("$.sentence") and self.fine("$.tokens"):
+                self.problem("$", "Neither sentence nor tokens is given; wanted one of them.")
+            return len(spec["tokens"]) if "tokens" in spec else None
+        words = tokenize(spec["sentence"])
+        if not words:
+            self.problem("$.sentence", "No word is in this sentence; wanted at least one.")
+            return None
+        if not self.limit("$.sentence", "words", len(words), LIMITS["tokens"]):
+            return None
+        self.limit("$.sentence", "characters in one word", max(map(_units, words)), LIMITS["token"])
+        return len(words)
+
+    def fit_embeddings(self, spec, n, d_model):
+        for name in ("embeddings", "key_embeddings"):
+            if name in spec:
+                self.limit(f"$.{name}", "dimensions", len(spec[name][0]), LIMITS["dimensions"])
+        if "embeddings" in spec and n is not None and len(spec["embeddings"]) != n:
+            self.problem(
+                "$.embeddings",
+                f"Found {len(spec['embeddings'])} rows; wanted {n}, one for each token.",
+            )
+        if "key_embeddings" not in spec:
+            return
+        rows = spec["key_embeddings"]
+        if "key_tokens" not in spec:
+            if self.fine("$.key_tokens"):
+                self.problem("$.key_embeddings", "This is given without key_tokens; wanted both.")
+        elif len(rows) != len(spec["key_tokens"]):
+            self.problem(
+                "$.key_embeddings",
+                f"Found {len(rows)} rows; wanted "
+                f"{len(spec['key_tokens'])}, one for each key token.",
+            )
+        if d_model is not None and len(rows[0]) != d_model:
+            self.problem(
+                "$.key_embeddings", f"Found {len(rows[0])} columns; wanted {d_model}, d_model."
+            )
+
+    def fit_projections(self, spec, w, d_model, heads):
+        if "projections" not in spec:
+            if self.fine("$.projections") and d_model not in (None, VOCABULARY_DIMENSIONS):
+                self.problem(
+                    "$.projections",
+                    "This is missing; the worked example's projections serve "
+                    f"only embeddings of 2 dimensions, and these have {d_model}.",
+                )
+            elif self.fine("$.projections") and VOCABULARY_DIMENSIONS % heads:
+                self.problem(
+                    "$.n_heads", f"Found 2 columns; wanted a multiple of n_heads, {heads}."
+                )
+            return
+        for name in ("query", "key", "value"):
+            path = f"$.projections.{name}"
+            if name not in w or not self.limit(
+                path, "dimensions", len(w[name][0]), LIMITS["dimensions"]
+            ):
+                continue
+            if d_model is not None and len(w[name]) != d_model:
+                self.problem(
+                    path,
+                    f"Found {len(w[name])} rows; wanted {d_model}, one for each dimension "
+                    "of the embeddings (d_model).",
+                )
+            if len(w[name][0]) % heads:
+                self.problem(
+                    path, f"Found {len(w[name][0])} columns; wanted a multiple of n_heads, {heads}."
+                )
+        if "query" in w and "key" in w and len(w["query"][0]) != len(w["key"][0]):
+            self.problem(
+                "$.projections.key",
+                f"Found {len(w['key'][0])} columns; wanted "
+                f"{len(w['query'][0])}, as in projections.query.",
+            )
+        if "output" in w and "value" in w and d_model is not None:
+            found, wanted = _shape(w["output"]), [len(w["value"][0]), d_model]
+            if found != wanted:
+                self.problem(
+                    "$.projections.output",
+                    f"Found the shape {found}; wanted {wanted}, the "
+                    "columns of projections.value by d_model.",
+                )
+
+    def fit_mask(self, spec, n, m):
+        mask = spec.get("mask")
+        if isinstance(mask, list) and None not in (n, m) and _shape(mask) != [n, m]:
+            self.problem(
+                "$.mask", f"Found the shape {_shape(mask)}; wanted {[n, m]}, queries by keys."
+            )
+
+    def fit_work(self, spec, n, m, d_model, heads, w):
+        if self.problems or None in (n, m):
+            return
+        at = "$.tokens" if "tokens" in spec else "$.sentence"
+        self.limit(at, "weights", heads * n * m, LIMITS["weights"])
+        columns = max(len(w[name][0]) if name in w else 2 for name in ("query", "value"))
+        work = max(max(n, m) * (d_model or 0) * columns, n * m * columns)
+        self.limit(at, "multiplications", work, LIMITS["multiplications"])
+
+    def fit_view(self, spec, n, heads):
+        view = spec.get("view", {})
+        for name, length in (("query", n), ("head", heads)):
+            if name in view and length is not None and view[name] >= length:
+                self.warnings.append(
+                    Problem(
+                        f"$.view.{name}",
+                        f"Found {view[name]}, but there are only "
+                        f"{length}, counted from 0; it is not used.",
+                    )
+                )
+
+    # -- reporting ---------------------------------------------------------------------------
+
+    def problem(self, path, message):
+        self.problems.append(Problem(path, message))
+
+    def wanted(self, path, found, wanted):
+        self.problem(path, f"Found {_describe(found)}; wanted {wanted}.")
+
+    def limit(self, path, what, found, limit):
+        if found > limit:
+            self.problem(
+                path, f"Found {found:,} {what}; at most {limit:,} are drawn, to protect the page."
+            )
+        return found <= limit
+
+    def some(self, path, problems):
+        found = list(problems)
+        self.problems += found[: LIMITS["problems"]]
+        rest = len(found) - LIMITS["problems"]
+        if rest > 0:
+            self.problem(path, f"…and {rest} more of the same kind in this field.")
+
+    def unknown(self, found, known, path):
+        self.warnings += [
+            Problem(f"{path}.{name}", "This field is not known here; it is kept and not used.")
+            for name in found
+            if name not in known
+        ]
+
+    def fine(self, path):
+        return not any(
+            problem.path == path or problem.path.startswith((f"{path}.", f"{path}["))
+            for problem in self.problems
+        )
+
+
+def _shape(matrix):
+    return [len(matrix), len(matrix[0])]
+
+
+def _units(text):
+    return len(text) + sum(char > "\uffff" for char in text)

@@ -1,0 +1,78 @@
+"""Sentences to tokens, words to vectors; the same as in the TypeScript engine."""
+
+import json
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+VOCABULARY_DIMENSIONS = 2
+_MASK = 0xFFFFFFFF
+
+
+def tokenize(sentence):
+    """The words of a sentence, in lower case; punctuation is no token.
+
+    Parameters
+    ----------
+    sentence : str
+
+    Returns
+    -------
+    list of str
+    """
+    text = sentence.lower()
+    tokens, start = [], None
+    for i, char in enumerate(text + " "):
+        inside = _is_word(char) or (
+            start is not None
+            and char in "'’-"
+            and _is_word(text[i - 1])
+            and i + 1 < len(text)
+            and _is_word(text[i + 1])
+        )
+        if inside and start is None:
+            start = i
+        elif not inside and start is not None:
+            tokens.append(text[start:i])
+            start = None
+    return tokens
+
+
+def embed_word(word, dimensions=VOCABULARY_DIMENSIONS):
+    """A word's vector: chosen in the teaching vocabulary, otherwise made up from its letters.
+
+    Returns
+    -------
+    list of float
+        Of length ``dimensions``; the same at every call and on every machine.
+    """
+    if dimensions == VOCABULARY_DIMENSIONS and word.lower() in vocabulary():
+        return list(vocabulary()[word.lower()])
+    return [(_hash(f"{word}/{c}") % 191 - 95) / 100 for c in range(dimensions)]
+
+
+@cache
+def vocabulary():
+    """The teaching vocabulary, word to [x, y]."""
+    return json.loads(files(__package__).joinpath("vocabulary.json").read_text("utf-8"))
+
+
+def _is_word(char):
+    category = unicodedata.category(char)
+    return (
+        category[0] in "LMN"
+        or category == "So"
+        or char == "\u200d"
+        or ("\U0001f3fb" <= char <= "\U0001f3ff")
+    )
+
+
+def _hash(text):
+    """32-bit FNV-1a over the UTF-8 bytes, finished by MurmurHash3's fmix32."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    h = 0x811C9DC5
+    for byte in whole.encode("utf-8"):
+        h = ((h ^ byte) * 0x01000193) & _MASK
+    h = ((h ^ (h >> 16)) * 0x85EBCA6B) & _MASK
+    h = ((h ^ (h >> 13)) * 0xC2B2AE35) & _MASK
+    return h ^ (h >> 16)
