@@ -1,0 +1,175 @@
+import type { Matrix, Trace } from '../engine/index.ts';
+import { LAYERS } from '../format/index.ts';
+import type { Layer } from '../format/index.ts';
+import type { Selection } from '../model/index.ts';
+import { basisOf, place } from './basis.ts';
+import type { Basis } from './basis.ts';
+import { axis, figureLayout, lineTrace, markTrace } from './plotly.ts';
+import type { Figure } from './plotly.ts';
+import { literal, percent, visible } from './text.ts';
+import type { Theme } from './theme.ts';
+
+/** A mark on a plane. */
+export interface Point {
+  readonly layer: Layer;
+  /** Index among the queries' tokens, or among the keys' where `ofKeys`. */
+  readonly token: number;
+  readonly ofKeys: boolean;
+  readonly x: number;
+  readonly y: number;
+  /** The token, or null where labels would cover one another. */
+  readonly label: string | null;
+}
+
+/** A line on a plane, in the colour of a role. */
+export interface Line {
+  readonly role: Layer;
+  readonly from: readonly [x: number, y: number];
+  readonly to: readonly [x: number, y: number];
+  /** In pixels. */
+  readonly width: number;
+  readonly text: string;
+  readonly arrow?: boolean;
+}
+
+/** What is drawn on a plane, before anything draws it. */
+export interface Scene {
+  readonly points: readonly Point[];
+  readonly lines: readonly Line[];
+  readonly basis: Basis;
+  /** Both axes reach from −reach to reach. */
+  readonly reach: number;
+  readonly titles: readonly [x: string, y: string];
+}
+
+const LABELLED = 40;
+const WIDEST = 9;
+
+/** Layers whose vectors live in one space and so can share a plane, grouped. */
+export function spaces(trace: Trace, head: number): readonly (readonly Layer[])[] {
+  const vectors = layerVectors(trace, head);
+  const size = (layer: Layer) => vectors[layer][0].length;
+  if (LAYERS.every(layer => size(layer) === size('embeddings'))) {
+    return [LAYERS];
+  }
+  return size('output') === size('embeddings')
+    ? [['embeddings', 'output'], ['query', 'key'], ['value']]
+    : [['embeddings'], ['query', 'key'], ['value']];
+}
+
+/** The words on the plane by their vectors, and a line from the chosen query to each key. */
+export function planeScene(trace: Trace, selection: Selection, frozen?: Basis): Scene {
+  const { head } = selection;
+  const vectors = layerVectors(trace, head);
+  const groups = spaces(trace, head);
+  const shown =
+    groups.find(group => group.some(layer => selection.layers.includes(layer))) ?? groups[0];
+  const layers = shown.filter(layer => selection.layers.includes(layer));
+  const all = shown.flatMap(layer => vectors[layer]);
+  const basis =
+    frozen ?? basisOf([...all, ...(shown.includes('embeddings') ? trace.keyEmbeddings : [])]);
+  const places = (layer: Layer) => place(vectors[layer], basis);
+  const keys = place(trace.keyEmbeddings, basis);
+
+  const points = layers.flatMap(layer =>
+    toPoints(
+      layer,
+      places(layer),
+      layer === 'key' || layer === 'value' ? trace.keyTokens : trace.tokens,
+      layer === 'key' || layer === 'value'
+    )
+  );
+  if (trace.cross && layers.includes('embeddings')) {
+    points.push(...toPoints('embeddings', keys, trace.keyTokens, true));
+  }
+  const lines = attentionLines(trace, selection, layers, places, keys);
+  return {
+    points,
+    lines,
+    basis,
+    reach: reachOf([...place(all, basis), ...(shown.includes('embeddings') ? keys : [])]),
+    titles: titles(basis)
+  };
+}
+
+/** The plane as a Plotly figure. */
+export function planeFigure(scene: Scene, theme: Theme): Figure {
+  const layers = LAYERS.filter(layer => scene.points.some(point => point.layer === layer));
+  return {
+    data: [
+      ...scene.lines.map(line => lineTrace(line, theme)),
+      ...layers.map(layer =>
+        markTrace(
+          layer,
+          scene.points.filter(point => point.layer === layer),
+          theme
+        )
+      )
+    ],
+    layout: {
+      ...figureLayout(theme),
+      xaxis: axis(scene.titles[0], scene.reach, theme),
+      yaxis: axis(scene.titles[1], scene.reach, theme)
+    }
+  };
+}
+
+/** The vectors of each layer for one head, [n, d]. */
+export function layerVectors(trace: Trace, head: number): Readonly<Record<Layer, Matrix>> {
+  const { query, key, value } = trace.heads[head];
+  return { embeddings: trace.embeddings, query, key, value, output: trace.output };
+}
+
+/** A round number that all places stay within, in steps, so that it seldom changes. */
+export function reachOf(places: Matrix): number {
+  const largest = places.flat().reduce((most, part) => Math.max(most, Math.abs(part)), 0);
+  if (largest === 0) {
+    return 1;
+  }
+  const step = 10 ** Math.floor(Math.log10(largest * 1.18)) / 2;
+  return Math.ceil((largest * 1.18) / step) * step;
+}
+
+export function titles({ variance }: Basis): readonly [string, string] {
+  const share = (c: 0 | 1) =>
+    `principal component ${c + 1} (${percent(variance![c])} of the variance)`;
+  return variance ? [share(0), share(1)] : ['dimension 1', 'dimension 2'];
+}
+
+function toPoints(
+  layer: Layer,
+  places: Matrix,
+  tokens: readonly string[],
+  ofKeys: boolean
+): Point[] {
+  return places.map(([x, y], token) => ({
+    layer,
+    token,
+    ofKeys,
+    x,
+    y,
+    label: places.length <= LABELLED ? visible(tokens[token], 16) : null
+  }));
+}
+
+function attentionLines(
+  trace: Trace,
+  { head, query }: Selection,
+  layers: readonly Layer[],
+  places: (layer: Layer) => Matrix,
+  keyEmbeddings: Matrix
+): Line[] {
+  const match = layers.includes('query') && layers.includes('key');
+  if (!match && !layers.includes('embeddings')) {
+    return [];
+  }
+  const [x, y] = match ? places('query')[query] : places('embeddings')[query];
+  const ends = match ? places('key') : keyEmbeddings;
+  return trace.heads[head].weights[query].map((weight, key) => ({
+    role: 'query',
+    from: [x, y],
+    to: [ends[key][0], ends[key][1]],
+    width: weight * WIDEST + (weight > 0 ? 0.4 : 0),
+    text: literal(`${visible(trace.keyTokens[key])} ${percent(weight)}`)
+  }));
+}

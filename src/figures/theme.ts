@@ -1,0 +1,68 @@
+import type { Layer } from '../format/index.ts';
+
+/** Colours and font of a figure. */
+export interface Theme {
+  readonly dark: boolean;
+  readonly font: string;
+  readonly ink: string;
+  readonly faint: string;
+  readonly grid: string;
+  readonly paper: string;
+  /** Where the mask forbids to attend. */
+  readonly masked: string;
+  /** One colour a role, also told apart in the common kinds of colour blindness. */
+  readonly roles: Readonly<Record<Layer, string>>;
+  /** From no weight to the most. */
+  readonly sequential: readonly [string, string];
+  /** From the lowest score through zero to the highest. */
+  readonly diverging: readonly [string, string, string];
+}
+
+const FONT = 'system-ui, -apple-system, "Segoe UI", "Helvetica Neue", Arial, sans-serif';
+
+export const LIGHT: Theme = {
+  dark: false,
+  font: FONT,
+  ink: '#1f1f1f',
+  faint: '#6b6b6b',
+  grid: '#e3e3e3',
+  paper: '#ffffff',
+  masked: '#e4e4e4',
+  roles: {
+    embeddings: '#4a4a4a',
+    query: '#0064a8',
+    key: '#b04e00',
+    value: '#00735a',
+    output: '#9a3684'
+  },
+  sequential: ['#ffffff', '#004e92'],
+  diverging: ['#b04e00', '#ffffff', '#004e92']
+};
+
+export const DARK: Theme = {
+  dark: true,
+  font: FONT,
+  ink: '#e8e8e8',
+  faint: '#a0a0a0',
+  grid: '#3a3a3a',
+  paper: '#111111',
+  masked: '#2c2c2c',
+  roles: {
+    embeddings: '#cfcfcf',
+    query: '#63b4f2',
+    key: '#f09a4a',
+    value: '#3fcaa4',
+    output: '#e58fcd'
+  },
+  sequential: ['#16202b', '#7cc4ff'],
+  diverging: ['#f09a4a', '#1b1f24', '#63b4f2']
+};
+
+/** A different mark for each role, so that colour is never the only cue. */
+export const SYMBOLS: Readonly<Record<Layer, string>> = {
+  embeddings: 'circle',
+  query: 'triangle-up',
+  key: 'square',
+  value: 'diamond',
+  output: 'star'
+};
