@@ -1,5 +1,9 @@
 export { basisOf, move, place } from './basis.ts';
 export type { Basis } from './basis.ts';
+export { describeAttention } from './describe.ts';
+export { cellColors, cellText, matrixCells, matrixFigure } from './matrix.ts';
+export type { Cells } from './matrix.ts';
+export { endsAtOutput, outputsScene } from './outputs.ts';
 export { planeFigure, planeScene, spaces } from './plane.ts';
 export type { Line, Point, Scene } from './plane.ts';
 export { MARGIN } from './plotly.ts';

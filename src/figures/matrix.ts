@@ -1,0 +1,103 @@
+import type { Data } from 'plotly.js';
+import type { MaskedScore, Trace } from '../engine/index.ts';
+import type { Stage } from '../format/index.ts';
+import type { Selection } from '../model/index.ts';
+import { figureLayout } from './plotly.ts';
+import type { Figure } from './plotly.ts';
+import { decimal, literal, percent, visible } from './text.ts';
+import type { Theme } from './theme.ts';
+
+/** The attention matrix at one stage, before anything draws it. */
+export interface Cells {
+  readonly stage: Stage;
+  /** [query, key]; null where the mask forbids to attend. */
+  readonly values: readonly (readonly MaskedScore[])[];
+  readonly low: number;
+  readonly high: number;
+  /** Values are written into the cells. */
+  readonly written: boolean;
+}
+
+/** Up to this many rows and columns values are written into the cells. */
+const WRITTEN = 12;
+
+/** The cells of the chosen head at the chosen stage. */
+export function matrixCells(trace: Trace, { head, stage }: Selection): Cells {
+  const { scores, scaledScores, maskedScores, weights } = trace.heads[head];
+  const hidden = (row: readonly number[], r: number) =>
+    row.map((weight, c) => (maskedScores[r][c] === null ? null : weight));
+  const values = {
+    scores,
+    scaled_scores: scaledScores,
+    masked_scores: maskedScores,
+    weights: weights.map(hidden)
+  }[stage];
+  let most = 0;
+  for (const row of values) {
+    for (const value of row) {
+      most = Math.max(most, Math.abs(value ?? 0));
+    }
+  }
+  const high = most === 0 ? 1 : most;
+  return {
+    stage,
+    values,
+    low: stage === 'weights' ? 0 : -high,
+    high,
+    written: Math.max(trace.tokens.length, trace.keyTokens.length) <= WRITTEN
+  };
+}
+
+/** A value as it is written in a cell. */
+export function cellText(value: MaskedScore, stage: Stage, precise = false): string {
+  if (value === null) {
+    return '';
+  }
+  return stage === 'weights' && !precise ? percent(value) : decimal(value, 2, precise);
+}
+
+/** The colours from `low` to `high`. */
+export function cellColors(stage: Stage, theme: Theme): readonly string[] {
+  return stage === 'weights' ? theme.sequential : theme.diverging;
+}
+
+/** The attention matrix as a Plotly figure; tokens stand beside it, in elements of the page. */
+export function matrixFigure(trace: Trace, selection: Selection, theme: Theme): Figure {
+  const cells = matrixCells(trace, selection);
+  const colors = cellColors(cells.stage, theme);
+  const [rows, columns] = [cells.values.length, cells.values[0].length];
+  const names = (tokens: readonly string[]) => tokens.map(token => literal(visible(token, 40)));
+  const [queries, keys] = [names(trace.tokens), names(trace.keyTokens)];
+  return {
+    data: [
+      {
+        type: 'heatmap',
+        z: cells.values.map(row => [...row]),
+        x0: 0,
+        dx: 1,
+        y0: 0,
+        dy: 1,
+        zmin: cells.low,
+        zmax: cells.high,
+        colorscale: colors.map((color, c): [number, string] => [c / (colors.length - 1), color]),
+        showscale: false,
+        xgap: cells.written ? 2 : 0,
+        ygap: cells.written ? 2 : 0,
+        hoverongaps: false,
+        customdata: queries.map(query => keys.map(key => [query, key])),
+        hovertemplate:
+          'query %{customdata[0]}<br>key %{customdata[1]}<br><b>%{z:.6~g}</b><extra></extra>',
+        ...(cells.written && {
+          text: cells.values.map(row => row.map(value => cellText(value, cells.stage))),
+          texttemplate: '%{text}'
+        })
+      } as Partial<Data>
+    ],
+    layout: {
+      ...figureLayout(theme),
+      margin: { l: 0, r: 0, t: 0, b: 0 },
+      xaxis: { visible: false, range: [-0.5, columns - 0.5], fixedrange: rows <= WRITTEN },
+      yaxis: { visible: false, range: [rows - 0.5, -0.5], fixedrange: rows <= WRITTEN }
+    }
+  };
+}

@@ -1,0 +1,114 @@
+import { matmul } from '../engine/index.ts';
+import type { Matrix, Trace } from '../engine/index.ts';
+import type { Selection } from '../model/index.ts';
+import { basisOf, place } from './basis.ts';
+import type { Basis } from './basis.ts';
+import { reachOf, titles } from './plane.ts';
+import type { Line, Point, Scene } from './plane.ts';
+import { literal, percent, visible } from './text.ts';
+
+/** A weight below this share adds no arrow that could be seen. */
+const LEAST = 1e-3;
+const LABELLED = 40;
+
+/**
+ * Each token's output beside its embedding, and for the chosen query the values' contributions,
+ * weight × value, laid tip to tail from the origin to the head's output.
+ *
+ * Where outputs and embeddings differ in length they cannot share a plane: then the head's own
+ * outputs are shown, in the space of the values.
+ */
+export function outputsScene(trace: Trace, { head, query }: Selection, frozen?: Basis): Scene {
+  const shared = trace.output[0].length === trace.embeddings[0].length;
+  const mapped = contributions(trace, head, query, shared); // [key, d]
+  const outputs = shared ? trace.output : trace.heads[head].output;
+  const path = tipToTail(mapped); // [key + 1, d]
+  const all = shared ? [...trace.embeddings, ...outputs] : [...outputs, ...path];
+  const basis = frozen ?? basisOf(all);
+  const drawn = (vectors: Matrix) => place(vectors, basis);
+
+  const steps = drawn(path);
+  const lines = trace.heads[head].weights[query].flatMap((weight, key): Line[] =>
+    weight < LEAST
+      ? []
+      : [
+          {
+            role: 'value',
+            from: [steps[key][0], steps[key][1]],
+            to: [steps[key + 1][0], steps[key + 1][1]],
+            width: 2,
+            text: literal(`${percent(weight)} of ${visible(trace.keyTokens[key])}`),
+            arrow: true
+          }
+        ]
+  );
+  const points = [
+    ...(shared ? marks('embeddings', drawn(trace.embeddings), trace.tokens, null) : []),
+    ...marks('output', drawn(outputs), trace.tokens, query)
+  ];
+  return {
+    points,
+    lines: [...(shared ? links(drawn(trace.embeddings), drawn(outputs)) : []), ...lines],
+    basis,
+    reach: reachOf([...drawn(all), ...steps]),
+    titles: titles(basis)
+  };
+}
+
+/** Whether the head's contributions end at the output: one head, or nothing mixed after it. */
+export function endsAtOutput(trace: Trace): boolean {
+  return trace.heads.length === 1 || trace.output[0].length !== trace.embeddings[0].length;
+}
+
+/** weight × value for each key, through the head's rows of W_O where outputs went through it. */
+function contributions(trace: Trace, head: number, query: number, shared: boolean): Matrix {
+  const { weights, value } = trace.heads[head];
+  const weighted = value.map((row, key) => row.map(part => part * weights[query][key])); // [key, d_v]
+  const w = trace.projections.output;
+  const width = value[0].length;
+  if (!shared) {
+    return weighted;
+  }
+  return w
+    ? matmul(weighted, w.slice(head * width, (head + 1) * width)) // [key, d_v] × [d_v, d_model]
+    : padded(weighted, head * width, trace.output[0].length);
+}
+
+/** Without W_O a head's output fills its own run of the concatenated components. */
+function padded(rows: Matrix, start: number, width: number): Matrix {
+  return rows.map(row => Array.from({ length: width }, (_, c) => row[c - start] ?? 0));
+}
+
+function tipToTail(steps: Matrix): Matrix {
+  const origin = steps[0].map(() => 0);
+  return steps.reduce<number[][]>(
+    (path, step) => [...path, step.map((part, c) => part + path[path.length - 1][c])],
+    [origin]
+  );
+}
+
+function links(from: Matrix, to: Matrix): Line[] {
+  return from.map(([x, y], token) => ({
+    role: 'embeddings',
+    from: [x, y],
+    to: [to[token][0], to[token][1]],
+    width: 0.8,
+    text: ''
+  }));
+}
+
+function marks(
+  layer: Point['layer'],
+  places: Matrix,
+  tokens: readonly string[],
+  chosen: number | null
+): Point[] {
+  return places.map(([x, y], token) => ({
+    layer,
+    token,
+    ofKeys: false,
+    x,
+    y,
+    label: token === chosen || places.length <= LABELLED ? visible(tokens[token], 16) : null
+  }));
+}

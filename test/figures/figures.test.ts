@@ -1,0 +1,104 @@
+import { WORKED_SENTENCE } from '../../src/engine/index.ts';
+import {
+  basisOf,
+  LIGHT,
+  literal,
+  matrixCells,
+  matrixFigure,
+  move,
+  outputsScene,
+  place,
+  planeFigure,
+  planeScene,
+  visible
+} from '../../src/figures/index.ts';
+import { AttentionModel } from '../../src/model/index.ts';
+import type { Ready } from '../../src/model/index.ts';
+import { fixture } from '../fixtures/fixtures.ts';
+
+const ready = (payload: unknown) => {
+  const model = new AttentionModel();
+  model.load(payload);
+  return model.state as Ready;
+};
+const lions = ready({ format: 'attention', version: 1, sentence: WORKED_SENTENCE });
+
+test('two dimensions are shown as they are', () => {
+  const scene = planeScene(lions.trace, lions.selection);
+  expect(scene.points.map(({ x, y }) => [x, y])).toEqual(lions.trace.embeddings);
+  expect(scene.titles).toEqual(['dimension 1', 'dimension 2']);
+});
+
+test('a line to each key is as wide as its weight', () => {
+  const { lines } = planeScene(lions.trace, lions.selection);
+  const [weights] = lions.trace.heads[0].weights;
+  lines.forEach((line, key) => expect(line.width).toBeCloseTo(weights[key] * 9 + 0.4));
+});
+
+test('the contributions laid tip to tail end at the output', () => {
+  const { lines } = outputsScene(lions.trace, lions.selection);
+  const last = lines[lines.length - 1];
+  last.to.forEach((part, c) => expect(part).toBeCloseTo(lions.trace.output[0][c], 12));
+});
+
+test('more dimensions are shown by principal components with their variance', () => {
+  const { trace, selection } = ready(fixture<{ spec: unknown }>('golden/four-heads.json').spec);
+  const scene = planeScene(trace, selection);
+  expect(scene.titles[0]).toMatch(/^principal component 1 \(\d+% of the variance\)$/);
+  expect(scene.points).toHaveLength(trace.tokens.length);
+});
+
+test('a vector moved on the plane of principal components lands where it was dragged', () => {
+  const vectors = [
+    [1, 2, 3],
+    [2, 0, 1],
+    [0, 1, 0],
+    [4, 1, 2]
+  ];
+  const basis = basisOf(vectors);
+  const [from] = place(vectors, basis);
+  const [to] = place([move(vectors[0], [0.3, -0.2], basis)], basis);
+  expect(to[0] - from[0]).toBeCloseTo(0.3, 12);
+  expect(to[1] - from[1]).toBeCloseTo(-0.2, 12);
+});
+
+test('masked cells are empty, and weights are shaded from nothing', () => {
+  const { trace, selection } = ready({
+    format: 'attention',
+    version: 1,
+    sentence: 'cats sleep',
+    mask: 'causal'
+  });
+  expect(matrixCells(trace, selection)).toMatchObject({
+    low: 0,
+    high: 1,
+    values: [
+      [1, null],
+      [expect.any(Number), expect.any(Number)]
+    ]
+  });
+});
+
+test('figures are plain JSON', () => {
+  for (const figure of [
+    planeFigure(planeScene(lions.trace, lions.selection), LIGHT),
+    planeFigure(outputsScene(lions.trace, lions.selection), LIGHT),
+    matrixFigure(lions.trace, lions.selection, LIGHT)
+  ]) {
+    expect(JSON.parse(JSON.stringify(figure))).toEqual(figure);
+  }
+});
+
+test('tokens reach Plotly literally', () => {
+  expect(literal('<b>&amp;')).toBe('&lt;b&gt;&amp;amp;');
+  const { trace, selection } = ready({ format: 'attention', version: 1, tokens: ['<b>', 'x'] });
+  expect(JSON.stringify(planeFigure(planeScene(trace, selection), LIGHT))).not.toContain('<b>');
+  const { data } = matrixFigure(trace, selection, LIGHT);
+  expect(JSON.stringify((data[0] as { customdata: unknown }).customdata)).not.toContain('<b>');
+});
+
+test('what cannot be seen is made visible', () => {
+  expect(visible('a\nb\t\u0007')).toBe('a⏎b⇥␇');
+  expect(visible('')).toBe('∅');
+  expect(visible('x'.repeat(99), 5)).toBe('xxxx…');
+});
