@@ -91,7 +91,7 @@ export function matrixFigure(trace: Trace, selection: Selection, theme: Theme): 
           text: cells.values.map(row => row.map(value => cellText(value, cells.stage))),
           texttemplate: '%{text}'
         })
-      } as Partial<Data>
+      } as unknown as Partial<Data>
     ],
     layout: {
       ...figureLayout(theme),
