@@ -4,6 +4,8 @@ export { describeAttention } from './describe.ts';
 export { cellColors, cellText, matrixCells, matrixFigure } from './matrix.ts';
 export type { Cells } from './matrix.ts';
 export { endsAtOutput, outputsScene } from './outputs.ts';
+export { placeLabels } from './labels.ts';
+export type { Label, Placement } from './labels.ts';
 export { planeFigure, planeScene, spaces } from './plane.ts';
 export type { Line, Point, Scene } from './plane.ts';
 export { MARGIN } from './plotly.ts';

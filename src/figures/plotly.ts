@@ -12,7 +12,7 @@ export interface Figure {
 }
 
 /** Room around every plane, in pixels; the live layer of the views keeps to the same. */
-export const MARGIN = { l: 44, r: 12, t: 12, b: 40 } as const;
+export const MARGIN = { l: 44, r: 8, t: 12, b: 40 } as const;
 
 export function figureLayout(theme: Theme): Partial<Layout> {
   return {

@@ -1,0 +1,80 @@
+/** Where a label stands beside its mark, in Plotly's words. */
+export type Placement = 'top center' | 'bottom center' | 'middle right' | 'middle left';
+
+/** A label to be placed, in pixels. */
+export interface Label {
+  readonly x: number;
+  readonly y: number;
+  /** Width of the text. */
+  readonly width: number;
+}
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+const HEIGHT = 14;
+const GAP = 7;
+const CHOICES: readonly Placement[] = [
+  'top center',
+  'bottom center',
+  'middle right',
+  'middle left'
+];
+
+/** One placement a label, so that labels cover one another and the marks as little as may be. */
+export function placeLabels(labels: readonly Label[], width: number): Placement[] {
+  const marks = labels.map(({ x, y }) => ({
+    left: x - 5,
+    top: y - 5,
+    right: x + 5,
+    bottom: y + 5
+  }));
+  const taken: Box[] = [];
+  return labels.map((label, i) => {
+    let best = CHOICES[0];
+    let least = Infinity;
+    for (const choice of CHOICES) {
+      const box = boxOf(label, choice);
+      const outside = Math.max(0, -box.left) + Math.max(0, box.right - width);
+      const others = marks.filter((_, m) => m !== i);
+      const cost = [...taken, ...others].reduce((sum, other) => sum + overlap(box, other), 0);
+      if (cost + outside * HEIGHT < least) {
+        least = cost + outside * HEIGHT;
+        best = choice;
+      }
+    }
+    taken.push(boxOf(label, best));
+    return best;
+  });
+}
+
+function boxOf({ x, y, width }: Label, placement: Placement): Box {
+  const beside =
+    placement === 'middle right'
+      ? GAP + width / 2
+      : placement === 'middle left'
+        ? -GAP - width / 2
+        : 0;
+  const above =
+    placement === 'top center'
+      ? -GAP - HEIGHT / 2
+      : placement === 'bottom center'
+        ? GAP + HEIGHT / 2
+        : 0;
+  return {
+    left: x + beside - width / 2,
+    right: x + beside + width / 2,
+    top: y + above - HEIGHT / 2,
+    bottom: y + above + HEIGHT / 2
+  };
+}
+
+function overlap(a: Box, b: Box): number {
+  const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  return width > 0 && height > 0 ? width * height : 0;
+}

@@ -1,0 +1,70 @@
+import { useMemo, useRef } from 'react';
+import { describeAttention, move, planeScene, spaces } from '../figures/index.ts';
+import type { Basis, Point } from '../figures/index.ts';
+import { LAYERS } from '../format/index.ts';
+import type { Layer } from '../format/index.ts';
+import type { Ready } from '../model/index.ts';
+import { useSurroundings } from './context.ts';
+import { ScenePane } from './ScenePane.tsx';
+
+/** The words on the plane; embeddings can be dragged, and everything follows. */
+export function PlanePane({ state }: { readonly state: Ready }) {
+  const { model, trans, theme } = useSurroundings();
+  const { trace, selection, gesture } = state;
+  const frozen = useRef<Basis | undefined>(undefined);
+  const scene = useMemo(
+    () => planeScene(trace, selection, gesture ? frozen.current : undefined),
+    [trace, selection, gesture]
+  );
+  frozen.current = scene.basis;
+
+  const onMove = (point: Point, delta: readonly [number, number]) => {
+    const of = point.ofKeys ? 'key' : 'query';
+    const now = model.state;
+    if (now.status === 'ready') {
+      const vectors = point.ofKeys ? now.trace.keyEmbeddings : now.trace.embeddings;
+      const vector = move(vectors[point.token], delta, scene.basis);
+      model.edit({ type: 'embedding', of, token: point.token, vector });
+    }
+  };
+  const toggle = (layer: Layer) => {
+    const on = selection.layers.includes(layer);
+    const space = spaces(trace, selection.head).find(group => group.includes(layer)) ?? LAYERS;
+    const kept = selection.layers.filter(other => other !== layer && space.includes(other));
+    model.select({ layers: on ? kept : [...kept, layer] });
+  };
+  const names: Record<Layer, string> = {
+    embeddings: trans.__('Embeddings'),
+    query: 'Q',
+    key: 'K',
+    value: 'V',
+    output: trans.__('Outputs')
+  };
+  return (
+    <section className="jp-Attention-pane jp-mod-planePane">
+      <header>
+        <h3>{trans.__('Embeddings')}</h3>
+        <div className="jp-Attention-layers" role="group" aria-label={trans.__('Layers')}>
+          {LAYERS.map(layer => (
+            <button
+              key={layer}
+              type="button"
+              aria-pressed={selection.layers.includes(layer)}
+              style={{ color: theme.roles[layer] }}
+              onClick={() => toggle(layer)}
+            >
+              {names[layer]}
+            </button>
+          ))}
+        </div>
+      </header>
+      <ScenePane
+        scene={scene}
+        gesture={gesture}
+        label={trans.__('The words on the plane. %1', describeAttention(trace, selection))}
+        movable={point => point.layer === 'embeddings'}
+        onMove={onMove}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,80 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { Figure } from '../figures/index.ts';
+import { CONFIG, ensurePlotly } from './plotly.ts';
+import { useSize } from './useSize.ts';
+
+/** How long nothing may change before Plotly draws, in milliseconds. */
+const QUIET = 120;
+
+interface Props {
+  readonly figure: () => Figure;
+  /** Changes whenever the figure would. */
+  readonly version: unknown;
+  /** A gesture is under way: Plotly waits for its end. */
+  readonly gesture: boolean;
+  readonly label: string;
+  /** The live layer: draws the same at once, and is seen until Plotly has. */
+  readonly children: (size: readonly [number, number]) => ReactNode;
+  readonly className?: string;
+}
+
+/**
+ * A figure at two speeds: the live layer follows every change in its frame; Plotly draws once it
+ * is quiet, and is seen while what it drew is the newest.
+ */
+export function PlotlyFigure({ figure, version, gesture, label, children, className }: Props) {
+  const frame = useRef<HTMLDivElement>(null);
+  const plot = useRef<HTMLDivElement>(null);
+  const size = useSize(frame);
+  const [drawn, setDrawn] = useState<unknown>(null);
+  const current = useRef<unknown>(version);
+  const newest = useRef(figure);
+  useLayoutEffect(() => {
+    current.current = version;
+    newest.current = figure;
+  });
+
+  const [width, height] = size;
+  useEffect(() => {
+    if (gesture || width === 0 || height === 0) {
+      return undefined;
+    }
+    let stopped = false;
+    const timer = setTimeout(async () => {
+      const plotly = await ensurePlotly();
+      if (!stopped && plot.current) {
+        const { data, layout } = newest.current();
+        await plotly.react(plot.current, data, { ...layout, width, height }, CONFIG);
+        setDrawn(current.current);
+      }
+    }, QUIET);
+    return () => {
+      stopped = true;
+      clearTimeout(timer);
+    };
+  }, [version, gesture, width, height]);
+
+  useEffect(() => {
+    const node = plot.current;
+    return () => {
+      if (node?.classList.contains('js-plotly-plot')) {
+        void ensurePlotly().then(plotly => plotly.purge(node));
+      }
+    };
+  }, []);
+
+  const live = gesture || drawn !== version;
+  return (
+    <div
+      ref={frame}
+      className={`jp-Attention-figure ${className ?? ''}`}
+      data-live={live}
+      role="figure"
+      aria-label={label}
+    >
+      <div ref={plot} className="jp-Attention-plotly" aria-hidden="true" />
+      {children(size)}
+    </div>
+  );
+}

@@ -1,0 +1,189 @@
+import { drag } from 'd3-drag';
+import type { D3DragEvent } from 'd3-drag';
+import { select } from 'd3-selection';
+import { useEffect, useMemo, useRef } from 'react';
+import type { KeyboardEvent } from 'react';
+import { decimal, MARGIN, planeFigure } from '../figures/index.ts';
+import type { Line, Point, Scene, Theme } from '../figures/index.ts';
+import { useSurroundings } from './context.ts';
+import { PlotlyFigure } from './PlotlyFigure.tsx';
+
+/** How far an arrow key moves a point, and with Shift. */
+const STEP = 0.05;
+const LARGE_STEP = 0.25;
+
+interface Props {
+  readonly scene: Scene;
+  readonly label: string;
+  readonly gesture: boolean;
+  /** Whether a point can be dragged. */
+  readonly movable?: (point: Point) => boolean;
+  readonly onMove?: (point: Point, delta: readonly [number, number]) => void;
+}
+
+/** A plane with points and lines: drawn live, then by Plotly. */
+export function ScenePane({ scene, label, gesture, movable, onMove }: Props) {
+  const { theme } = useSurroundings();
+  const version = useMemo(() => ({ scene, theme }), [scene, theme]);
+  return (
+    <PlotlyFigure
+      figure={() => planeFigure(scene, theme)}
+      version={version}
+      gesture={gesture}
+      label={label}
+      className="jp-mod-plane"
+    >
+      {([width, height]) => (
+        <LivePlane
+          scene={scene}
+          width={width}
+          height={height}
+          theme={theme}
+          movable={movable}
+          onMove={onMove}
+        />
+      )}
+    </PlotlyFigure>
+  );
+}
+
+interface LiveProps {
+  readonly scene: Scene;
+  readonly width: number;
+  readonly height: number;
+  readonly theme: Theme;
+  readonly movable?: (point: Point) => boolean;
+  readonly onMove?: (point: Point, delta: readonly [number, number]) => void;
+}
+
+function LivePlane({ scene, width, height, theme, movable, onMove }: LiveProps) {
+  const { reach } = scene;
+  const [inner, tall] = [width - MARGIN.l - MARGIN.r, height - MARGIN.t - MARGIN.b];
+  if (inner <= 0 || tall <= 0) {
+    return null;
+  }
+  const x = (value: number) => MARGIN.l + ((value + reach) / (2 * reach)) * inner;
+  const y = (value: number) => MARGIN.t + ((reach - value) / (2 * reach)) * tall;
+  return (
+    <svg className="jp-Attention-live" width={width} height={height}>
+      <g className="jp-Attention-marks" aria-hidden="true">
+        {scene.lines.map((line, i) => (
+          <LiveLine key={i} line={line} x={x} y={y} theme={theme} />
+        ))}
+        {scene.points.map((point, i) => (
+          <g key={i} fill={theme.roles[point.layer]}>
+            <circle cx={x(point.x)} cy={y(point.y)} r={4.5} />
+            {point.label !== null && (
+              <text x={x(point.x)} y={y(point.y) - 9} textAnchor="middle">
+                {point.label}
+              </text>
+            )}
+          </g>
+        ))}
+      </g>
+      {onMove &&
+        scene.points.map(
+          (point, i) =>
+            movable?.(point) && (
+              <Handle
+                key={i}
+                point={point}
+                cx={x(point.x)}
+                cy={y(point.y)}
+                unit={[(2 * reach) / inner, (2 * reach) / tall]}
+                onMove={onMove}
+              />
+            )
+        )}
+    </svg>
+  );
+}
+
+interface LineProps {
+  readonly line: Line;
+  readonly x: (value: number) => number;
+  readonly y: (value: number) => number;
+  readonly theme: Theme;
+}
+
+function LiveLine({ line, x, y, theme }: LineProps) {
+  return (
+    <line
+      x1={x(line.from[0])}
+      y1={y(line.from[1])}
+      x2={x(line.to[0])}
+      y2={y(line.to[1])}
+      stroke={theme.roles[line.role]}
+      strokeWidth={line.width}
+      opacity={0.45}
+    />
+  );
+}
+
+interface HandleProps {
+  readonly point: Point;
+  readonly cx: number;
+  readonly cy: number;
+  /** How much of the plane a pixel is. */
+  readonly unit: readonly [number, number];
+  readonly onMove: (point: Point, delta: readonly [number, number]) => void;
+}
+
+/** What a pointer or the arrow keys take hold of to move a point. */
+function Handle({ point, cx, cy, unit, onMove }: HandleProps) {
+  const { model, trans } = useSurroundings();
+  const node = useRef<SVGCircleElement>(null);
+  const now = useRef({ point, unit, onMove });
+  now.current = { point, unit, onMove };
+
+  useEffect(() => {
+    const handle = select(node.current!);
+    handle.call(
+      drag<SVGCircleElement, unknown>()
+        .container(() => node.current!.ownerSVGElement!)
+        .on('start', () => model.beginGesture())
+        .on('drag', ({ dx, dy }: D3DragEvent<SVGCircleElement, unknown, unknown>) => {
+          const { unit, point, onMove } = now.current;
+          onMove(point, [dx * unit[0], -dy * unit[1]]);
+        })
+        .on('end', () => model.endGesture())
+    );
+    return () => {
+      handle.on('.drag', null);
+    };
+  }, [model]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.shiftKey ? LARGE_STEP : STEP;
+    const delta = {
+      ArrowLeft: [-step, 0],
+      ArrowRight: [step, 0],
+      ArrowUp: [0, step],
+      ArrowDown: [0, -step]
+    }[event.key] as [number, number] | undefined;
+    if (delta) {
+      event.preventDefault();
+      onMove(point, delta);
+    }
+  };
+  const name = point.label ?? String(point.token);
+  return (
+    <circle
+      ref={node}
+      className="jp-Attention-handle"
+      cx={cx}
+      cy={cy}
+      r={11}
+      tabIndex={0}
+      role="button"
+      aria-label={trans.__(
+        '%1 at %2, %3: drag, or press arrow keys to move it',
+        name,
+        decimal(point.x, 2),
+        decimal(point.y, 2)
+      )}
+      data-token={point.token}
+      onKeyDown={onKeyDown}
+    />
+  );
+}
