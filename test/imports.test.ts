@@ -16,10 +16,9 @@ const PACKAGES: Record<string, RegExp> = {
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(name =>
   /\.tsx?$/.test(name)
 );
+const IMPORT = /^(?:import|export)[^;']*?from '([^']+)'|import\('([^']+)'\)/gm;
 const importsOf = (file: string) =>
-  [...readFileSync(join('src', file), 'utf8').matchAll(/(?:from|import\(?)\s*'([^']+)'/g)].map(
-    match => match[1]
-  );
+  [...readFileSync(join('src', file), 'utf8').matchAll(IMPORT)].map(match => match[1] ?? match[2]);
 
 test.each(files.filter(file => file.includes(sep)))(
   '%s imports only what stands to its left',

@@ -1,0 +1,3 @@
+import { renderer } from './jupyter/plugin.ts';
+
+export default [renderer];

@@ -1,0 +1,118 @@
+import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
+import { JSONExt } from '@lumino/coreutils';
+import type { ReadonlyPartialJSONObject, ReadonlyPartialJSONValue } from '@lumino/coreutils';
+import type { Message } from '@lumino/messaging';
+import { Widget } from '@lumino/widgets';
+import type { JsonObject } from '../format/index.ts';
+import type { AttentionModel } from '../model/index.ts';
+import type { AttentionView } from '../views/index.ts';
+import type { Theme } from '../figures/index.ts';
+import type { Translator } from '../views/index.ts';
+
+/** Where the payload that Reset returns to is kept, in the metadata of the output. */
+const SENT = 'sent';
+/** How long nothing may change before an edit is kept with the notebook, in milliseconds. */
+const QUIET = 600;
+
+/** What a renderer needs of the page around it. */
+export interface Host {
+  readonly mimeType: string;
+  readonly trans: Translator;
+  /** True in a dark theme. */
+  readonly dark: () => boolean;
+}
+
+/** The part of this extension that is loaded with the first output. */
+type Heavy = typeof import('./heavy.ts');
+
+/**
+ * An attention payload in an output: a thin Lumino shell that loads the view with the first
+ * payload, and keeps edits with the output's model.
+ */
+export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
+  constructor(private readonly _host: Host) {
+    super();
+    this.addClass('jp-AttentionRenderer');
+  }
+
+  /** Draws the payload of a model; never rejects, because bad payloads are content too. */
+  async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
+    this._mimeModel = model;
+    const payload = model.data[this._host.mimeType] as ReadonlyPartialJSONValue;
+    if (this._written !== undefined && JSONExt.deepEqual(payload, this._written)) {
+      return;
+    }
+    const heavy = await import('./heavy.ts');
+    if (this.isDisposed || model !== this._mimeModel) {
+      return;
+    }
+    this._written = payload;
+    const metadata = model.metadata[this._host.mimeType] as ReadonlyPartialJSONObject | undefined;
+    this._ensureView(heavy).load(payload, metadata?.[SENT] ?? payload);
+  }
+
+  /** Draws again in the colours of the page's theme. */
+  refresh(): void {
+    if (this._view && this._heavy) {
+      this._view.theme = this._theme(this._heavy);
+    }
+  }
+
+  override dispose(): void {
+    if (this.isDisposed) {
+      return;
+    }
+    clearTimeout(this._timer);
+    this._keep();
+    this._view?.dispose();
+    this._model?.dispose();
+    super.dispose();
+  }
+
+  protected override onAfterAttach(message: Message): void {
+    super.onAfterAttach(message);
+    this.refresh();
+  }
+
+  private _ensureView(heavy: Heavy): AttentionModel {
+    if (!this._model) {
+      this._heavy = heavy;
+      this._model = new heavy.AttentionModel();
+      this._view = new heavy.AttentionView(this.node, this._model, this._host.trans);
+      this._view.theme = this._theme(heavy);
+      this._model.changed.connect(this._onChanged, this);
+    }
+    return this._model;
+  }
+
+  private _theme(heavy: Heavy): Theme {
+    return this._host.dark() ? heavy.DARK : heavy.LIGHT;
+  }
+
+  private _onChanged(): void {
+    clearTimeout(this._timer);
+    this._timer = setTimeout(() => this._keep(), QUIET);
+  }
+
+  /** Gives the payload back to the output, with fallbacks that say the same, if it has changed. */
+  private _keep(): void {
+    const payload = this._model?.payload;
+    if (!payload || !this._mimeModel || JSONExt.deepEqual(payload, this._written as JsonObject)) {
+      return;
+    }
+    this._written = payload;
+    const { mimeType } = this._host;
+    const { data, metadata } = this._mimeModel;
+    this._mimeModel.setData({
+      data: { ...data, [mimeType]: payload },
+      metadata: { ...metadata, [mimeType]: { [SENT]: this._model!.sent } }
+    });
+  }
+
+  private _mimeModel: IRenderMime.IMimeModel | null = null;
+  private _written: ReadonlyPartialJSONValue | undefined;
+  private _heavy: Heavy | null = null;
+  private _model: AttentionModel | null = null;
+  private _view: AttentionView | null = null;
+  private _timer: ReturnType<typeof setTimeout> | undefined;
+}

@@ -1,0 +1,116 @@
+import { flushSync } from 'react-dom';
+import { createRoot } from 'react-dom/client';
+import type { Root } from 'react-dom/client';
+import { LIGHT } from '../figures/index.ts';
+import type { Theme } from '../figures/index.ts';
+import type { AttentionModel, State } from '../model/index.ts';
+import { english, SurroundingsProvider } from './context.ts';
+import type { Translator } from './context.ts';
+import { DetailPane } from './DetailPane.tsx';
+import { MatrixPane } from './MatrixPane.tsx';
+import { NotesPane } from './NotesPane.tsx';
+import { OutputsPane } from './OutputsPane.tsx';
+import { PlanePane } from './PlanePane.tsx';
+import { ProblemsPane } from './ProblemsPane.tsx';
+import { SentencePane } from './SentencePane.tsx';
+import { TablePane } from './TablePane.tsx';
+import { Toolbar } from './Toolbar.tsx';
+
+/**
+ * The view of an attention document inside an element of the page. It holds no state of its own
+ * beside what a pointer or a text cursor is at; disposing it leaves the element empty.
+ */
+export class AttentionView {
+  constructor(
+    readonly node: HTMLElement,
+    private readonly _model: AttentionModel,
+    private readonly _trans: Translator = english
+  ) {
+    this._root = createRoot(node);
+    node.classList.add('jp-Attention');
+    node.dataset.lmSuppressShortcuts = 'true';
+    node.addEventListener('keydown', this._onKeyDown);
+    _model.changed.connect(this._onChanged, this);
+    this.draw();
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  set theme(theme: Theme) {
+    this._theme = theme;
+    this.draw();
+  }
+
+  dispose(): void {
+    if (this._isDisposed) {
+      return;
+    }
+    this._isDisposed = true;
+    cancelAnimationFrame(this._frame);
+    this._model.changed.disconnect(this._onChanged, this);
+    this.node.removeEventListener('keydown', this._onKeyDown);
+    this._root.unmount();
+  }
+
+  /** Draws what the model holds now. */
+  draw(): void {
+    this._frame = 0;
+    if (!this._isDisposed) {
+      const { state } = this._model;
+      flushSync(() =>
+        this._root.render(
+          <SurroundingsProvider
+            value={{ model: this._model, theme: this._theme, trans: this._trans }}
+          >
+            <Content state={state} />
+          </SurroundingsProvider>
+        )
+      );
+    }
+  }
+
+  private _onChanged(): void {
+    this._frame ||= requestAnimationFrame(() => this.draw());
+  }
+
+  private readonly _onKeyDown = (event: KeyboardEvent): void => {
+    const typing = event.target instanceof HTMLInputElement && event.target.type !== 'range';
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z' && !typing) {
+      event.preventDefault();
+      event.stopPropagation();
+      if (event.shiftKey) {
+        this._model.redo();
+      } else {
+        this._model.undo();
+      }
+    }
+  };
+
+  private readonly _root: Root;
+  private _theme: Theme = LIGHT;
+  private _frame = 0;
+  private _isDisposed = false;
+}
+
+function Content({ state }: { readonly state: State }) {
+  if (state.status === 'pending') {
+    return null;
+  }
+  if (state.status === 'error') {
+    return <ProblemsPane state={state} />;
+  }
+  return (
+    <div className="jp-Attention-panes">
+      <Toolbar state={state} />
+      <SentencePane state={state} />
+      <PlanePane state={state} />
+      <MatrixPane state={state} />
+      <DetailPane state={state} />
+      <TablePane state={state} />
+      <OutputsPane state={state} />
+      <NotesPane state={state} />
+    </div>
+  );
+}

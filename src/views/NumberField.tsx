@@ -1,0 +1,54 @@
+import { useEffect, useState } from 'react';
+import { decimal } from '../figures/index.ts';
+
+interface Props {
+  readonly value: number;
+  readonly label: string;
+  readonly digits?: number;
+  readonly precise?: boolean;
+  /** How much an arrow key adds. */
+  readonly step?: number;
+  readonly onChange: (value: number) => void;
+}
+
+/** A number that is typed, or stepped by arrow keys; what is no number changes nothing. */
+export function NumberField({ value, label, digits = 2, precise, step = 0.05, onChange }: Props) {
+  const shown = decimal(value, digits, precise);
+  const [draft, setDraft] = useState<string | null>(null);
+  useEffect(() => setDraft(null), [value]);
+  const entered = draft === null ? value : read(draft);
+  const commit = () => {
+    if (draft !== null && entered !== null && draft !== shown) {
+      onChange(entered);
+    }
+    setDraft(null);
+  };
+  return (
+    <input
+      className="jp-Attention-number"
+      inputMode="decimal"
+      aria-label={label}
+      aria-invalid={entered === null}
+      title={String(value)}
+      value={draft ?? shown}
+      onChange={event => setDraft(event.target.value)}
+      onBlur={commit}
+      onKeyDown={event => {
+        if (event.key === 'Enter') {
+          commit();
+        } else if (event.key === 'Escape') {
+          setDraft(null);
+        } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+          event.preventDefault();
+          onChange(value + (event.key === 'ArrowUp' ? step : -step));
+        }
+      }}
+    />
+  );
+}
+
+function read(text: string): number | null {
+  const plain = text.trim().replace('−', '-').replace(',', '.');
+  const value = Number(plain);
+  return plain !== '' && Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,48 @@
+import { useMemo, useRef } from 'react';
+import { decimal, endsAtOutput, outputsScene, visible } from '../figures/index.ts';
+import type { Basis } from '../figures/index.ts';
+import type { Ready } from '../model/index.ts';
+import { useSurroundings } from './context.ts';
+import { ScenePane } from './ScenePane.tsx';
+
+/** Outputs beside embeddings, and the chosen query's output as a path of weighted values. */
+export function OutputsPane({ state }: { readonly state: Ready }) {
+  const { trans } = useSurroundings();
+  const { trace, selection, gesture } = state;
+  const frozen = useRef<Basis | undefined>(undefined);
+  const scene = useMemo(
+    () => outputsScene(trace, selection, gesture ? frozen.current : undefined),
+    [trace, selection, gesture]
+  );
+  frozen.current = scene.basis;
+  const token = visible(trace.tokens[selection.query]);
+  const output = trace.output[selection.query].slice(0, 2).map(part => decimal(part, 3));
+  return (
+    <section className="jp-Attention-pane jp-mod-outputsPane">
+      <header>
+        <h3>{trans.__('Outputs')}</h3>
+      </header>
+      <ScenePane
+        scene={scene}
+        gesture={gesture}
+        label={trans.__(
+          'Outputs beside embeddings. The output of %1 begins with %2.',
+          token,
+          output.join(', ')
+        )}
+      />
+      <p className="jp-Attention-hint">
+        {endsAtOutput(trace)
+          ? trans.__(
+              'Each arrow is weight × value of one key; laid tip to tail from the origin they end at the output of %1.',
+              token
+            )
+          : trans.__(
+              'Each arrow is weight × value of one key in head %1; the other heads add their own share to the output of %2.',
+              selection.head + 1,
+              token
+            )}
+      </p>
+    </section>
+  );
+}

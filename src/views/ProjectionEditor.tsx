@@ -1,0 +1,168 @@
+import { drag } from 'd3-drag';
+import type { D3DragEvent } from 'd3-drag';
+import { select } from 'd3-selection';
+import { useEffect, useRef } from 'react';
+import type { KeyboardEvent } from 'react';
+import { rotationOf } from '../engine/index.ts';
+import type { Matrix, Rotation } from '../engine/index.ts';
+import type { ProjectionName } from '../model/index.ts';
+import { useSurroundings } from './context.ts';
+import { NumberField } from './NumberField.tsx';
+
+/** Matrices up to this size are shown number by number. */
+const EDITABLE = 8;
+/** The dial's radius, and how far from its middle a stretch of 1 lies, in pixels. */
+const RADIUS = 30;
+const UNIT = 20;
+
+interface Props {
+  readonly name: ProjectionName;
+  readonly matrix: Matrix;
+  readonly precise: boolean;
+}
+
+/** One projection: its numbers and, where it is 2×2, a handle that turns and stretches it. */
+export function ProjectionEditor({ name, matrix, precise }: Props) {
+  const { model, trans, theme } = useSurroundings();
+  const [rows, columns] = [matrix.length, matrix[0].length];
+  const title = { query: 'W_Q', key: 'W_K', value: 'W_V', output: 'W_O' }[name];
+  const color = theme.roles[name];
+  return (
+    <fieldset className="jp-Attention-projection" style={{ color }}>
+      <legend>
+        {title} <small>{`[${rows}, ${columns}]`}</small>
+      </legend>
+      {Math.max(rows, columns) <= EDITABLE ? (
+        <table>
+          <tbody>
+            {matrix.map((row, r) => (
+              <tr key={r}>
+                {row.map((entry, c) => (
+                  <td key={c}>
+                    <NumberField
+                      value={entry}
+                      precise={precise}
+                      label={trans.__('%1, row %2, column %3', title, r + 1, c + 1)}
+                      onChange={value =>
+                        model.edit({ type: 'entry', projection: name, row: r, column: c, value })
+                      }
+                    />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : (
+        <p>{trans.__('too large to be shown number by number')}</p>
+      )}
+      {rows === 2 && columns === 2 && <Turn name={name} title={title} matrix={matrix} />}
+    </fieldset>
+  );
+}
+
+interface TurnProps {
+  readonly name: ProjectionName;
+  readonly title: string;
+  readonly matrix: Matrix;
+}
+
+function Turn({ name, title, matrix }: TurnProps) {
+  const { model, trans } = useSurroundings();
+  const now = rotationOf(matrix) ?? { degrees: 0, stretch: 0 };
+  const turn = (to: Rotation) => model.edit({ type: 'rotation', projection: name, to });
+  return (
+    <div className="jp-Attention-turn">
+      <Dial title={title} now={now} onTurn={turn} />
+      <label>
+        <NumberField
+          value={now.degrees}
+          digits={1}
+          step={5}
+          label={trans.__('%1, angle in degrees', title)}
+          onChange={degrees => turn({ ...now, degrees })}
+        />
+        °
+      </label>
+      <label>
+        ×
+        <NumberField
+          value={now.stretch}
+          label={trans.__('%1, stretch', title)}
+          onChange={stretch => stretch > 0 && turn({ ...now, stretch })}
+        />
+      </label>
+    </div>
+  );
+}
+
+interface DialProps {
+  readonly title: string;
+  readonly now: Rotation;
+  readonly onTurn: (to: Rotation) => void;
+}
+
+/** A handle on a circle: its angle turns, its distance from the middle stretches. */
+function Dial({ title, now, onTurn }: DialProps) {
+  const { model, trans } = useSurroundings();
+  const node = useRef<SVGCircleElement>(null);
+  const turn = useRef(onTurn);
+  turn.current = onTurn;
+  useEffect(() => {
+    const handle = select(node.current!);
+    handle.call(
+      drag<SVGCircleElement, unknown>()
+        .container(() => node.current!.ownerSVGElement!)
+        .on('start', () => model.beginGesture())
+        .on('drag', ({ x, y }: D3DragEvent<SVGCircleElement, unknown, unknown>) => {
+          const stretch = Math.max(0.05, Math.hypot(x - RADIUS, RADIUS - y) / UNIT);
+          turn.current({ degrees: degreesOf(x - RADIUS, RADIUS - y), stretch });
+        })
+        .on('end', () => model.endGesture())
+    );
+    return () => {
+      handle.on('.drag', null);
+    };
+  }, [model]);
+  const angle = (now.degrees * Math.PI) / 180;
+  const reach = Math.min(RADIUS - 4, now.stretch * UNIT);
+  const [x, y] = [RADIUS + reach * Math.cos(angle), RADIUS - reach * Math.sin(angle)];
+  const onKeyDown = (event: KeyboardEvent) => {
+    const change = {
+      ArrowLeft: [5, 0],
+      ArrowRight: [-5, 0],
+      ArrowUp: [0, 0.05],
+      ArrowDown: [0, -0.05]
+    }[event.key];
+    if (change) {
+      event.preventDefault();
+      const stretch = Math.max(0.05, now.stretch + change[1]);
+      onTurn({ degrees: now.degrees + change[0], stretch });
+    }
+  };
+  return (
+    <svg className="jp-Attention-dial" width={2 * RADIUS} height={2 * RADIUS}>
+      <circle cx={RADIUS} cy={RADIUS} r={UNIT} className="jp-Attention-unit" />
+      <line x1={RADIUS} y1={RADIUS} x2={x} y2={y} stroke="currentColor" strokeWidth={2} />
+      <circle
+        ref={node}
+        className="jp-Attention-grip"
+        cx={x}
+        cy={y}
+        r={6}
+        fill="currentColor"
+        tabIndex={0}
+        role="slider"
+        aria-label={trans.__('%1: turn and stretch', title)}
+        aria-valuenow={Math.round(now.degrees)}
+        aria-valuemin={-180}
+        aria-valuemax={180}
+        onKeyDown={onKeyDown}
+      />
+    </svg>
+  );
+}
+
+function degreesOf(x: number, y: number): number {
+  return (Math.atan2(y, x) * 180) / Math.PI;
+}

@@ -1,0 +1,84 @@
+import type { Vector } from '../engine/index.ts';
+import { decimal, visible } from '../figures/index.ts';
+import type { Ready } from '../model/index.ts';
+import { useSurroundings } from './context.ts';
+import { ProjectionEditor } from './ProjectionEditor.tsx';
+
+/** Rows drawn at once; the rest is only counted. */
+const ROWS = 64;
+const TERMS = 4;
+
+/** word | embedding | q | k | v, with the matrices that make them above. */
+export function TablePane({ state }: { readonly state: Ready }) {
+  const { model, trans, theme } = useSurroundings();
+  const { trace, selection, madeUp, keyMadeUp } = state;
+  const { head, precise } = selection;
+  const { query, key, value } = trace.heads[head];
+  const { projections } = trace;
+  const cell = (vector: Vector | undefined, role: keyof typeof theme.roles) => (
+    <td style={{ color: theme.roles[role] }}>{vector && text(vector, precise)}</td>
+  );
+  const row = (token: string, made: boolean, t: number, side: 'both' | 'query' | 'key') => (
+    <tr key={`${side}${t}`} data-chosen={side !== 'key' && t === selection.query}>
+      <th scope="row">
+        <button type="button" disabled={side === 'key'} onClick={() => model.select({ query: t })}>
+          <bdi>{visible(token)}</bdi>
+          {made && '*'}
+        </button>
+      </th>
+      {cell(side === 'key' ? trace.keyEmbeddings[t] : trace.embeddings[t], 'embeddings')}
+      {cell(side === 'key' ? undefined : query[t], 'query')}
+      {cell(side === 'query' ? undefined : key[t], 'key')}
+      {cell(side === 'query' ? undefined : value[t], 'value')}
+    </tr>
+  );
+  const anyMadeUp = madeUp.includes(true) || keyMadeUp.includes(true);
+  return (
+    <section className="jp-Attention-pane jp-mod-tablePane">
+      <header>
+        <h3>{trans.__('Query, key, value')}</h3>
+      </header>
+      <div className="jp-Attention-projections">
+        {(['query', 'key', 'value', 'output'] as const).map(name => {
+          const matrix = projections[name];
+          return (
+            matrix && <ProjectionEditor key={name} name={name} matrix={matrix} precise={precise} />
+          );
+        })}
+      </div>
+      <div className="jp-Attention-scroll">
+        <table className="jp-Attention-vectorsTable">
+          <thead>
+            <tr>
+              <th scope="col">{trans.__('word')}</th>
+              <th scope="col">{trans.__('embedding')}</th>
+              <th scope="col">q</th>
+              <th scope="col">k</th>
+              <th scope="col">v</th>
+            </tr>
+          </thead>
+          <tbody>
+            {trace.tokens
+              .slice(0, ROWS)
+              .map((token, t) => row(token, madeUp[t], t, trace.cross ? 'query' : 'both'))}
+            {trace.cross &&
+              trace.keyTokens.slice(0, ROWS).map((token, t) => row(token, keyMadeUp[t], t, 'key'))}
+          </tbody>
+        </table>
+      </div>
+      {trace.tokens.length > ROWS && (
+        <p>{trans.__('The first %1 of %2 tokens.', ROWS, trace.tokens.length)}</p>
+      )}
+      {anyMadeUp && (
+        <p className="jp-Attention-hint">
+          {trans.__('* not in the vocabulary: its vector is made up from its letters.')}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function text(vector: Vector, precise: boolean): string {
+  const shown = vector.slice(0, TERMS).map(part => decimal(part, 2, precise));
+  return `[${shown.join(', ')}${vector.length > TERMS ? `, … ${vector.length}` : ''}]`;
+}
