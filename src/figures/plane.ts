@@ -19,6 +19,8 @@ export interface Point {
   readonly y: number;
   /** The token, or null where labels would cover one another. */
   readonly label: string | null;
+  /** It belongs to the token that is asking. */
+  readonly chosen: boolean;
 }
 
 /** A line on a plane, in the colour of a role. */
@@ -43,7 +45,8 @@ export interface Scene {
 }
 
 const LABELLED = 40;
-const WIDEST = 9;
+/** Pixels of a line that stands for a weight of 1. */
+const WIDEST = 24;
 
 /** Layers whose vectors live in one space and so can share a plane, grouped. */
 export function spaces(trace: Trace, head: number): readonly (readonly Layer[])[] {
@@ -126,8 +129,9 @@ export function reachOf(places: Matrix): number {
   if (largest === 0) {
     return 1;
   }
-  const step = 10 ** Math.floor(Math.log10(largest * 1.18)) / 2;
-  return Math.ceil((largest * 1.18) / step) * step;
+  const wanted = largest * 1.08;
+  const step = 10 ** Math.floor(Math.log10(wanted)) / 4;
+  return Math.ceil(wanted / step) * step;
 }
 
 export function titles({ variance }: Basis): readonly [string, string] {
@@ -140,7 +144,8 @@ function toPoints(
   layer: Layer,
   places: Matrix,
   tokens: readonly string[],
-  ofKeys: boolean
+  ofKeys: boolean,
+  chosen: number | null
 ): Point[] {
   return places.map(([x, y], token) => ({
     layer,
@@ -148,7 +153,8 @@ function toPoints(
     ofKeys,
     x,
     y,
-    label: places.length <= LABELLED ? visible(tokens[token], 16) : null
+    label: places.length <= LABELLED ? visible(tokens[token], 16) : null,
+    chosen: !ofKeys && token === chosen
   }));
 }
 
@@ -169,7 +175,7 @@ function attentionLines(
     role: 'query',
     from: [x, y],
     to: [ends[key][0], ends[key][1]],
-    width: weight * WIDEST + (weight > 0 ? 0.4 : 0),
+    width: weight * WIDEST,
     text: literal(`${visible(trace.keyTokens[key])} ${percent(weight)}`)
   }));
 }

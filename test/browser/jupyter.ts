@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const PROJECT = resolve(import.meta.dirname, '../..');
+const BIN = join(PROJECT, '.venv', process.platform === 'win32' ? 'Scripts' : 'bin');
+
+/** A Jupyter server of its own, with a folder, settings and workspaces of its own. */
+export class Jupyter {
+  private constructor(
+    readonly url: string,
+    /** The folder that is served. */
+    readonly folder: string,
+    private readonly _process: ChildProcess,
+    private readonly _home: string
+  ) {}
+
+  /** Starts JupyterLab or Notebook 7 and waits until it answers. */
+  static async start(app: 'lab' | 'notebook' = 'lab'): Promise<Jupyter> {
+    const home = mkdtempSync(join(tmpdir(), 'attention-'));
+    const folder = join(home, 'work');
+    cpSync(join(PROJECT, 'examples'), folder, { recursive: true });
+    const port = await freePort();
+    const server = spawn(
+      join(BIN, 'jupyter'),
+      [
+        app,
+        '--no-browser',
+        '--allow-root',
+        `--port=${port}`,
+        '--ServerApp.port_retries=0',
+        '--IdentityProvider.token=',
+        '--ServerApp.disable_check_xsrf=True',
+        '--LabApp.expose_app_in_browser=True',
+        '--JupyterNotebookApp.expose_app_in_browser=True',
+        `--LabApp.user_settings_dir=${join(home, 'settings')}`,
+        `--LabApp.workspaces_dir=${join(home, 'workspaces')}`,
+        `--ServerApp.root_dir=${folder}`
+      ],
+      {
+        env: {
+          ...process.env,
+          PYTHONPATH: PROJECT,
+          JUPYTER_CONFIG_DIR: join(home, 'config'),
+          JUPYTER_DATA_DIR: join(home, 'data'),
+          JUPYTER_RUNTIME_DIR: join(home, 'runtime'),
+          IPYTHONDIR: join(home, 'ipython')
+        },
+        stdio: process.env.DEBUG_JUPYTER ? 'inherit' : 'ignore'
+      }
+    );
+    const url = `http://localhost:${port}`;
+    await answers(`${url}/api/status`, server);
+    return new Jupyter(url, folder, server, home);
+  }
+
+  /** Writes a file into the folder that is served. */
+  write(name: string, content: unknown): void {
+    writeFileSync(join(this.folder, name), JSON.stringify(content));
+  }
+
+  async stop(): Promise<void> {
+    const ended = new Promise(done => this._process.once('exit', done));
+    this._process.kill('SIGTERM');
+    await ended;
+    rmSync(this._home, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function answers(url: string, server: ChildProcess): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline) {
+    if (server.exitCode !== null) {
+      throw new Error(`Jupyter ended with ${server.exitCode}; set DEBUG_JUPYTER=1 to see why`);
+    }
+    try {
+      if ((await fetch(url)).ok) {
+        return;
+      }
+    } catch {
+      await new Promise(next => setTimeout(next, 100));
+    }
+  }
+  throw new Error('Jupyter did not answer within a minute');
+}
+
+function freePort(): Promise<number> {
+  return new Promise(done => {
+    const server = createServer().listen(0, 'localhost', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => done(port));
+    });
+  });
+}
