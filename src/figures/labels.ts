@@ -1,3 +1,6 @@
+import type { Scene } from './plane.ts';
+import { MARGIN } from './plotly.ts';
+
 /** Where a label stands beside its mark, in Plotly's words. */
 export type Placement = 'top center' | 'bottom center' | 'middle right' | 'middle left';
 
@@ -24,6 +27,25 @@ const CHOICES: readonly Placement[] = [
   'middle right',
   'middle left'
 ];
+
+/** About how wide a letter of a label is, in pixels. */
+const LETTER = 6.4;
+
+/** The placements of a scene's labels on a plane of this size. */
+export function scenePlacements(
+  { points, frame }: Scene,
+  [width, height]: readonly [number, number]
+): Placement[] {
+  const inner = width - MARGIN.l - MARGIN.r;
+  const tall = height - MARGIN.t - MARGIN.b;
+  const { reach } = frame;
+  const labels = points.map(({ x, y, label }) => ({
+    x: ((x + reach) / (2 * reach)) * inner,
+    y: ((reach - y) / (2 * reach)) * tall,
+    width: (label?.length ?? 0) * LETTER
+  }));
+  return placeLabels(labels, inner);
+}
 
 /** One placement a label, so that labels cover one another and the marks as little as may be. */
 export function placeLabels(labels: readonly Label[], width: number): Placement[] {

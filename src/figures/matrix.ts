@@ -5,6 +5,7 @@ import type { Selection } from '../model/index.ts';
 import { figureLayout } from './plotly.ts';
 import type { Figure } from './plotly.ts';
 import { decimal, literal, percent, visible } from './text.ts';
+import { LIGHT } from './theme.ts';
 import type { Theme } from './theme.ts';
 
 /** The attention matrix at one stage, before anything draws it. */
@@ -98,6 +99,35 @@ export function matrixFigure(trace: Trace, selection: Selection, theme: Theme): 
       margin: { l: 0, r: 0, t: 0, b: 0 },
       xaxis: { visible: false, range: [-0.5, columns - 0.5], fixedrange: rows <= WRITTEN },
       yaxis: { visible: false, range: [rows - 0.5, -0.5], fixedrange: rows <= WRITTEN }
+    }
+  };
+}
+
+/** Tokens are written beside the picture up to this many. */
+const NAMED = 48;
+
+/** The attention matrix as a picture of its own, on white, with its tokens: for other hosts. */
+export function matrixPicture(trace: Trace, selection: Selection): Figure {
+  const { data, layout } = matrixFigure(trace, selection, LIGHT);
+  const axis = (tokens: readonly string[], title: string) => ({
+    visible: true,
+    title: { text: title },
+    showgrid: false,
+    zeroline: false,
+    automargin: true,
+    showticklabels: tokens.length <= NAMED,
+    tickvals: tokens.map((_, t) => t),
+    ticktext: tokens.map(token => literal(visible(token, 16)))
+  });
+  return {
+    data,
+    layout: {
+      ...layout,
+      margin: { l: 20, r: 20, t: 20, b: 20 },
+      paper_bgcolor: LIGHT.paper,
+      plot_bgcolor: LIGHT.masked,
+      xaxis: { ...layout.xaxis, ...axis(trace.keyTokens, 'key: answers'), side: 'top' },
+      yaxis: { ...layout.yaxis, ...axis(trace.tokens, 'query: asks') }
     }
   };
 }

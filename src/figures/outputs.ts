@@ -1,10 +1,9 @@
 import { matmul } from '../engine/index.ts';
 import type { Matrix, Trace } from '../engine/index.ts';
 import type { Selection } from '../model/index.ts';
-import { basisOf, place } from './basis.ts';
-import type { Basis } from './basis.ts';
-import { reachOf, titles } from './plane.ts';
-import type { Line, Point, Scene } from './plane.ts';
+import { place } from './basis.ts';
+import { frameOf } from './plane.ts';
+import type { Frame, Line, Point, Scene } from './plane.ts';
 import { literal, percent, visible } from './text.ts';
 
 /** A weight below this share adds no arrow that could be seen. */
@@ -18,14 +17,14 @@ const LABELLED = 40;
  * Where outputs and embeddings differ in length they cannot share a plane: then the head's own
  * outputs are shown, in the space of the values.
  */
-export function outputsScene(trace: Trace, { head, query }: Selection, frozen?: Basis): Scene {
+export function outputsScene(trace: Trace, { head, query }: Selection, frozen?: Frame): Scene {
   const shared = trace.output[0].length === trace.embeddings[0].length;
   const mapped = contributions(trace, head, query, shared); // [key, d]
   const outputs = shared ? trace.output : trace.heads[head].output;
   const path = tipToTail(mapped); // [key + 1, d]
-  const all = shared ? [...trace.embeddings, ...outputs] : [...outputs, ...path];
-  const basis = frozen ?? basisOf(all);
-  const drawn = (vectors: Matrix) => place(vectors, basis);
+  const all = shared ? [...trace.embeddings, ...outputs] : outputs;
+  const frame = frozen ?? frameOf([...all, ...path]);
+  const drawn = (vectors: Matrix) => place(vectors, frame.basis);
 
   const steps = drawn(path);
   const lines = trace.heads[head].weights[query].flatMap((weight, key): Line[] =>
@@ -36,22 +35,20 @@ export function outputsScene(trace: Trace, { head, query }: Selection, frozen?: 
             role: 'value',
             from: [steps[key][0], steps[key][1]],
             to: [steps[key + 1][0], steps[key + 1][1]],
-            width: 2,
+            width: 2.5,
             text: literal(`${percent(weight)} of ${visible(trace.keyTokens[key])}`),
             arrow: true
           }
         ]
   );
   const points = [
-    ...(shared ? marks('embeddings', drawn(trace.embeddings), trace.tokens, null) : []),
+    ...(shared ? marks('embeddings', drawn(trace.embeddings), trace.tokens, query) : []),
     ...marks('output', drawn(outputs), trace.tokens, query)
   ];
   return {
     points,
     lines: [...(shared ? links(drawn(trace.embeddings), drawn(outputs)) : []), ...lines],
-    basis,
-    reach: reachOf([...drawn(all), ...steps]),
-    titles: titles(basis)
+    frame
   };
 }
 
@@ -109,6 +106,7 @@ function marks(
     ofKeys: false,
     x,
     y,
-    label: token === chosen || places.length <= LABELLED ? visible(tokens[token], 16) : null
+    label: token === chosen || places.length <= LABELLED ? visible(tokens[token], 16) : null,
+    chosen: token === chosen
   }));
 }

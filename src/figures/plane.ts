@@ -4,6 +4,7 @@ import type { Layer } from '../format/index.ts';
 import type { Selection } from '../model/index.ts';
 import { basisOf, place } from './basis.ts';
 import type { Basis } from './basis.ts';
+import type { Placement } from './labels.ts';
 import { axis, figureLayout, lineTrace, markTrace } from './plotly.ts';
 import type { Figure } from './plotly.ts';
 import { literal, percent, visible } from './text.ts';
@@ -34,17 +35,22 @@ export interface Line {
   readonly arrow?: boolean;
 }
 
+/** How vectors are laid on a plane, and how much of it is seen; kept while something is dragged. */
+export interface Frame {
+  readonly basis: Basis;
+  /** Both axes reach from −reach to reach. */
+  readonly reach: number;
+}
+
 /** What is drawn on a plane, before anything draws it. */
 export interface Scene {
   readonly points: readonly Point[];
   readonly lines: readonly Line[];
-  readonly basis: Basis;
-  /** Both axes reach from −reach to reach. */
-  readonly reach: number;
-  readonly titles: readonly [x: string, y: string];
+  readonly frame: Frame;
 }
 
 const LABELLED = 40;
+const KEY_LAYERS: ReadonlySet<Layer> = new Set<Layer>(['key', 'value']);
 /** Pixels of a line that stands for a weight of 1. */
 const WIDEST = 24;
 
@@ -61,58 +67,60 @@ export function spaces(trace: Trace, head: number): readonly (readonly Layer[])[
 }
 
 /** The words on the plane by their vectors, and a line from the chosen query to each key. */
-export function planeScene(trace: Trace, selection: Selection, frozen?: Basis): Scene {
-  const { head } = selection;
-  const vectors = layerVectors(trace, head);
-  const groups = spaces(trace, head);
-  const shown =
-    groups.find(group => group.some(layer => selection.layers.includes(layer))) ?? groups[0];
-  const layers = shown.filter(layer => selection.layers.includes(layer));
-  const all = shown.flatMap(layer => vectors[layer]);
-  const basis =
-    frozen ?? basisOf([...all, ...(shown.includes('embeddings') ? trace.keyEmbeddings : [])]);
-  const places = (layer: Layer) => place(vectors[layer], basis);
-  const keys = place(trace.keyEmbeddings, basis);
+export function planeScene(trace: Trace, selection: Selection, frozen?: Frame): Scene {
+  const vectors = layerVectors(trace, selection.head);
+  const groups = spaces(trace, selection.head);
+  const chosen = (layer: Layer) => selection.layers.includes(layer);
+  const shown = groups.find(group => group.some(chosen)) ?? groups[0];
+  const layers = shown.filter(chosen);
+  const foreign = trace.cross && shown.includes('embeddings') ? trace.keyEmbeddings : [];
+  const frame = frozen ?? frameOf([...shown.flatMap(layer => vectors[layer]), ...foreign]);
 
-  const points = layers.flatMap(layer =>
-    toPoints(
-      layer,
-      places(layer),
-      layer === 'key' || layer === 'value' ? trace.keyTokens : trace.tokens,
-      layer === 'key' || layer === 'value'
-    )
-  );
+  const places = (layer: Layer) => place(vectors[layer], frame.basis);
+  const keys = place(trace.keyEmbeddings, frame.basis);
+  const asking = (ofKeys: boolean) => (ofKeys && trace.cross ? null : selection.query);
+  const points = layers.flatMap(layer => {
+    const ofKeys = KEY_LAYERS.has(layer);
+    const tokens = ofKeys ? trace.keyTokens : trace.tokens;
+    return toPoints(layer, places(layer), tokens, ofKeys, asking(ofKeys));
+  });
   if (trace.cross && layers.includes('embeddings')) {
-    points.push(...toPoints('embeddings', keys, trace.keyTokens, true));
+    points.push(...toPoints('embeddings', keys, trace.keyTokens, true, null));
   }
-  const lines = attentionLines(trace, selection, layers, places, keys);
-  return {
-    points,
-    lines,
-    basis,
-    reach: reachOf([...place(all, basis), ...(shown.includes('embeddings') ? keys : [])]),
-    titles: titles(basis)
-  };
+  return { points, lines: attentionLines(trace, selection, layers, places, keys), frame };
 }
 
-/** The plane as a Plotly figure. */
-export function planeFigure(scene: Scene, theme: Theme): Figure {
-  const layers = LAYERS.filter(layer => scene.points.some(point => point.layer === layer));
+/** The frame that shows all vectors. */
+export function frameOf(vectors: Matrix): Frame {
+  const basis = basisOf(vectors);
+  return { basis, reach: reachOf(place(vectors, basis)) };
+}
+
+/** A plane as a Plotly figure; `placements` say where the labels of its points stand. */
+export function planeFigure(
+  scene: Scene,
+  theme: Theme,
+  placements: readonly Placement[] = []
+): Figure {
+  const { frame, lines, points } = scene;
+  const placed = points.map((point, i) => ({ ...point, placement: placements[i] ?? 'top center' }));
+  const layers = LAYERS.filter(layer => points.some(point => point.layer === layer));
+  const [x, y] = titles(frame.basis);
   return {
     data: [
-      ...scene.lines.map(line => lineTrace(line, theme)),
+      ...lines.map(line => lineTrace(line, theme)),
       ...layers.map(layer =>
         markTrace(
           layer,
-          scene.points.filter(point => point.layer === layer),
+          placed.filter(point => point.layer === layer),
           theme
         )
       )
     ],
     layout: {
       ...figureLayout(theme),
-      xaxis: axis(scene.titles[0], scene.reach, theme),
-      yaxis: axis(scene.titles[1], scene.reach, theme)
+      xaxis: axis(x, frame.reach, theme),
+      yaxis: axis(y, frame.reach, theme)
     }
   };
 }
@@ -124,7 +132,7 @@ export function layerVectors(trace: Trace, head: number): Readonly<Record<Layer,
 }
 
 /** A round number that all places stay within, in steps, so that it seldom changes. */
-export function reachOf(places: Matrix): number {
+function reachOf(places: Matrix): number {
   const largest = places.flat().reduce((most, part) => Math.max(most, Math.abs(part)), 0);
   if (largest === 0) {
     return 1;
@@ -134,7 +142,7 @@ export function reachOf(places: Matrix): number {
   return Math.ceil(wanted / step) * step;
 }
 
-export function titles({ variance }: Basis): readonly [string, string] {
+function titles({ variance }: Basis): readonly [string, string] {
   const share = (c: 0 | 1) =>
     `principal component ${c + 1} (${percent(variance![c])} of the variance)`;
   return variance ? [share(0), share(1)] : ['dimension 1', 'dimension 2'];
@@ -154,7 +162,7 @@ function toPoints(
     x,
     y,
     label: places.length <= LABELLED ? visible(tokens[token], 16) : null,
-    chosen: !ofKeys && token === chosen
+    chosen: token === chosen
   }));
 }
 

@@ -1,5 +1,6 @@
 import type { Data, Layout, LayoutAxis } from 'plotly.js';
 import type { Layer } from '../format/index.ts';
+import type { Placement } from './labels.ts';
 import type { Line, Point } from './plane.ts';
 import { literal } from './text.ts';
 import { SYMBOLS } from './theme.ts';
@@ -10,6 +11,12 @@ export interface Figure {
   readonly data: Partial<Data>[];
   readonly layout: Partial<Layout>;
 }
+
+/** Sizes of marks in pixels, and how faint the lines behind them are. */
+export const MARK = 9;
+export const CHOSEN = 14;
+export const ARROW = 9;
+export const FAINT = 0.5;
 
 /** Room around every plane, in pixels; the live layer of the views keeps to the same. */
 export const MARGIN = { l: 44, r: 8, t: 12, b: 40 } as const;
@@ -41,19 +48,27 @@ export function axis(title: string, reach: number, theme: Theme): Partial<Layout
 }
 
 export function lineTrace(line: Line, theme: Theme): Partial<Data> {
+  const color = theme.roles[line.role];
   return {
     type: 'scatter',
-    mode: 'lines',
+    mode: line.arrow ? 'lines+markers' : 'lines',
     x: [line.from[0], line.to[0]],
     y: [line.from[1], line.to[1]],
-    line: { color: theme.roles[line.role], width: line.width },
-    opacity: 0.45,
-    hoverinfo: 'text',
+    line: { color, width: line.width },
+    ...(line.arrow && {
+      marker: { symbol: 'arrow', angleref: 'previous', size: [0, ARROW], color, opacity: 1 }
+    }),
+    opacity: line.arrow ? 1 : FAINT,
+    hoverinfo: line.text ? 'text' : 'skip',
     text: line.text
-  } as Partial<Data>;
+  } as unknown as Partial<Data>;
 }
 
-export function markTrace(layer: Layer, points: readonly Point[], theme: Theme): Partial<Data> {
+export function markTrace(
+  layer: Layer,
+  points: readonly (Point & { readonly placement: Placement })[],
+  theme: Theme
+): Partial<Data> {
   return {
     type: 'scatter',
     mode: 'text+markers',
@@ -61,9 +76,14 @@ export function markTrace(layer: Layer, points: readonly Point[], theme: Theme):
     x: points.map(point => point.x),
     y: points.map(point => point.y),
     text: points.map(point => literal(point.label ?? '')),
-    textposition: 'top center',
+    textposition: points.map(point => point.placement),
     textfont: { size: 12, color: theme.roles[layer] },
-    marker: { size: 9, symbol: SYMBOLS[layer], color: theme.roles[layer] },
-    hovertemplate: `${layer} of %{text}<br>%{x:.2f}, %{y:.2f}<extra></extra>`
-  } as Partial<Data>;
+    marker: {
+      size: points.map(point => (point.chosen ? CHOSEN : MARK)),
+      symbol: SYMBOLS[layer],
+      color: theme.roles[layer],
+      opacity: 1
+    },
+    hovertemplate: `${layer} %{text}<br>%{x:.2f}, %{y:.2f}<extra></extra>`
+  } as unknown as Partial<Data>;
 }

@@ -1,4 +1,4 @@
 // All that an output needs and the start of JupyterLab does not: one chunk, loaded late.
 export { DARK, LIGHT } from '../figures/index.ts';
 export { AttentionModel } from '../model/index.ts';
-export { AttentionView } from '../views/index.ts';
+export { AttentionView, drawFallbacks, plainFallbacks } from '../views/index.ts';

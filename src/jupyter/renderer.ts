@@ -11,8 +11,9 @@ import type { Translator } from '../views/index.ts';
 
 /** Where the payload that Reset returns to is kept, in the metadata of the output. */
 const SENT = 'sent';
+const PNG = 'image/png';
 /** How long nothing may change before an edit is kept with the notebook, in milliseconds. */
-const QUIET = 600;
+const QUIET = 150;
 
 /** What a renderer needs of the page around it. */
 export interface Host {
@@ -63,7 +64,9 @@ export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
       return;
     }
     clearTimeout(this._timer);
-    this._keep();
+    if (this._mimeModel && this._heavy && this._isChanged()) {
+      this._write(this._heavy.plainFallbacks(this._model!.state));
+    }
     this._view?.dispose();
     this._model?.dispose();
     super.dispose();
@@ -91,21 +94,46 @@ export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
 
   private _onChanged(): void {
     clearTimeout(this._timer);
-    this._timer = setTimeout(() => this._keep(), QUIET);
+    this._timer = setTimeout(() => void this._keep(), QUIET);
   }
 
-  /** Gives the payload back to the output, with fallbacks that say the same, if it has changed. */
-  private _keep(): void {
-    const payload = this._model?.payload;
-    if (!payload || !this._mimeModel || JSONExt.deepEqual(payload, this._written as JsonObject)) {
+  /**
+   * Gives the payload back to the output if it has changed, with a table that says the same; then
+   * adds the picture, which takes Plotly, to an output that has none.
+   */
+  private async _keep(): Promise<void> {
+    const state = this._model?.state;
+    if (!this._heavy || !this._mimeModel || state?.status !== 'ready' || state.gesture) {
       return;
     }
-    this._written = payload;
+    if (this._isChanged()) {
+      this._write(this._heavy.plainFallbacks(state));
+    }
+    if (this._mimeModel.data[PNG] === undefined) {
+      const fallbacks = await this._heavy.drawFallbacks(state);
+      if (!this.isDisposed && this._model?.state === state) {
+        this._write(fallbacks);
+      }
+    }
+  }
+
+  private _isChanged(): boolean {
+    const payload = this._model?.payload;
+    return !!payload && !JSONExt.deepEqual(payload, this._written as JsonObject);
+  }
+
+  private _write(fallbacks: ReadonlyPartialJSONObject): void {
     const { mimeType } = this._host;
-    const { data, metadata } = this._mimeModel;
-    this._mimeModel.setData({
-      data: { ...data, [mimeType]: payload },
-      metadata: { ...metadata, [mimeType]: { [SENT]: this._model!.sent } }
+    const { data, metadata } = this._mimeModel!;
+    const { [PNG]: _, ...rest } = data;
+    const payload = this._model!.payload!;
+    const changed = this._isChanged();
+    this._written = payload;
+    this._mimeModel!.setData({
+      data: { ...rest, ...fallbacks, [mimeType]: payload },
+      ...(changed && {
+        metadata: { ...metadata, [mimeType]: { [SENT]: this._model!.sent } }
+      })
     });
   }
 

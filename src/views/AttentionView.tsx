@@ -28,7 +28,7 @@ export class AttentionView {
   ) {
     this._root = createRoot(node);
     node.classList.add('jp-Attention');
-    node.dataset.lmSuppressShortcuts = 'true';
+    window.addEventListener('keydown', this._onCapture, true);
     node.addEventListener('keydown', this._onKeyDown);
     _model.changed.connect(this._onChanged, this);
     this.draw();
@@ -51,6 +51,7 @@ export class AttentionView {
     cancelAnimationFrame(this._frame);
     this._model.changed.disconnect(this._onChanged, this);
     this.node.removeEventListener('keydown', this._onKeyDown);
+    window.removeEventListener('keydown', this._onCapture, true);
     this._root.unmount();
   }
 
@@ -75,9 +76,20 @@ export class AttentionView {
     this._frame ||= requestAnimationFrame(() => this.draw());
   }
 
+  /**
+   * Lumino's shortcuts listen at the document, before the view: plain keys, such as the arrows, are
+   * the view's while it has the focus; those with Ctrl or Cmd, such as saving, stay the page's.
+   */
+  private readonly _onCapture = (event: KeyboardEvent): void => {
+    if (event.target instanceof Node && this.node.contains(event.target)) {
+      const plain = !(event.ctrlKey || event.metaKey || (event.shiftKey && event.key === 'Enter'));
+      this.node.toggleAttribute('data-lm-suppress-shortcuts', plain || isUndo(event));
+    }
+  };
+
   private readonly _onKeyDown = (event: KeyboardEvent): void => {
     const typing = event.target instanceof HTMLInputElement && event.target.type !== 'range';
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z' && !typing) {
+    if (isUndo(event) && !typing) {
       event.preventDefault();
       event.stopPropagation();
       if (event.shiftKey) {
@@ -92,6 +104,11 @@ export class AttentionView {
   private _theme: Theme = LIGHT;
   private _frame = 0;
   private _isDisposed = false;
+}
+
+/** Ctrl or Cmd with Z, with Shift for redo. */
+function isUndo(event: KeyboardEvent): boolean {
+  return (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z';
 }
 
 function Content({ state }: { readonly state: State }) {

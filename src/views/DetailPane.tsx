@@ -1,6 +1,7 @@
+import { useMemo } from 'react';
 import { softmaxSteps } from '../engine/index.ts';
 import type { Vector } from '../engine/index.ts';
-import { decimal, percent, visible } from '../figures/index.ts';
+import { byHand, decimal, percent, visible } from '../figures/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
 
@@ -19,7 +20,6 @@ export function DetailPane({ state }: { readonly state: Ready }) {
   const row = weights[query];
   const steps = softmaxSteps(maskedScores[query]);
   const number = (n: number, digits = 2) => decimal(n, digits, precise);
-  const total = row.reduce((sum, weight) => sum + Math.round(weight * 100), 0);
   const vectors: [string, Vector, keyof typeof theme.roles][] = [
     [trans.__('embedding'), trace.embeddings[query], 'embeddings'],
     ['q', own, 'query'],
@@ -39,14 +39,14 @@ export function DetailPane({ state }: { readonly state: Ready }) {
           <bdi>{visible(trace.tokens[query])}</bdi>
         </h3>
       </header>
-      <dl className="jp-Attention-vectors">
+      <div className="jp-Attention-vectors">
         {vectors.map(([name, vector, role]) => (
-          <div key={name} style={{ color: theme.roles[role] }}>
-            <dt>{name}</dt>
-            <dd>{vectorText(vector, precise, name === trans.__('output') ? 3 : 2)}</dd>
-          </div>
+          <span key={name} style={{ color: theme.roles[role] }}>
+            <b>{name}</b>
+            <span>{vectorText(vector, precise, role === 'output' ? 3 : 2)}</span>
+          </span>
         ))}
-      </dl>
+      </div>
       <div className="jp-Attention-scroll">
         <table className="jp-Attention-arithmetic">
           <thead>
@@ -71,7 +71,10 @@ export function DetailPane({ state }: { readonly state: Ready }) {
                   <span style={{ width: `${weight * 100}%`, background: theme.roles.query }} />
                   <b>{percent(weight)}</b>
                 </td>
-                <td title={productText(own, key[j], precise)}>{number(scores[query][j])}</td>
+                <td className="jp-Attention-product">
+                  <span>{productText(own, key[j], precise)} = </span>
+                  {number(scores[query][j])}
+                </td>
                 <td>{number(scaledScores[query][j])}</td>
                 <td>{steps.shifted[j] === null ? trans.__('masked') : number(steps.shifted[j])}</td>
                 <td>{number(steps.exponentials[j], 3)}</td>
@@ -89,7 +92,7 @@ export function DetailPane({ state }: { readonly state: Ready }) {
           <tfoot>
             <tr>
               <th scope="row">{trans.__('sum')}</th>
-              <td>{trans.__('%1 % of rounded parts', total)}</td>
+              <td />
               <td colSpan={3} />
               <td>{number(steps.sum, 3)}</td>
               <td>
@@ -104,12 +107,26 @@ export function DetailPane({ state }: { readonly state: Ready }) {
         </table>
       </div>
       {row.length > ROWS && <p>{trans.__('The first %1 of %2 keys.', ROWS, row.length)}</p>}
-      <p className="jp-Attention-hint">
-        {trans.__(
-          'Numbers are computed in full and rounded where they are shown: rounded percentages need not add up to 100, and reckoning with the displayed decimals gives a slightly different output.'
-        )}
-      </p>
+      <Rounding state={state} />
     </section>
+  );
+}
+
+/** Why the displayed numbers, reckoned with by hand, give something slightly different. */
+function Rounding({ state }: { readonly state: Ready }) {
+  const { trans } = useSurroundings();
+  const { trace, selection } = state;
+  const found = useMemo(() => byHand(trace, selection), [trace, selection]);
+  return (
+    <p className="jp-Attention-hint">
+      {trans.__('Everything is computed in full and rounded only where it is shown.')}{' '}
+      {found &&
+        trans.__(
+          'From the displayed two decimals of q, k and v one gets the output %1 by hand, and the rounded percentages add up to %2. Full precision shows every digit.',
+          vectorText(found.output, false, 3),
+          found.percentages
+        )}
+    </p>
   );
 }
 

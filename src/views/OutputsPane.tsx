@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'react';
 import { decimal, endsAtOutput, outputsScene, visible } from '../figures/index.ts';
-import type { Basis } from '../figures/index.ts';
+import type { Frame } from '../figures/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
 import { ScenePane } from './ScenePane.tsx';
@@ -9,12 +9,12 @@ import { ScenePane } from './ScenePane.tsx';
 export function OutputsPane({ state }: { readonly state: Ready }) {
   const { trans } = useSurroundings();
   const { trace, selection, gesture } = state;
-  const frozen = useRef<Basis | undefined>(undefined);
+  const frozen = useRef<Frame | undefined>(undefined);
   const scene = useMemo(
     () => outputsScene(trace, selection, gesture ? frozen.current : undefined),
     [trace, selection, gesture]
   );
-  frozen.current = scene.basis;
+  frozen.current = scene.frame;
   const token = visible(trace.tokens[selection.query]);
   const output = trace.output[selection.query].slice(0, 2).map(part => decimal(part, 3));
   return (

@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'react';
 import { describeAttention, move, planeScene, spaces } from '../figures/index.ts';
-import type { Basis, Point } from '../figures/index.ts';
+import type { Frame, Point } from '../figures/index.ts';
 import { LAYERS } from '../format/index.ts';
 import type { Layer } from '../format/index.ts';
 import type { Ready } from '../model/index.ts';
@@ -11,19 +11,19 @@ import { ScenePane } from './ScenePane.tsx';
 export function PlanePane({ state }: { readonly state: Ready }) {
   const { model, trans, theme } = useSurroundings();
   const { trace, selection, gesture } = state;
-  const frozen = useRef<Basis | undefined>(undefined);
+  const frozen = useRef<Frame | undefined>(undefined);
   const scene = useMemo(
     () => planeScene(trace, selection, gesture ? frozen.current : undefined),
     [trace, selection, gesture]
   );
-  frozen.current = scene.basis;
+  frozen.current = scene.frame;
 
   const onMove = (point: Point, delta: readonly [number, number]) => {
     const of = point.ofKeys ? 'key' : 'query';
     const now = model.state;
     if (now.status === 'ready') {
       const vectors = point.ofKeys ? now.trace.keyEmbeddings : now.trace.embeddings;
-      const vector = move(vectors[point.token], delta, scene.basis);
+      const vector = move(vectors[point.token], delta, scene.frame.basis);
       model.edit({ type: 'embedding', of, token: point.token, vector });
     }
   };

@@ -8,7 +8,7 @@ import { useSize } from './useSize.ts';
 const QUIET = 120;
 
 interface Props {
-  readonly figure: () => Figure;
+  readonly figure: (size: readonly [number, number]) => Figure;
   /** Changes whenever the figure would. */
   readonly version: unknown;
   /** A gesture is under way: Plotly waits for its end. */
@@ -44,7 +44,7 @@ export function PlotlyFigure({ figure, version, gesture, label, children, classN
     const timer = setTimeout(async () => {
       const plotly = await ensurePlotly();
       if (!stopped && plot.current) {
-        const { data, layout } = newest.current();
+        const { data, layout } = newest.current([width, height]);
         await plotly.react(plot.current, data, { ...layout, width, height }, CONFIG);
         setDrawn(current.current);
       }

@@ -3,8 +3,16 @@ import type { D3DragEvent } from 'd3-drag';
 import { select } from 'd3-selection';
 import { useEffect, useMemo, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
-import { decimal, MARGIN, planeFigure } from '../figures/index.ts';
-import type { Line, Point, Scene, Theme } from '../figures/index.ts';
+import {
+  CHOSEN,
+  decimal,
+  FAINT,
+  MARGIN,
+  MARK,
+  planeFigure,
+  scenePlacements
+} from '../figures/index.ts';
+import type { Line, Placement, Point, Scene, Theme } from '../figures/index.ts';
 import { useSurroundings } from './context.ts';
 import { PlotlyFigure } from './PlotlyFigure.tsx';
 
@@ -27,7 +35,7 @@ export function ScenePane({ scene, label, gesture, movable, onMove }: Props) {
   const version = useMemo(() => ({ scene, theme }), [scene, theme]);
   return (
     <PlotlyFigure
-      figure={() => planeFigure(scene, theme)}
+      figure={size => planeFigure(scene, theme, scenePlacements(scene, size))}
       version={version}
       gesture={gesture}
       label={label}
@@ -57,7 +65,8 @@ interface LiveProps {
 }
 
 function LivePlane({ scene, width, height, theme, movable, onMove }: LiveProps) {
-  const { reach } = scene;
+  const { reach } = scene.frame;
+  const placements = scenePlacements(scene, [width, height]);
   const [inner, tall] = [width - MARGIN.l - MARGIN.r, height - MARGIN.t - MARGIN.b];
   if (inner <= 0 || tall <= 0) {
     return null;
@@ -71,14 +80,14 @@ function LivePlane({ scene, width, height, theme, movable, onMove }: LiveProps) 
           <LiveLine key={i} line={line} x={x} y={y} theme={theme} />
         ))}
         {scene.points.map((point, i) => (
-          <g key={i} fill={theme.roles[point.layer]}>
-            <circle cx={x(point.x)} cy={y(point.y)} r={4.5} />
-            {point.label !== null && (
-              <text x={x(point.x)} y={y(point.y) - 9} textAnchor="middle">
-                {point.label}
-              </text>
-            )}
-          </g>
+          <LivePoint
+            key={i}
+            point={point}
+            placement={placements[i]}
+            x={x(point.x)}
+            y={y(point.y)}
+            color={theme.roles[point.layer]}
+          />
         ))}
       </g>
       {onMove &&
@@ -115,8 +124,38 @@ function LiveLine({ line, x, y, theme }: LineProps) {
       y2={y(line.to[1])}
       stroke={theme.roles[line.role]}
       strokeWidth={line.width}
-      opacity={0.45}
+      opacity={line.arrow ? 1 : FAINT}
     />
+  );
+}
+
+interface PointProps {
+  readonly point: Point;
+  readonly placement: Placement;
+  readonly x: number;
+  readonly y: number;
+  readonly color: string;
+}
+
+/** How far a label's baseline stands from its mark, and how the text is anchored. */
+const OFFSETS: Record<Placement, readonly [number, number, 'start' | 'middle' | 'end']> = {
+  'top center': [0, -8, 'middle'],
+  'bottom center': [0, 17, 'middle'],
+  'middle right': [8, 4, 'start'],
+  'middle left': [-8, 4, 'end']
+};
+
+function LivePoint({ point, placement, x, y, color }: PointProps) {
+  const [dx, dy, anchor] = OFFSETS[placement];
+  return (
+    <g fill={color}>
+      <circle cx={x} cy={y} r={(point.chosen ? CHOSEN : MARK) / 2} />
+      {point.label !== null && (
+        <text x={x + dx} y={y + dy} textAnchor={anchor}>
+          {point.label}
+        </text>
+      )}
+    </g>
   );
 }
 

@@ -2,3 +2,4 @@ export { AttentionView } from './AttentionView.tsx';
 export { english } from './context.ts';
 export type { Translator } from './context.ts';
 export { ensurePlotly } from './plotly.ts';
+export { drawFallbacks, plainFallbacks } from './fallbacks.ts';

@@ -1,6 +1,7 @@
 import { WORKED_SENTENCE } from '../../src/engine/index.ts';
 import {
   basisOf,
+  byHand,
   LIGHT,
   literal,
   matrixCells,
@@ -8,6 +9,7 @@ import {
   move,
   outputsScene,
   place,
+  placeLabels,
   planeFigure,
   planeScene,
   visible
@@ -26,13 +28,14 @@ const lions = ready({ format: 'attention', version: 1, sentence: WORKED_SENTENCE
 test('two dimensions are shown as they are', () => {
   const scene = planeScene(lions.trace, lions.selection);
   expect(scene.points.map(({ x, y }) => [x, y])).toEqual(lions.trace.embeddings);
-  expect(scene.titles).toEqual(['dimension 1', 'dimension 2']);
+  const { layout } = planeFigure(scene, LIGHT);
+  expect(layout.xaxis?.title).toMatchObject({ text: 'dimension 1' });
 });
 
 test('a line to each key is as wide as its weight', () => {
   const { lines } = planeScene(lions.trace, lions.selection);
   const [weights] = lions.trace.heads[0].weights;
-  lines.forEach((line, key) => expect(line.width).toBeCloseTo(weights[key] * 9 + 0.4));
+  lines.forEach((line, key) => expect(line.width).toBeCloseTo(weights[key] * 24));
 });
 
 test('the contributions laid tip to tail end at the output', () => {
@@ -44,7 +47,9 @@ test('the contributions laid tip to tail end at the output', () => {
 test('more dimensions are shown by principal components with their variance', () => {
   const { trace, selection } = ready(fixture<{ spec: unknown }>('golden/four-heads.json').spec);
   const scene = planeScene(trace, selection);
-  expect(scene.titles[0]).toMatch(/^principal component 1 \(\d+% of the variance\)$/);
+  expect(planeFigure(scene, LIGHT).layout.xaxis?.title).toMatchObject({
+    text: expect.stringMatching(/^principal component 1 \(\d+% of the variance\)$/)
+  });
   expect(scene.points).toHaveLength(trace.tokens.length);
 });
 
@@ -101,4 +106,18 @@ test('what cannot be seen is made visible', () => {
   expect(visible('a\nb\t\u0007')).toBe('a⏎b⇥␇');
   expect(visible('')).toBe('∅');
   expect(visible('x'.repeat(99), 5)).toBe('xxxx…');
+});
+
+test('by hand from the displayed decimals one gets what the lesson says', () => {
+  const found = byHand(lions.trace, lions.selection);
+  expect(found?.output.map(part => part.toFixed(3))).toEqual(['-0.316', '-0.577']);
+  expect(found?.percentages).toBe(99);
+});
+
+test('labels that would cover one another are put apart', () => {
+  const near = [
+    { x: 50, y: 50, width: 40 },
+    { x: 54, y: 52, width: 40 }
+  ];
+  expect(new Set(placeLabels(near, 200)).size).toBe(2);
 });

@@ -1,0 +1,38 @@
+import { scaledDotProductAttention } from '../engine/index.ts';
+import type { Matrix, Trace, Vector } from '../engine/index.ts';
+import type { Selection } from '../model/index.ts';
+
+/** What somebody finds who reckons with the displayed decimals. */
+export interface ByHand {
+  /** The head's output for the chosen query, from q, k and v of two decimals. */
+  readonly output: Vector;
+  /** The sum of the rounded percentages. */
+  readonly percentages: number;
+}
+
+/** Vectors longer than this nobody reckons by hand. */
+const LONGEST = 4;
+
+/** The chosen query reckoned by hand, or null where its vectors are too long for that. */
+export function byHand(trace: Trace, { head, query }: Selection): ByHand | null {
+  const exact = trace.heads[head];
+  if (Math.max(exact.query[0].length, exact.value[0].length) > LONGEST) {
+    return null;
+  }
+  const { output } = scaledDotProductAttention({
+    query: displayed([exact.query[query]]),
+    key: displayed(exact.key),
+    value: displayed(exact.value),
+    mask: trace.mask && [trace.mask[query]],
+    scale: trace.scale
+  });
+  const percentages = exact.weights[query].reduce(
+    (sum, weight) => sum + Math.round(weight * 100),
+    0
+  );
+  return { output: output[0], percentages };
+}
+
+function displayed(matrix: Matrix): Matrix {
+  return matrix.map(row => row.map(entry => Number(entry.toFixed(2))));
+}

@@ -1,0 +1,87 @@
+import type { Trace } from '../engine/index.ts';
+import { percent, visible } from './text.ts';
+
+/** Up to this many tokens every weight is in the table. */
+const FEW = 24;
+/** Otherwise each query's strongest keys are. */
+const STRONGEST = 3;
+const COLUMN = 9;
+const COLUMNS = 12;
+
+/** A static table of one head's weights, and a picture where there is one: no script, no style. */
+export function fallbackHtml(trace: Trace, head: number, png: string | null): string {
+  const picture = png
+    ? `<img src="data:image/png;base64,${png}" alt="${escape(summary(trace, head))}">\n`
+    : '';
+  const few = Math.max(trace.tokens.length, trace.keyTokens.length) <= FEW;
+  return picture + (few ? fullTable(trace, head) : strongestTable(trace, head));
+}
+
+/** A small table of one head's weights in percent. */
+export function fallbackText(trace: Trace, head: number): string {
+  const keys = trace.keyTokens.slice(0, COLUMNS);
+  const cell = (text: string) => visible(text, COLUMN - 1).padStart(COLUMN);
+  const rows = trace.tokens.slice(0, COLUMNS).map(
+    (token, query) =>
+      visible(token, 11).padEnd(12) +
+      trace.heads[head].weights[query]
+        .slice(0, COLUMNS)
+        .map(w => cell(percent(w)))
+        .join('')
+  );
+  const left = Math.max(trace.tokens.length, trace.keyTokens.length) > COLUMNS;
+  return [
+    summary(trace, head),
+    ' '.repeat(12) + keys.map(cell).join(''),
+    ...rows,
+    ...(left
+      ? [
+          `… the first ${COLUMNS} of ${trace.tokens.length} queries and ${trace.keyTokens.length} keys`
+        ]
+      : [])
+  ].join('\n');
+}
+
+function summary({ tokens, keyTokens, heads }: Trace, head: number): string {
+  const of = heads.length > 1 ? `, head ${head + 1} of ${heads.length}` : '';
+  return `Attention weights of ${tokens.length} queries and ${keyTokens.length} keys${of}: rows ask, columns answer`;
+}
+
+function fullTable({ tokens, keyTokens, heads }: Trace, head: number): string {
+  const names = keyTokens.map(key => `<th>${bdi(key)}</th>`).join('');
+  const rows = tokens.map((token, query) => {
+    const cells = heads[head].weights[query].map(weight => `<td>${percent(weight)}</td>`);
+    return `<tr><th>${bdi(token)}</th>${cells.join('')}</tr>`;
+  });
+  return (
+    '<table><caption>Rows ask, columns answer. Rounded, a row need not add up to 100 %.</caption>' +
+    `<thead><tr><th></th>${names}</tr></thead><tbody>${rows.join('')}</tbody></table>`
+  );
+}
+
+function strongestTable({ tokens, keyTokens, heads }: Trace, head: number): string {
+  const rows = tokens.map((token, query) => {
+    const best = heads[head].weights[query]
+      .map((weight, key) => ({ weight, key }))
+      .sort((a, b) => b.weight - a.weight)
+      .slice(0, STRONGEST)
+      .map(({ weight, key }) => `${bdi(keyTokens[key])} ${percent(weight)}`);
+    return `<tr><th>${bdi(token)}</th><td>${best.join(', ')}</td></tr>`;
+  });
+  return (
+    `<table><caption>The ${STRONGEST} keys that each query attends to most.</caption>` +
+    `<tbody>${rows.join('')}</tbody></table>`
+  );
+}
+
+function bdi(token: string): string {
+  return `<bdi>${escape(visible(token, 60))}</bdi>`;
+}
+
+function escape(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}

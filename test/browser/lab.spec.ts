@@ -1,0 +1,224 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { Jupyter } from './jupyter.ts';
+import {
+  execute,
+  LIONS,
+  MIME_TYPE,
+  notebook,
+  openInLab,
+  percentages,
+  runAll,
+  settled,
+  views
+} from './notebook.ts';
+
+const ANGRY = ['34%', '3%', '7%', '4%', '9%', '4%', '8%', '30%'];
+
+let jupyter: Jupyter;
+test.beforeAll(async () => {
+  jupyter = await Jupyter.start();
+});
+test.afterAll(() => jupyter.stop());
+
+/** What is saved of the first output of a notebook. */
+const saved = (name: string) =>
+  JSON.parse(readFileSync(join(jupyter.folder, name), 'utf8')).cells[0].outputs[0];
+
+test('a cell that is run shows the worked example with every figure', async ({ page }) => {
+  const errors: string[] = [];
+  page.on('pageerror', error => errors.push(String(error)));
+  jupyter.write(
+    'run.ipynb',
+    notebook([
+      { source: `from jupyterlab_attention import Attention\nAttention("${LIONS.sentence}")` }
+    ])
+  );
+  await openInLab(page, jupyter, 'run.ipynb');
+  await runAll(page);
+  const view = views(page);
+  await settled(view);
+  expect(await percentages(view)).toEqual(ANGRY);
+  await expect(view.locator('.jp-mod-detailPane')).toContainText('[−0.319, −0.580]');
+  await expect(view.locator('.jp-mod-detailPane')).toContainText('[−0.316, −0.577]');
+  await expect(view.locator('.jp-mod-detailPane')).toContainText('add up to 99');
+  expect(errors).toEqual([]);
+});
+
+test('a token that is clicked asks, and so does a row of the matrix', async ({ page }) => {
+  jupyter.write('click.ipynb', notebook([{ payload: LIONS }]));
+  await openInLab(page, jupyter, 'click.ipynb');
+  const detail = views(page).locator('.jp-mod-detailPane h3');
+  await expect(detail).toContainText('angry');
+  await page.getByRole('button', { name: 'zebras' }).first().click();
+  await expect(detail).toContainText('zebras');
+  const cells = views(page).locator('.jp-Attention-cells');
+  const box = (await cells.boundingBox())!;
+  await cells.click({ position: { x: box.width / 2, y: (box.height * 6.5) / 8 } });
+  await expect(detail).toContainText('sleep');
+});
+
+test('dragging a word changes the numbers, is undone as one, and reset', async ({ page }) => {
+  jupyter.write('drag.ipynb', notebook([{ payload: LIONS }]));
+  await openInLab(page, jupyter, 'drag.ipynb');
+  const view = views(page);
+  await settled(view);
+  const handle = view.locator('.jp-Attention-handle[data-token="1"]').first();
+  const box = (await handle.boundingBox())!;
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 150, box.y + 150, { steps: 8 });
+  await expect.poll(() => percentages(view)).not.toEqual(ANGRY);
+  await page.mouse.up();
+  await settled(view);
+  await expect(view.locator('.jp-Attention-differs')).toBeVisible();
+  await view.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => percentages(view)).toEqual(ANGRY);
+  await expect(view.locator('.jp-Attention-differs')).toBeHidden();
+});
+
+test('the keyboard moves words, walks the matrix and undoes', async ({ page }) => {
+  jupyter.write('keys.ipynb', notebook([{ payload: LIONS }]));
+  await openInLab(page, jupyter, 'keys.ipynb');
+  const view = views(page);
+  await settled(view);
+  await view.locator('.jp-Attention-handle[data-token="1"]').first().focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect.poll(() => percentages(view)).not.toEqual(ANGRY);
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => percentages(view)).toEqual(ANGRY);
+  await view.locator('.jp-Attention-cells').focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(view.locator('.jp-mod-matrixPane [aria-live]')).toHaveText(
+    'row lions, column angry, Attention weights 3%'
+  );
+  await page.keyboard.press('Enter');
+  await expect(view.locator('.jp-mod-detailPane h3')).toContainText('lions');
+});
+
+test('edits survive save, close and reopen without a kernel; reset returns to what was sent', async ({
+  page
+}) => {
+  jupyter.write('keep.ipynb', notebook([{ payload: LIONS }]));
+  await openInLab(page, jupyter, 'keep.ipynb');
+  const view = views(page);
+  await settled(view);
+  const field = view.getByLabel('W_Q, angle in degrees');
+  await field.fill('90');
+  await field.press('Enter');
+  await expect.poll(() => percentages(view)).not.toEqual(ANGRY);
+  const edited = await percentages(view);
+  await field.press('Control+s');
+  await expect
+    .poll(async () => {
+      await execute(page, 'docmanager:save');
+      return saved('keep.ipynb').data;
+    })
+    .toMatchObject({
+      [MIME_TYPE]: { projections: expect.anything() },
+      'image/png': expect.stringMatching(/^iVBOR/)
+    });
+  expect(saved('keep.ipynb').metadata[MIME_TYPE].sent).toEqual(LIONS);
+  expect([saved('keep.ipynb').data['text/html']].flat().join('')).toContain('<table>');
+
+  await openInLab(page, jupyter, 'keep.ipynb');
+  await expect.poll(() => percentages(views(page))).toEqual(edited);
+  await views(page).getByRole('button', { name: 'Reset' }).click();
+  await expect.poll(() => percentages(views(page))).toEqual(ANGRY);
+});
+
+test('two views of one output agree', async ({ page }) => {
+  jupyter.write('two.ipynb', notebook([{ payload: LIONS }]));
+  await openInLab(page, jupyter, 'two.ipynb');
+  await settled(views(page));
+  await execute(page, 'notebook:create-output-view');
+  await expect(views(page)).toHaveCount(2);
+  await page.getByRole('button', { name: 'cats' }).first().click();
+  for (const view of await views(page).all()) {
+    await expect(view.locator('.jp-mod-detailPane h3')).toContainText('cats');
+  }
+});
+
+test('update_display_data is drawn in place', async ({ page }) => {
+  const source = [
+    'from IPython.display import display',
+    'from jupyterlab_attention import Attention',
+    'handle = display(Attention("cats sleep"), display_id=True)',
+    'handle.update(Attention("angry lions hunt"))'
+  ].join('\n');
+  jupyter.write('update.ipynb', notebook([{ source }]));
+  await openInLab(page, jupyter, 'update.ipynb');
+  await runAll(page);
+  await expect(views(page).locator('.jp-Attention-chip')).toHaveCount(3);
+  await expect(views(page)).toHaveCount(1);
+});
+
+test('the dark theme is followed while the output stands', async ({ page }) => {
+  jupyter.write('dark.ipynb', notebook([{ payload: LIONS }]));
+  await openInLab(page, jupyter, 'dark.ipynb');
+  const label = views(page).locator('.jp-mod-planePane .jp-Attention-layers button').nth(1);
+  await expect(label).toHaveCSS('color', 'rgb(0, 100, 168)');
+  await execute(page, 'apputils:change-theme', { theme: 'JupyterLab Dark' });
+  await expect(label).toHaveCSS('color', 'rgb(99, 180, 242)');
+  await execute(page, 'apputils:change-theme', { theme: 'JupyterLab Light' });
+  await expect(label).toHaveCSS('color', 'rgb(0, 100, 168)');
+});
+
+test('bad and hostile payloads are shown, run nothing, and are left as they are', async ({
+  page
+}) => {
+  const hostile = [
+    '<s>',
+    '</script><script>window.hacked=1</script>',
+    '<b>b</b>',
+    '&amp;',
+    'שלום',
+    '🦁',
+    '<img src=x onerror="window.hacked=1">',
+    'x'.repeat(10_000)
+  ];
+  const bad = [
+    { ...LIONS, version: 9 },
+    { ...LIONS, scale: 'NaN', n_heads: -1 },
+    { format: 'attention', version: 1, tokens: ['a'], embeddings: [[1, 2], [3]] },
+    'text'
+  ];
+  const cells = [
+    ...bad.map(payload => ({ payload })),
+    { payload: { format: 'attention', version: 1, tokens: hostile } }
+  ];
+  jupyter.write('bad.ipynb', notebook(cells));
+  await openInLab(page, jupyter, 'bad.ipynb');
+  await expect(page.locator('.jp-Attention-problems')).toHaveCount(bad.length);
+  await expect(page.locator('.jp-Attention-problems').nth(1)).toContainText('$.n_heads');
+  await expect(page.locator('.jp-Attention-problems').nth(1)).toContainText('$.scale');
+  const last = views(page).last();
+  await expect(last.locator('.jp-Attention-chip')).toHaveCount(hostile.length);
+  await expect(last.locator('.jp-Attention-chip bdi').first()).toHaveText('<s>');
+  await settled(last);
+  await expect(last.locator('.jp-mod-planePane .textpoint').first()).toHaveText('<s>');
+  expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+  await execute(page, 'docmanager:save');
+  const { cells: kept } = JSON.parse(readFileSync(join(jupyter.folder, 'bad.ipynb'), 'utf8'));
+  const data = kept.map(
+    (cell: { outputs: { data: Record<string, unknown> }[] }) => cell.outputs[0].data
+  );
+  bad.forEach((payload, i) => {
+    expect(data[i][MIME_TYPE]).toEqual(payload);
+    expect(Object.keys(data[i]).sort()).toEqual([MIME_TYPE, 'text/html', 'text/plain'].sort());
+  });
+});
+
+test('an untrusted notebook is drawn', async ({ page }) => {
+  jupyter.write(
+    'untrusted.ipynb',
+    notebook([{ payload: LIONS, html: '<script>window.hacked=1</script>' }])
+  );
+  await openInLab(page, jupyter, 'untrusted.ipynb');
+  await settled(views(page));
+  expect(await percentages(views(page))).toEqual(ANGRY);
+  expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+});

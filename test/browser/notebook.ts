@@ -1,0 +1,91 @@
+import { expect } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import type { Jupyter } from './jupyter.ts';
+
+export const MIME_TYPE = 'application/vnd.attention.v1+json';
+export const LIONS = {
+  format: 'attention',
+  version: 1,
+  sentence: 'Angry lions hunt zebras, while cats sleep peacefully'
+};
+
+interface App {
+  commands: { execute(id: string, args?: object): Promise<unknown> };
+  shell: {
+    currentWidget: { sessionContext?: { session?: { kernel?: { status: string } } } } | null;
+  };
+}
+declare global {
+  interface Window {
+    jupyterapp?: App;
+  }
+}
+
+/** A notebook of code cells with outputs that hold payloads. */
+export function notebook(cells: { source?: string; payload?: unknown; html?: string }[]): object {
+  return {
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: {
+      kernelspec: { name: 'python3', display_name: 'Python 3 (ipykernel)', language: 'python' },
+      language_info: { name: 'python' }
+    },
+    cells: cells.map(({ source = '', payload, html }, i) => ({
+      cell_type: 'code',
+      id: `cell-${i}`,
+      execution_count: null,
+      metadata: {},
+      source,
+      outputs:
+        payload === undefined
+          ? []
+          : [
+              {
+                output_type: 'display_data',
+                metadata: {},
+                data: { [MIME_TYPE]: payload, 'text/html': html ?? 'static', 'text/plain': 'plain' }
+              }
+            ]
+    }))
+  };
+}
+
+/** Opens a notebook in JupyterLab, with a workspace of its own. */
+export async function openInLab(page: Page, jupyter: Jupyter, name: string): Promise<void> {
+  await page.goto(`${jupyter.url}/lab/tree/${name}?reset`);
+  await page.locator('.jp-Notebook').waitFor();
+  await page.waitForFunction(() => window.jupyterapp?.shell.currentWidget);
+}
+
+/** Runs a command of JupyterLab. */
+export async function execute(page: Page, id: string, args: object = {}): Promise<void> {
+  await page.evaluate(
+    async ([id, args]) => {
+      await window.jupyterapp!.commands.execute(id as string, args as object);
+    },
+    [id, args] as const
+  );
+}
+
+/** Waits until the kernel of the notebook is ready, then runs all cells. */
+export async function runAll(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'
+  );
+  await execute(page, 'notebook:run-all-cells');
+}
+
+/** The views on the page. */
+export function views(page: Page): Locator {
+  return page.locator('.jp-Attention');
+}
+
+/** Waits until Plotly has drawn the newest of all figures of a view. */
+export async function settled(view: Locator): Promise<void> {
+  await expect(view.locator('.jp-Attention-figure[data-live=false]')).toHaveCount(3);
+}
+
+/** The weights in percent that the view's query detail shows. */
+export async function percentages(view: Locator): Promise<string[]> {
+  return view.locator('.jp-Attention-bar b').allTextContents();
+}
