@@ -1,13 +1,18 @@
-// Everything that must hold: lint, types, unit tests, Python.
-import { ensurePython, python } from './python.mjs';
-import { ensureNodeModules, root, run } from './setup.mjs';
+// Everything that must hold: lint, types, unit tests, Python, and the browser.
+import { ensureChromium } from './chromium.mjs';
+import { ensureExtension, ensurePython, jupyterEnvironment, python } from './python.mjs';
+import { ensureNodeModules, run } from './setup.mjs';
 
 ensureNodeModules();
 ensurePython();
+ensureChromium();
+
 run('node', ['scripts/vocabulary.mjs', '--check']);
-run('npx', ['prettier', '--check', '.']);
+run('npm', ['run', '--silent', 'lint']);
 run(python('ruff'), ['check', 'jupyterlab_attention', 'test']);
 run(python('ruff'), ['format', '--check', 'jupyterlab_attention', 'test']);
-run('npx', ['tsc', '--noEmit']);
-run('npx', ['jest']);
-run(python(), ['-m', 'pytest', '-q'], { env: { ...process.env, PYTHONPATH: root } });
+run('npm', ['run', '--silent', 'types']);
+run('npm', ['run', '--silent', 'test:unit']);
+run(python(), ['-m', 'pytest', '-q'], { env: jupyterEnvironment() });
+ensureExtension();
+run('npm', ['run', '--silent', 'test:browser']);

@@ -55,7 +55,7 @@ export function describe(value: unknown): string {
   if (value !== null && typeof value === 'object') {
     return 'an object';
   }
-  return String(value);
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'null';
 }
 
 function count(n: number, one: string, many: string): string {

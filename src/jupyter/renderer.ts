@@ -7,6 +7,7 @@ import type { JsonObject } from '../format/index.ts';
 import type { AttentionModel } from '../model/index.ts';
 import type { AttentionView } from '../views/index.ts';
 import type { Theme } from '../figures/index.ts';
+import type * as heavyModule from './heavy.ts';
 import type { Translator } from '../views/index.ts';
 
 /** Where the payload that Reset returns to is kept, in the metadata of the output. */
@@ -24,7 +25,7 @@ export interface Host {
 }
 
 /** The part of this extension that is loaded with the first output. */
-type Heavy = typeof import('./heavy.ts');
+type Heavy = typeof heavyModule;
 
 /**
  * An attention payload in an output: a thin Lumino shell that loads the view with the first

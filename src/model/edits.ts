@@ -73,7 +73,7 @@ function keptVectors(spec: Spec, embeddings: Matrix, words: readonly string[]): 
 function withoutStaleMask(spec: Spec, tokens: number): Spec {
   const { mask, ...rest } = spec;
   const keys = spec.keyTokens?.length ?? tokens;
-  const stale = Array.isArray(mask) && (mask.length !== tokens || mask[0].length !== keys);
+  const stale = typeof mask === 'object' && (mask.length !== tokens || mask[0].length !== keys);
   return stale ? rest : spec;
 }
 

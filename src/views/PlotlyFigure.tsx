@@ -41,14 +41,15 @@ export function PlotlyFigure({ figure, version, gesture, label, children, classN
       return undefined;
     }
     let stopped = false;
-    const timer = setTimeout(async () => {
+    const draw = async () => {
       const plotly = await ensurePlotly();
       if (!stopped && plot.current) {
         const { data, layout } = newest.current([width, height]);
         await plotly.react(plot.current, data, { ...layout, width, height }, CONFIG);
         setDrawn(current.current);
       }
-    }, QUIET);
+    };
+    const timer = setTimeout(() => void draw(), QUIET);
     return () => {
       stopped = true;
       clearTimeout(timer);

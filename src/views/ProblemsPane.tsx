@@ -28,11 +28,11 @@ const LONGEST = 4000;
 function source(payload: unknown): string {
   const short = JSON.stringify(
     payload,
-    (_, value) =>
+    (_, value: unknown) =>
       typeof value === 'string'
         ? visible(value, 200)
         : Array.isArray(value) && value.length > 50
-          ? [...value.slice(0, 50), `… ${value.length}`]
+          ? [...(value as unknown[]).slice(0, 50), `… ${value.length}`]
           : value,
     1
   );

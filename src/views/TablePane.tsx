@@ -1,12 +1,12 @@
 import type { Vector } from '../engine/index.ts';
-import { decimal, visible } from '../figures/index.ts';
+import { visible } from '../figures/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
 import { ProjectionEditor } from './ProjectionEditor.tsx';
+import { vectorText } from './vectorText.ts';
 
 /** Rows drawn at once; the rest is only counted. */
 const ROWS = 64;
-const TERMS = 4;
 
 /** word | embedding | q | k | v, with the matrices that make them above. */
 export function TablePane({ state }: { readonly state: Ready }) {
@@ -16,7 +16,7 @@ export function TablePane({ state }: { readonly state: Ready }) {
   const { query, key, value } = trace.heads[head];
   const { projections } = trace;
   const cell = (vector: Vector | undefined, role: keyof typeof theme.roles) => (
-    <td style={{ color: theme.roles[role] }}>{vector && text(vector, precise)}</td>
+    <td style={{ color: theme.roles[role] }}>{vector && vectorText(vector, precise)}</td>
   );
   const row = (token: string, made: boolean, t: number, side: 'both' | 'query' | 'key') => (
     <tr key={`${side}${t}`} data-chosen={side !== 'key' && t === selection.query}>
@@ -76,9 +76,4 @@ export function TablePane({ state }: { readonly state: Ready }) {
       )}
     </section>
   );
-}
-
-function text(vector: Vector, precise: boolean): string {
-  const shown = vector.slice(0, TERMS).map(part => decimal(part, 2, precise));
-  return `[${shown.join(', ')}${vector.length > TERMS ? `, … ${vector.length}` : ''}]`;
 }

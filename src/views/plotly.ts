@@ -37,7 +37,7 @@ async function load(): Promise<PlotlyApi> {
     import('plotly.js/lib/scatter'),
     import('plotly.js/lib/heatmap')
   ]);
-  const plotly = core.default as unknown as PlotlyApi & { register(modules: unknown[]): void };
+  const plotly = core.default as PlotlyApi & { register(modules: unknown[]): void };
   plotly.register([scatter.default, heatmap.default]);
   return plotly;
 }

@@ -61,7 +61,7 @@ export async function openInLab(page: Page, jupyter: Jupyter, name: string): Pro
 export async function execute(page: Page, id: string, args: object = {}): Promise<void> {
   await page.evaluate(
     async ([id, args]) => {
-      await window.jupyterapp!.commands.execute(id as string, args as object);
+      await window.jupyterapp!.commands.execute(id, args);
     },
     [id, args] as const
   );

@@ -1,0 +1,19 @@
+import type { Vector } from '../engine/index.ts';
+import { decimal } from '../figures/index.ts';
+
+/** Vectors up to this length are spelled out. */
+export const TERMS = 4;
+
+/** A vector in brackets; of a long one the first components and its length. */
+export function vectorText(vector: Vector, precise: boolean, digits: number = 2): string {
+  const shown = vector.slice(0, TERMS).map(part => decimal(part, digits, precise));
+  return `[${shown.join(', ')}${vector.length > TERMS ? `, … ${vector.length}` : ''}]`;
+}
+
+/** A scalar product term by term. */
+export function productText(a: Vector, b: Vector, precise: boolean): string {
+  const terms = a
+    .slice(0, TERMS)
+    .map((part, c) => `${decimal(part, 2, precise)} × ${decimal(b[c], 2, precise)}`);
+  return `${terms.join(' + ')}${a.length > TERMS ? ' + …' : ''}`;
+}
