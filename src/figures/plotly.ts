@@ -82,7 +82,8 @@ export function markTrace(
       size: points.map(point => (point.chosen ? CHOSEN : MARK)),
       symbol: SYMBOLS[layer],
       color: theme.roles[layer],
-      opacity: 1
+      opacity: 1,
+      line: { width: 0 }
     },
     hovertemplate: `${layer} %{text}<br>%{x:.2f}, %{y:.2f}<extra></extra>`
   } as unknown as Partial<Data>;

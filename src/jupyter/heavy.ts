@@ -1,4 +1,6 @@
 // All that an output needs and the start of JupyterLab does not: one chunk, loaded late.
+import '../../style/base.css';
+
 export { DARK, LIGHT } from '../figures/index.ts';
 export { AttentionModel } from '../model/index.ts';
 export { AttentionView, drawFallbacks, plainFallbacks } from '../views/index.ts';

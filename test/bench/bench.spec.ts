@@ -1,0 +1,153 @@
+// The budgets, measured in a real JupyterLab and printed. Nothing here fails because it was slow.
+import { expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { Jupyter } from '../browser/jupyter.ts';
+import { execute, LIONS, notebook, openInLab, settled, views } from '../browser/notebook.ts';
+
+const EDITS = 40;
+const START_BUDGET = 25_000;
+
+let jupyter: Jupyter;
+test.beforeAll(async () => {
+  jupyter = await Jupyter.start();
+});
+test.afterAll(() => jupyter.stop());
+
+test('bytes', async ({ page }) => {
+  const bytes = await countBytes(page);
+  jupyter.write('empty.ipynb', notebook([{ source: '' }]));
+  await openInLab(page, jupyter, 'empty.ipynb');
+  const start = bytes();
+  jupyter.write('first.ipynb', notebook([{ payload: LIONS }]));
+  await openInLab(page, jupyter, 'first.ipynb');
+  await settled(views(page));
+  const all = bytes() - start;
+  print('bytes, raw', [
+    [
+      'loaded at the start of JupyterLab',
+      kB(start),
+      `${ratio(start / START_BUDGET)} of the budget of 25 kB`
+    ],
+    ['loaded with the first output, Plotly among them', kB(all - start), '']
+  ]);
+  expect(start).toBeGreaterThan(0);
+});
+
+test('from run to first complete figure', async ({ page }) => {
+  const source = `from jupyterlab_attention import Attention\nAttention("${LIONS.sentence}")`;
+  jupyter.write('run.ipynb', notebook([{ source: '1 + 1' }, { source }, { source }]));
+  await openInLab(page, jupyter, 'run.ipynb');
+  await page.waitForFunction(
+    () => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'
+  );
+  const plain = await timeOfRun(page, '.jp-OutputArea-executeResult', 1);
+  const first = await timeOfRun(page, '.jp-Attention-figure[data-live=false]', 3);
+  const second = await timeOfRun(page, '.jp-Attention-figure[data-live=false]', 6);
+  print('from run to the complete view, 8 tokens', [
+    ['a cell that prints 2', ms(plain), '1'],
+    [
+      'the first view of a page, Plotly loaded on the way',
+      ms(first),
+      `${ratio(first / plain)} times that`
+    ],
+    ['the next view', ms(second), `${ratio(second / plain)} times that`]
+  ]);
+});
+
+for (const tokens of [8, 64, 256]) {
+  test(`an edit, ${tokens} tokens`, async ({ page }) => {
+    const payload = {
+      format: 'attention',
+      version: 1,
+      tokens: Array.from({ length: tokens }, (_, i) => `w${i}`)
+    };
+    jupyter.write(`edit-${tokens}.ipynb`, notebook([{ payload }]));
+    await openInLab(page, jupyter, `edit-${tokens}.ipynb`);
+    await settled(views(page));
+    const { frame, edit, work, engine } = await timeEdits(page, EDITS);
+    print(`from an edit to the next painted frame, ${tokens} tokens, medians of ${EDITS}`, [
+      ['a frame of the same page in which nothing happens', ms(frame), '1'],
+      ['edit to painted frame', ms(edit), `${ratio(edit / frame)} frames`],
+      ['script in it', ms(work), `${ratio(work / frame)} of a frame`],
+      ['the engine in it', ms(engine), `${ratio(engine / work)} of the script`]
+    ]);
+  });
+}
+
+/** Counts the bytes of the extension's own files that the page asks for. */
+async function countBytes(page: Page): Promise<() => number> {
+  let bytes = 0;
+  await page.route('**/extensions/jupyterlab-attention/**', async route => {
+    const response = await route.fetch();
+    bytes += (await response.body()).length;
+    await route.fulfill({ response });
+  });
+  return () => bytes;
+}
+
+/** Runs the chosen cell and goes to the next; milliseconds until as many elements match. */
+async function timeOfRun(page: Page, selector: string, count: number): Promise<number> {
+  const [start] = await Promise.all([
+    page.evaluate(() => performance.now()),
+    execute(page, 'notebook:run-cell-and-select-next')
+  ]);
+  const end = await page.waitForFunction(
+    ([selector, count]) => document.querySelectorAll(selector).length >= count && performance.now(),
+    [selector, count] as const
+  );
+  return ((await end.jsonValue()) as number) - start;
+}
+
+/** Moves a word by key again and again, and takes medians. */
+function timeEdits(page: Page, times: number) {
+  return page.evaluate(async times => {
+    const engine: number[] = [];
+    new PerformanceObserver(list => {
+      engine.push(...list.getEntriesByName('attention:attend').map(entry => entry.duration));
+    }).observe({ type: 'measure' });
+    const nextFrame = () =>
+      new Promise<number>(done => requestAnimationFrame(() => done(performance.now())));
+    const painted = () =>
+      new Promise<number>(done => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => done(performance.now());
+        requestAnimationFrame(() => port2.postMessage(null));
+      });
+    const median = (list: number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
+    const [frames, edits, works]: number[][] = [[], [], []];
+    for (let i = 0; i < times; i++) {
+      const a = await nextFrame();
+      const b = await nextFrame();
+      frames.push(b - a);
+      const handle = document.querySelector('.jp-Attention-handle')!;
+      const key = i % 2 ? 'ArrowLeft' : 'ArrowRight';
+      const start = performance.now();
+      let opened = 0;
+      requestAnimationFrame(() => (opened = performance.now()));
+      handle.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+      const dispatched = performance.now();
+      let drawn = 0;
+      requestAnimationFrame(() => (drawn = performance.now()));
+      edits.push((await painted()) - start);
+      works.push(dispatched - start + drawn - opened);
+    }
+    await nextFrame();
+    return {
+      frame: median(frames),
+      edit: median(edits),
+      work: median(works),
+      engine: median(engine)
+    };
+  }, times);
+}
+
+function print(title: string, rows: [what: string, value: string, ratio: string][]): void {
+  const lines = rows.map(
+    ([what, value, other]) => `  ${what.padEnd(52)}${value.padStart(12)}   ${other}`
+  );
+  process.stdout.write(`\n${title}\n${lines.join('\n')}\n`);
+}
+
+const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
+const ms = (time: number) => `${time.toFixed(2)} ms`;
+const ratio = (value: number) => value.toFixed(2);

@@ -1,0 +1,9 @@
+import config from '../browser/playwright.config.ts';
+
+export default {
+  ...config,
+  testDir: '.',
+  testMatch: 'bench.spec.ts',
+  timeout: 600_000,
+  retries: 0
+};
