@@ -39,12 +39,16 @@ export function scenePlacements(
   const inner = width - MARGIN.l - MARGIN.r;
   const tall = height - MARGIN.t - MARGIN.b;
   const { reach } = frame;
-  const labels = points.map(({ x, y, label }) => ({
-    x: ((x + reach) / (2 * reach)) * inner,
-    y: ((reach - y) / (2 * reach)) * tall,
-    width: (label?.length ?? 0) * LETTER
-  }));
-  return placeLabels(labels, inner);
+  const labelled = points.filter(point => point.label !== null);
+  const placed = placeLabels(
+    labelled.map(({ x, y, label }) => ({
+      x: ((x + reach) / (2 * reach)) * inner,
+      y: ((reach - y) / (2 * reach)) * tall,
+      width: label!.length * LETTER
+    })),
+    inner
+  );
+  return points.map(point => (point.label === null ? CHOICES[0] : placed.shift()!));
 }
 
 /** One placement a label, so that labels cover one another and the marks as little as may be. */
@@ -62,10 +66,12 @@ export function placeLabels(labels: readonly Label[], width: number): Placement[
     for (const choice of CHOICES) {
       const box = boxOf(label, choice);
       const outside = Math.max(0, -box.left) + Math.max(0, box.right - width);
-      const others = marks.filter((_, m) => m !== i);
-      const cost = [...taken, ...others].reduce((sum, other) => sum + overlap(box, other), 0);
-      if (cost + outside * HEIGHT < least) {
-        least = cost + outside * HEIGHT;
+      const cost =
+        outside * HEIGHT +
+        taken.reduce((sum, other) => sum + overlap(box, other), 0) +
+        marks.reduce((sum, mark, m) => sum + (m === i ? 0 : overlap(box, mark)), 0);
+      if (cost < least) {
+        least = cost;
         best = choice;
       }
     }

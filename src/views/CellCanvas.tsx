@@ -1,10 +1,14 @@
+import { rgb } from 'd3-color';
 import { interpolateRgb, piecewise } from 'd3-interpolate';
 import { useLayoutEffect, useRef } from 'react';
 import { cellColors, cellText } from '../figures/index.ts';
 import type { Cells, Theme } from '../figures/index.ts';
+import type { Stage } from '../format/index.ts';
 
 /** From this share of the scale on, text in a cell is in the colour of the paper. */
 const STRONG = 0.55;
+/** Steps of the colour scale. */
+const SHADES = 256;
 
 interface Props {
   readonly cells: Cells;
@@ -36,27 +40,81 @@ export function CellCanvas({ cells, theme, width, height }: Props) {
 
 function drawCells(
   context: CanvasRenderingContext2D,
-  { values, low, high, stage, written }: Cells,
+  cells: Cells,
   theme: Theme,
-  [width, height]: readonly [number, number]
+  size: readonly [number, number]
 ): void {
-  const color: (share: number) => string = piecewise(interpolateRgb, [...cellColors(stage, theme)]);
-  const [w, h] = [width / values[0].length, height / values.length];
-  // Cells stand apart where values are written into them; otherwise they overlap by half a pixel,
-  // so that no seam shows.
-  const gap = written ? 1 : -0.25;
+  const [width, height] = size;
   const ratio = window.devicePixelRatio || 1;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, width, height);
+  context.imageSmoothingEnabled = false;
+  context.drawImage(pixels(cells, theme), 0, 0, width, height);
+  if (cells.written) {
+    separate(context, cells, theme, size);
+    write(context, cells, theme, size);
+  }
+}
+
+/** One pixel a cell. */
+function pixels({ values, low, high, stage }: Cells, theme: Theme): HTMLCanvasElement {
+  const [rows, columns] = [values.length, values[0].length];
+  const image = new ImageData(columns, rows);
+  const bytes = new Uint32Array(image.data.buffer);
+  const table = colorTable(stage, theme);
+  const masked = packed(theme.masked);
+  const scale = (SHADES - 1) / (high - low);
+  let at = 0;
+  for (const row of values) {
+    for (const value of row) {
+      bytes[at++] = value === null ? masked : table[Math.round((value - low) * scale)];
+    }
+  }
+  const canvas = document.createElement('canvas');
+  canvas.width = columns;
+  canvas.height = rows;
+  canvas.getContext('2d')?.putImageData(image, 0, 0);
+  return canvas;
+}
+
+function colorTable(stage: Stage, theme: Theme): Uint32Array {
+  const color: (share: number) => string = piecewise(interpolateRgb, [...cellColors(stage, theme)]);
+  return Uint32Array.from({ length: SHADES }, (_, shade) => packed(color(shade / (SHADES - 1))));
+}
+
+/** A colour as the four bytes of a pixel, red first, on a little-endian machine. */
+function packed(color: string): number {
+  const { r, g, b } = rgb(color);
+  return (0xff000000 | (b << 16) | (g << 8) | r) >>> 0;
+}
+
+/** Lines in the colour of the paper between the cells, as Plotly's gaps. */
+function separate(
+  context: CanvasRenderingContext2D,
+  { values }: Cells,
+  theme: Theme,
+  [width, height]: readonly [number, number]
+): void {
+  const [w, h] = [width / values[0].length, height / values.length];
+  context.fillStyle = theme.paper;
+  values.forEach((_, r) => context.fillRect(0, r * h - 1, width, 2));
+  values[0].forEach((_, c) => context.fillRect(c * w - 1, 0, 2, height));
+}
+
+function write(
+  context: CanvasRenderingContext2D,
+  { values, low, high, stage }: Cells,
+  theme: Theme,
+  [width, height]: readonly [number, number]
+): void {
+  const [w, h] = [width / values[0].length, height / values.length];
   context.font = `12px ${theme.font}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   values.forEach((row, r) =>
     row.forEach((value, c) => {
-      const share = value === null ? 0 : (value - low) / (high - low);
-      context.fillStyle = value === null ? theme.masked : color(share);
-      context.fillRect(c * w + gap, r * h + gap, w - 2 * gap, h - 2 * gap);
-      if (written && value !== null) {
+      if (value !== null) {
+        const share = (value - low) / (high - low);
         const strength = stage === 'weights' ? share : Math.abs(2 * share - 1);
         context.fillStyle = strength > STRONG ? theme.paper : theme.ink;
         context.fillText(cellText(value, stage), (c + 0.5) * w, (r + 0.5) * h);
