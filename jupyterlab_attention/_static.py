@@ -81,7 +81,7 @@ def picture(trace, head=0):
         turned = strip.rotate(90, expand=True)
         image.paste(turned, (left + j * cell, top - 12 - turned.height))
     buffer = io.BytesIO()
-    image.save(buffer, "PNG", optimize=True)
+    image.quantize(96, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
 
 

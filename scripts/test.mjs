@@ -15,4 +15,5 @@ run('npm', ['run', '--silent', 'types']);
 run('npm', ['run', '--silent', 'test:unit']);
 run(python(), ['-m', 'pytest', '-q'], { env: jupyterEnvironment() });
 ensureExtension();
+run('node', ['test/hosts/smoke.mjs']);
 run('npm', ['run', '--silent', 'test:browser']);
