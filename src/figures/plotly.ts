@@ -56,7 +56,14 @@ export function lineTrace(line: Line, theme: Theme): Partial<Data> {
     y: [line.from[1], line.to[1]],
     line: { color, width: line.width },
     ...(line.arrow && {
-      marker: { symbol: 'arrow', angleref: 'previous', size: [0, ARROW], color, opacity: 1 }
+      marker: {
+        symbol: 'arrow',
+        angleref: 'previous',
+        size: [0, ARROW],
+        color,
+        opacity: 1,
+        line: { width: 0 }
+      }
     }),
     opacity: line.arrow ? 1 : FAINT,
     hoverinfo: line.text ? 'text' : 'skip',
