@@ -1,3 +1,14 @@
+const swc = [
+  '@swc/jest',
+  {
+    jsc: {
+      target: 'es2022',
+      parser: { syntax: 'typescript', tsx: true },
+      transform: { react: { runtime: 'automatic' } }
+    }
+  }
+];
+
 /** @type {import('jest').Config} */
 export default {
   testMatch: ['<rootDir>/test/**/*.test.{ts,tsx}'],
@@ -7,17 +18,10 @@ export default {
     '<rootDir>/jupyterlab_attention/',
     '<rootDir>/.venv/'
   ],
+  setupFiles: ['<rootDir>/test/setup/page.ts'],
+  moduleNameMapper: { '\\.css$': '<rootDir>/test/setup/style.ts' },
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  transform: {
-    '\\.tsx?$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'es2022',
-          parser: { syntax: 'typescript', tsx: true },
-          transform: { react: { runtime: 'automatic' } }
-        }
-      }
-    ]
-  }
+  // d3 comes as ES modules only.
+  transformIgnorePatterns: ['/node_modules/(?!d3-)'],
+  transform: { '\\.tsx?$': swc, '/d3-[a-z]+/.*\\.m?js$': swc }
 };

@@ -51,6 +51,7 @@ export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
     this._written = payload;
     const metadata = model.metadata[this._host.mimeType] as ReadonlyPartialJSONObject | undefined;
     this._ensureView(heavy).load(payload, metadata?.[SENT] ?? payload);
+    this._view?.draw(); // at once: an output that is empty for a frame makes the page jump
   }
 
   /** Draws again in the colours of the page's theme. */
@@ -111,8 +112,9 @@ export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
       this._write(this._heavy.plainFallbacks(state));
     }
     if (this._mimeModel.data[PNG] === undefined) {
-      const fallbacks = await this._heavy.drawFallbacks(state);
-      if (!this.isDisposed && this._model?.state === state) {
+      // Without the picture, which a page may fail to draw, the table still says everything.
+      const fallbacks = await this._heavy.drawFallbacks(state).catch(() => null);
+      if (fallbacks && !this.isDisposed && this._model?.state === state) {
         this._write(fallbacks);
       }
     }

@@ -57,6 +57,7 @@ export class AttentionView {
 
   /** Draws what the model holds now. */
   draw(): void {
+    cancelAnimationFrame(this._frame);
     this._frame = 0;
     if (!this._isDisposed) {
       const { state } = this._model;

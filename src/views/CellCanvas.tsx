@@ -21,8 +21,8 @@ interface Props {
 export function CellCanvas({ cells, theme, width, height }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    if (context && width > 0 && height > 0) {
+    const context = width > 0 && height > 0 ? canvas.current?.getContext('2d') : null;
+    if (context) {
       drawCells(context, cells, theme, [width, height]);
     }
   }, [cells, theme, width, height]);

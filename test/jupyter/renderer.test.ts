@@ -1,0 +1,109 @@
+/** @jest-environment jsdom */
+import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
+import { AttentionRenderer } from '../../src/jupyter/renderer.ts';
+import { MIME_TYPE } from '../../src/format/index.ts';
+import { english } from '../../src/views/index.ts';
+import { LIONS } from '../views/show.ts';
+
+// Plotly needs a browser that draws.
+jest.mock('../../src/views/plotly.ts', () => ({
+  ensurePlotly: () =>
+    Promise.resolve({ toImage: () => Promise.resolve('data:image/png;base64,PIXELS') })
+}));
+
+/** The model of an output, which renders again when it is written to, as JupyterLab's does. */
+class Output {
+  metadata: Record<string, unknown> = {};
+  written = 0;
+  trusted = false;
+  constructor(public data: Record<string, unknown>) {}
+  setData({ data, metadata }: { data?: object; metadata?: object }): void {
+    this.data = { ...(data ?? this.data) };
+    this.metadata = { ...(metadata ?? this.metadata) };
+    this.written += 1;
+  }
+}
+
+const FALLBACKS = { 'text/html': 'x', 'text/plain': 'x', 'image/png': 'x' };
+const asModel = (output: Output) => output as unknown as IRenderMime.IMimeModel;
+const create = () =>
+  new AttentionRenderer({ mimeType: MIME_TYPE, trans: english, dark: () => false });
+
+async function rendered(payload: unknown) {
+  const renderer = create();
+  const output = new Output({ ...FALLBACKS, [MIME_TYPE]: payload });
+  await renderer.renderModel(asModel(output));
+  return { renderer, output };
+}
+
+const chip = (renderer: AttentionRenderer, t: number) =>
+  renderer.node.querySelectorAll<HTMLElement>('.jp-Attention-chip')[t];
+
+beforeEach(() => jest.useFakeTimers({ doNotFake: ['performance'] }));
+afterEach(() => jest.useRealTimers());
+
+test('a payload that is only looked at is not written', async () => {
+  const { output } = await rendered(LIONS);
+  jest.advanceTimersByTime(1000);
+  expect(output.written).toBe(0);
+});
+
+test('a choice is kept with the output after a quiet moment, with what was sent', async () => {
+  const { renderer, output } = await rendered(LIONS);
+  chip(renderer, 3).click();
+  jest.advanceTimersByTime(1000);
+  expect(output.data[MIME_TYPE]).toEqual({ ...LIONS, view: { query: 3 } });
+  expect(output.metadata[MIME_TYPE]).toEqual({ sent: LIONS });
+  expect(output.data['text/html']).toContain('<table>');
+});
+
+test('an output without a picture gets one, and the table with it', async () => {
+  const renderer = create();
+  const output = new Output({ [MIME_TYPE]: LIONS });
+  await renderer.renderModel(asModel(output));
+  chip(renderer, 0).click();
+  await jest.advanceTimersByTimeAsync(1000);
+  expect(output.data['image/png']).toBe('PIXELS');
+  expect(output.data['text/html']).toContain('data:image/png;base64,PIXELS');
+  expect(output.data[MIME_TYPE]).toEqual({ ...LIONS, view: { query: 0 } });
+});
+
+test('what the renderer wrote itself is not loaded again', async () => {
+  const { renderer, output } = await rendered(LIONS);
+  chip(renderer, 3).click();
+  jest.advanceTimersByTime(1000);
+  const { written } = output;
+  await renderer.renderModel(asModel(output));
+  jest.advanceTimersByTime(1000);
+  expect(output.written).toBe(written);
+});
+
+test('Reset after reopening returns to what was sent', async () => {
+  const renderer = create();
+  const output = new Output({ ...FALLBACKS, [MIME_TYPE]: { ...LIONS, scale: 3 } });
+  output.metadata = { [MIME_TYPE]: { sent: LIONS } };
+  await renderer.renderModel(asModel(output));
+  expect(renderer.node.textContent).toContain('changed from what was sent');
+  [...renderer.node.querySelectorAll('button')]
+    .find(button => button.textContent === 'Reset')
+    ?.click();
+  jest.advanceTimersByTime(1000);
+  expect(output.data[MIME_TYPE]).toEqual(LIONS);
+});
+
+test('an edit that is not yet kept is kept when the output is closed', async () => {
+  const { renderer, output } = await rendered(LIONS);
+  chip(renderer, 5).click();
+  renderer.dispose();
+  renderer.dispose();
+  expect(output.data[MIME_TYPE]).toEqual({ ...LIONS, view: { query: 5 } });
+  expect(output.data['image/png']).toBeUndefined();
+});
+
+test('a bad payload resolves, is shown, and is never written', async () => {
+  const { renderer, output } = await rendered({ ...LIONS, version: 7 });
+  expect(renderer.node.textContent).toContain('newer than version 1');
+  jest.advanceTimersByTime(1000);
+  renderer.dispose();
+  expect(output.written).toBe(0);
+});

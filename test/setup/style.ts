@@ -1,0 +1,2 @@
+// Styles mean nothing to a test without a browser.
+export default {};
