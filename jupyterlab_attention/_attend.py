@@ -80,9 +80,28 @@ def scaled_dot_product_attention(query, key, value, mask, scale):
 def softmax(scores):
     """Stable softmax of one row; ``None`` is masked and gets 0, a row of ``None`` gets zeros."""
     top = max((score for score in scores if score is not None), default=0.0)
-    exponentials = [0.0 if score is None else math.exp(score - top) for score in scores]
+    # Equal infinities differ by nothing.
+    exponentials = [
+        0.0 if score is None else 1.0 if score == top else math.exp(score - top) for score in scores
+    ]
     total = sum(exponentials)
     return [entry / total if total else 0.0 for entry in exponentials]
+
+
+def find_overflow(trace):
+    """Where a value of a trace is not finite, such as ``heads[0].scores[1][2]``, or None."""
+    stages = ["query", "key", "value", "scores", "scaled_scores", "weights", "output"]
+    arrays = [
+        (f"heads[{h}].{name}", head[name])
+        for h, head in enumerate(trace["heads"])
+        for name in stages
+    ]
+    for name, rows in [*arrays, ("output", trace["output"])]:
+        for r, row in enumerate(rows):
+            for c, entry in enumerate(row):
+                if not math.isfinite(entry):
+                    return f"{name}[{r}][{c}]"
+    return None
 
 
 def matmul(a, b):

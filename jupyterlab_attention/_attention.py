@@ -4,8 +4,12 @@ import base64
 import json
 from pathlib import Path
 
-from ._attend import attend
-from ._format import MIME_TYPE, check, resolve
+from ._attend import attend, find_overflow
+from ._format import MIME_TYPE, Problem, check, resolve
+
+# Up to this many weights a head everything is computed when it is given, so that numbers which
+# overflow are told at once; larger ones wait until they are asked for.
+_COMPUTED_AT_ONCE = 4096
 
 _ARGUMENTS = {
     "$.sentence": "sentence",
@@ -103,10 +107,7 @@ class Attention:
         }
         payload = {"format": "attention", "version": 1}
         payload |= {name: _plain(value) for name, value in given.items() if value is not None}
-        problems, _ = check(payload)
-        if problems:
-            raise ValueError("\n".join(_as_argument(problem) for problem in problems))
-        self._use(payload)
+        self._use(payload, _as_argument)
 
     @classmethod
     def load(cls, path):
@@ -123,11 +124,8 @@ class Attention:
             raise ValueError(
                 f"{path}: not JSON, line {error.lineno}, column {error.colno}: {error.msg}"
             ) from error
-        problems, _ = check(payload)
-        if problems:
-            raise ValueError("\n".join(f"{path}: {p.path}: {p.message}" for p in problems))
         self = cls.__new__(cls)
-        self._use(payload)
+        self._use(payload, lambda problem: f"{path}: {problem.path}: {problem.message}")
         return self
 
     def save(self, path):
@@ -140,9 +138,24 @@ class Attention:
         return json.loads(json.dumps(self._payload))
 
     def trace(self):
-        """Every intermediate, as ``attention-trace`` of docs/format.md."""
+        """Every intermediate, as ``attention-trace`` of docs/format.md.
+
+        Raises
+        ------
+        ValueError
+            If numbers are so large that a score or an output overflows.
+        """
         if self._trace is None:
-            self._trace = attend(resolve(self._payload))
+            trace = attend(resolve(self._payload))
+            overflow = find_overflow(trace)
+            if overflow:
+                problem = Problem(
+                    "$.embeddings",
+                    f"With these numbers {overflow} is too large for a double (above about 1.8e308)."
+                    " Use smaller embeddings or projections.",
+                )
+                raise ValueError(self._tell(problem))
+            self._trace = trace
         return self._trace
 
     @property
@@ -160,9 +173,17 @@ class Attention:
         """The outputs, [n, d_model] where there is a W_O, else [n, n_heads·d_v]."""
         return self.trace()["output"]
 
-    def _use(self, payload):
+    def _use(self, payload, tell):
+        """Takes a payload; ``tell`` words a problem for whoever gave it."""
+        problems, _ = check(payload)
+        if problems:
+            raise ValueError("\n".join(tell(problem) for problem in problems))
         self._payload = payload
+        self._tell = tell
         self._trace = None
+        inputs = resolve(payload)
+        if len(inputs["tokens"]) * len(inputs["key_embeddings"]) <= _COMPUTED_AT_ONCE:
+            self.trace()
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         from . import _static
