@@ -52,7 +52,7 @@ export interface Scene {
 const LABELLED = 40;
 const KEY_LAYERS: ReadonlySet<Layer> = new Set<Layer>(['key', 'value']);
 /** Pixels of a line that stands for a weight of 1. */
-const WIDEST = 24;
+const WIDEST = 16;
 
 /** Layers whose vectors live in one space and so can share a plane, grouped. */
 export function spaces(trace: Trace, head: number): readonly (readonly Layer[])[] {
@@ -73,8 +73,7 @@ export function planeScene(trace: Trace, selection: Selection, frozen?: Frame): 
   const chosen = (layer: Layer) => selection.layers.includes(layer);
   const shown = groups.find(group => group.some(chosen)) ?? groups[0];
   const layers = shown.filter(chosen);
-  const foreign = trace.cross && shown.includes('embeddings') ? trace.keyEmbeddings : [];
-  const frame = frozen ?? frameOf([...shown.flatMap(layer => vectors[layer]), ...foreign]);
+  const frame = frozen ?? frameOf(framed(trace, vectors, flat(vectors) ? shown : layers));
 
   const places = (layer: Layer) => place(vectors[layer], frame.basis);
   const keys = place(trace.keyEmbeddings, frame.basis);
@@ -88,6 +87,22 @@ export function planeScene(trace: Trace, selection: Selection, frozen?: Frame): 
     points.push(...toPoints('embeddings', keys, trace.keyTokens, true, null));
   }
   return { points, lines: attentionLines(trace, selection, layers, places, keys), frame };
+}
+
+/** On a plane nothing is left out, and all layers make a frame that stays as they are switched. */
+function flat(vectors: Readonly<Record<Layer, Matrix>>): boolean {
+  return LAYERS.every(layer => vectors[layer][0].length <= 2);
+}
+
+/** The vectors that a frame has to show. */
+function framed(
+  trace: Trace,
+  vectors: Readonly<Record<Layer, Matrix>>,
+  layers: readonly Layer[]
+): Matrix {
+  const foreign = trace.cross && layers.includes('embeddings') ? trace.keyEmbeddings : [];
+  const all = [...layers.flatMap(layer => vectors[layer]), ...foreign];
+  return all.length > 0 ? all : trace.embeddings;
 }
 
 /** The frame that shows all vectors. */
@@ -119,8 +134,8 @@ export function planeFigure(
     ],
     layout: {
       ...figureLayout(theme),
-      xaxis: axis(x, frame.reach, theme),
-      yaxis: axis(y, frame.reach, theme)
+      xaxis: axis(x, frame, theme),
+      yaxis: axis(y, frame, theme)
     }
   };
 }

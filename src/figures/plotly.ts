@@ -1,7 +1,7 @@
 import type { Data, Layout, LayoutAxis } from 'plotly.js';
 import type { Layer } from '../format/index.ts';
 import type { Placement } from './labels.ts';
-import type { Line, Point } from './plane.ts';
+import type { Frame, Line, Point } from './plane.ts';
 import { literal } from './text.ts';
 import { SYMBOLS } from './theme.ts';
 import type { Theme } from './theme.ts';
@@ -35,11 +35,13 @@ export function figureLayout(theme: Theme): Partial<Layout> {
   };
 }
 
-export function axis(title: string, reach: number, theme: Theme): Partial<LayoutAxis> {
+export function axis(title: string, { basis, reach }: Frame, theme: Theme): Partial<LayoutAxis> {
   return {
     title: { text: title, font: { size: 11, color: theme.faint }, standoff: 6 },
     range: [-reach, reach],
     gridcolor: theme.grid,
+    // Principal components start from the mean: their zero is no place of its own.
+    zeroline: basis.variance === null,
     zerolinecolor: theme.faint,
     zerolinewidth: 1,
     tickfont: { size: 10, color: theme.faint },

@@ -39,7 +39,9 @@ function Vectors({ state }: { readonly state: Ready }) {
   if (!trace.cross) {
     vectors.push(['k', own.key[query], 'key'], ['v', own.value[query], 'value']);
   }
-  vectors.push([trans.__('output'), own.output[query], 'output']);
+  const name =
+    trace.heads.length > 1 ? trans.__('output of head %1', head + 1) : trans.__('output');
+  vectors.push([name, own.output[query], 'output']);
   return (
     <div className="jp-Attention-vectors">
       {vectors.map(([name, vector, role]) => (

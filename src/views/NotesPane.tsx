@@ -28,7 +28,7 @@ export function NotesPane({ state }: { readonly state: Ready }) {
         <summary>{trans.__('Where real matrices come from')}</summary>
         <p>
           {trans.__(
-            'The matrices here are simulated: three plain rotations. In a real model every number of them is learned, by backpropagation from the errors of its predictions.'
+            'Unless you brought your own, the matrices here are simulated: three plain rotations. In a real model every number of them is learned, by backpropagation from the errors of its predictions.'
           )}
         </p>
       </details>

@@ -10,7 +10,7 @@ import { useSurroundings } from './context.ts';
 import { NumberField } from './NumberField.tsx';
 
 /** Matrices up to this size are shown number by number. */
-const EDITABLE = 8;
+const EDITABLE = 16;
 /** The dial's radius, and how far from its middle a stretch of 1 lies, in pixels. */
 const RADIUS = 30;
 const UNIT = 20;

@@ -3,11 +3,12 @@ import type { FormEvent } from 'react';
 import { percent, visible } from '../figures/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
+import type { Translator } from './context.ts';
 
 /** The line that can be edited, and its tokens, shaded by how much the query attends to them. */
 export function SentencePane({ state }: { readonly state: Ready }) {
   const { model, trans } = useSurroundings();
-  const { spec, trace, selection, refused } = state;
+  const { spec, trace, refused } = state;
   const line = spec.sentence ?? trace.tokens.join(' ');
   const [draft, setDraft] = useState(line);
   useEffect(() => setDraft(line), [line]);
@@ -37,53 +38,92 @@ export function SentencePane({ state }: { readonly state: Ready }) {
           {problem.message}
         </p>
       ))}
-      <Chips
-        state={state}
-        label={trans.__('Tokens: choose the one that is asking')}
-        chosen={selection.query}
-      />
+      <QueryChips state={state} />
+      {trace.cross && <KeyChips state={state} />}
     </section>
   );
 }
 
-interface ChipsProps {
-  readonly state: Ready;
-  readonly label: string;
-  readonly chosen: number;
-}
-
-function Chips({ state, label, chosen }: ChipsProps) {
-  const { model, theme, trans } = useSurroundings();
+/** The tokens that can ask; in self-attention they also answer, and are shaded. */
+function QueryChips({ state }: { readonly state: Ready }) {
+  const { model, trans } = useSurroundings();
   const { trace, selection, madeUp } = state;
-  const weights = trace.heads[selection.head].weights[chosen];
-  const largest = Math.max(...weights, Number.MIN_VALUE);
+  const shares = trace.cross ? null : attended(state);
   return (
-    <div className="jp-Attention-chips" role="group" aria-label={label}>
-      {trace.tokens.map((token, t) => {
-        const weight = trace.cross ? null : weights[t];
-        return (
-          <button
-            key={t}
-            type="button"
-            aria-pressed={t === chosen}
-            className="jp-Attention-chip"
-            title={
-              madeUp[t]
-                ? trans.__('%1: its vector is made up from its letters', visible(token, 200))
-                : visible(token, 200)
-            }
-            onClick={() => model.select({ query: t })}
-          >
-            <span
-              className="jp-Attention-shade"
-              style={{ background: theme.roles.query, opacity: ((weight ?? 0) / largest) * 0.45 }}
-            />
-            <bdi>{visible(token)}</bdi>
-            {madeUp[t] && <span className="jp-Attention-madeUp">*</span>}
-            {weight !== null && <small>{percent(weight)}</small>}
-          </button>
-        );
-      })}
+    <div
+      className="jp-Attention-chips"
+      role="group"
+      aria-label={trans.__('Tokens: choose the one that is asking')}
+    >
+      {trace.tokens.map((token, t) => (
+        <button
+          key={t}
+          type="button"
+          aria-pressed={t === selection.query}
+          className="jp-Attention-chip"
+          title={chipTitle(trans, token, madeUp[t])}
+          onClick={() => model.select({ query: t })}
+        >
+          <Chip token={token} madeUp={madeUp[t]} share={shares?.[t]} />
+        </button>
+      ))}
     </div>
   );
+}
+
+/** The tokens that answer, where they are others than those that ask. */
+function KeyChips({ state }: { readonly state: Ready }) {
+  const { trans } = useSurroundings();
+  const { trace, keyMadeUp } = state;
+  const shares = attended(state);
+  return (
+    <ul className="jp-Attention-chips" aria-label={trans.__('Keys: the tokens that answer')}>
+      {trace.keyTokens.map((token, t) => (
+        <li key={t} className="jp-Attention-chip" title={chipTitle(trans, token, keyMadeUp[t])}>
+          <Chip token={token} madeUp={keyMadeUp[t]} share={shares[t]} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface Share {
+  readonly weight: number;
+  /** Between 0 and 1: the weight by the row's largest. */
+  readonly shade: number;
+}
+
+interface ChipProps {
+  readonly token: string;
+  readonly madeUp: boolean;
+  readonly share: Share | undefined;
+}
+
+function Chip({ token, madeUp, share }: ChipProps) {
+  const { theme } = useSurroundings();
+  return (
+    <>
+      {share && (
+        <span
+          className="jp-Attention-shade"
+          style={{ background: theme.roles.query, opacity: share.shade * 0.45 }}
+        />
+      )}
+      <bdi>{visible(token)}</bdi>
+      {madeUp && <span className="jp-Attention-madeUp">*</span>}
+      {share && <small>{percent(share.weight)}</small>}
+    </>
+  );
+}
+
+/** How much the chosen query attends to each key. */
+function attended({ trace, selection }: Ready): readonly Share[] {
+  const weights = trace.heads[selection.head].weights[selection.query];
+  const largest = Math.max(...weights) || 1;
+  return weights.map(weight => ({ weight, shade: weight / largest }));
+}
+
+function chipTitle(trans: Translator, token: string, madeUp: boolean): string {
+  const name = visible(token, 200);
+  return madeUp ? trans.__('%1: its vector is made up from its letters', name) : name;
 }

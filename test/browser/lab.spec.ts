@@ -222,3 +222,75 @@ test('an untrusted notebook is drawn', async ({ page }) => {
   expect(await percentages(views(page))).toEqual(ANGRY);
   expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
 });
+
+test('tokens, matrix and detail stand before Plotly, and nothing moves when it comes', async ({
+  page
+}) => {
+  jupyter.write('late.ipynb', notebook([{ payload: LIONS }]));
+  let release = () => {};
+  const held = new Promise<void>(done => (release = done));
+  const asked: string[] = [];
+  await page.route('**/extensions/jupyterlab-attention/static/*.js*', async route => {
+    const response = await route.fetch();
+    const body = await response.body();
+    // Plotly's chunk is by far the largest.
+    if (body.length > 500_000) {
+      asked.push(route.request().url());
+      await held;
+    }
+    await route.fulfill({ response });
+  });
+  await openInLab(page, jupyter, 'late.ipynb');
+  const view = views(page);
+  await expect.poll(() => percentages(view)).toEqual(ANGRY);
+  await expect.poll(() => asked.length).toBe(1);
+  await expect(view.locator('.js-plotly-plot')).toHaveCount(0);
+  const places = () =>
+    view
+      .locator('.jp-Attention-pane, .jp-Attention-figure, .jp-Attention-chip')
+      .evaluateAll(nodes =>
+        nodes.map(node => {
+          const { x, y, width, height } = node.getBoundingClientRect();
+          return [x, y, width, height].map(Math.round);
+        })
+      );
+  const before = await places();
+  const label = view.locator('.jp-Attention-marks text').first();
+  await expect(label).toBeVisible();
+  release();
+  await settled(view);
+  expect(await places()).toEqual(before);
+  await expect(label).toBeHidden();
+});
+
+test('the numbers follow each step of a drag, and nothing is asked of any other machine', async ({
+  page
+}) => {
+  const elsewhere: string[] = [];
+  page.on('request', request => {
+    const url = new URL(request.url());
+    if (url.protocol.startsWith('http') && url.origin !== jupyter.url) {
+      elsewhere.push(request.url());
+    }
+  });
+  jupyter.write('alone.ipynb', notebook([{ payload: LIONS }]));
+  await openInLab(page, jupyter, 'alone.ipynb');
+  const view = views(page);
+  await settled(view);
+  const handle = view.locator('.jp-Attention-handle[data-token="5"]').first();
+  const box = (await handle.boundingBox())!;
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  const seen = new Set<string>();
+  for (let step = 1; step <= 6; step++) {
+    await page.mouse.move(box.x + 25 * step, box.y + 10 * step);
+    // Each step of the pointer changes the numbers, while Plotly waits for its end.
+    await expect.poll(async () => seen.has((await percentages(view)).join())).toBe(false);
+    seen.add((await percentages(view)).join());
+    await expect(view.locator('.jp-mod-plane').first()).toHaveAttribute('data-live', 'true');
+  }
+  await page.mouse.up();
+  await settled(view);
+  expect(seen.size).toBe(6);
+  expect(elsewhere).toEqual([]);
+});

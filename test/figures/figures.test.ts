@@ -35,7 +35,7 @@ test('two dimensions are shown as they are', () => {
 test('a line to each key is as wide as its weight', () => {
   const { lines } = planeScene(lions.trace, lions.selection);
   const [weights] = lions.trace.heads[0].weights;
-  lines.forEach((line, key) => expect(line.width).toBeCloseTo(weights[key] * 24));
+  lines.forEach((line, key) => expect(line.width).toBeCloseTo(weights[key] * 16));
 });
 
 test('the contributions laid tip to tail end at the output', () => {
