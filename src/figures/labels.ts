@@ -1,8 +1,5 @@
-import type { Scene } from './plane.ts';
+import type { Placement, Scene } from './scene.ts';
 import { MARGIN } from './plotly.ts';
-
-/** Where a label stands beside its mark, in Plotly's words. */
-export type Placement = 'top center' | 'bottom center' | 'middle right' | 'middle left';
 
 /** A label to be placed, in pixels. */
 export interface Label {

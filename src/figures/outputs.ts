@@ -3,7 +3,7 @@ import type { Matrix, Trace } from '../engine/index.ts';
 import type { Selection } from '../model/index.ts';
 import { place } from './basis.ts';
 import { frameOf } from './plane.ts';
-import type { Frame, Line, Point, Scene } from './plane.ts';
+import type { Frame, Line, Point, Scene } from './scene.ts';
 import { literal, percent, visible } from './text.ts';
 
 /** A weight below this share adds no arrow that could be seen. */

@@ -1,7 +1,6 @@
 import type { Data, Layout, LayoutAxis } from 'plotly.js';
 import type { Layer } from '../format/index.ts';
-import type { Placement } from './labels.ts';
-import type { Frame, Line, Point } from './plane.ts';
+import type { Frame, Line, Placement, Point } from './scene.ts';
 import { literal } from './text.ts';
 import { SYMBOLS } from './theme.ts';
 import type { Theme } from './theme.ts';

@@ -1,19 +1,18 @@
-import { drag } from 'd3-drag';
-import type { D3DragEvent } from 'd3-drag';
-import { select } from 'd3-selection';
-import { useEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { rotationOf } from '../engine/index.ts';
 import type { Matrix, Rotation } from '../engine/index.ts';
 import type { ProjectionName } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
 import { NumberField } from './NumberField.tsx';
+import { useDrag } from './useDrag.ts';
 
 /** Matrices up to this size are shown number by number. */
 const EDITABLE = 16;
 /** The dial's radius, and how far from its middle a stretch of 1 lies, in pixels. */
 const RADIUS = 30;
 const UNIT = 20;
+/** A matrix is not stretched below this: from nothing it could not be stretched back. */
+const LEAST = 0.05;
 
 interface Props {
   readonly name: ProjectionName;
@@ -104,26 +103,13 @@ interface DialProps {
 
 /** A handle on a circle: its angle turns, its distance from the middle stretches. */
 function Dial({ title, now, onTurn }: DialProps) {
-  const { model, trans } = useSurroundings();
-  const node = useRef<SVGCircleElement>(null);
-  const turn = useRef(onTurn);
-  turn.current = onTurn;
-  useEffect(() => {
-    const handle = select(node.current!);
-    handle.call(
-      drag<SVGCircleElement, unknown>()
-        .container(() => node.current!.ownerSVGElement!)
-        .on('start', () => model.beginGesture())
-        .on('drag', ({ x, y }: D3DragEvent<SVGCircleElement, unknown, unknown>) => {
-          const stretch = Math.max(0.05, Math.hypot(x - RADIUS, RADIUS - y) / UNIT);
-          turn.current({ degrees: degreesOf(x - RADIUS, RADIUS - y), stretch });
-        })
-        .on('end', () => model.endGesture())
-    );
-    return () => {
-      handle.on('.drag', null);
-    };
-  }, [model]);
+  const { trans } = useSurroundings();
+  const node = useDrag(({ x, y }) =>
+    onTurn({
+      degrees: degreesOf(x - RADIUS, RADIUS - y),
+      stretch: Math.max(LEAST, Math.hypot(x - RADIUS, RADIUS - y) / UNIT)
+    })
+  );
   const angle = (now.degrees * Math.PI) / 180;
   const reach = Math.min(RADIUS - 4, now.stretch * UNIT);
   const [x, y] = [RADIUS + reach * Math.cos(angle), RADIUS - reach * Math.sin(angle)];
@@ -136,7 +122,7 @@ function Dial({ title, now, onTurn }: DialProps) {
     }[event.key];
     if (change) {
       event.preventDefault();
-      const stretch = Math.max(0.05, now.stretch + change[1]);
+      const stretch = Math.max(LEAST, now.stretch + change[1]);
       onTurn({ degrees: now.degrees + change[0], stretch });
     }
   };

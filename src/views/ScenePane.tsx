@@ -1,7 +1,4 @@
-import { drag } from 'd3-drag';
-import type { D3DragEvent } from 'd3-drag';
-import { select } from 'd3-selection';
-import { useEffect, useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import type { KeyboardEvent } from 'react';
 import {
   CHOSEN,
@@ -15,6 +12,7 @@ import {
 import type { Line, Placement, Point, Scene, Theme } from '../figures/index.ts';
 import { useSurroundings } from './context.ts';
 import { PlotlyFigure } from './PlotlyFigure.tsx';
+import { useDrag } from './useDrag.ts';
 
 /** How far an arrow key moves a point, and with Shift. */
 const STEP = 0.05;
@@ -170,27 +168,8 @@ interface HandleProps {
 
 /** What a pointer or the arrow keys take hold of to move a point. */
 function Handle({ point, cx, cy, unit, onMove }: HandleProps) {
-  const { model, trans } = useSurroundings();
-  const node = useRef<SVGCircleElement>(null);
-  const now = useRef({ point, unit, onMove });
-  now.current = { point, unit, onMove };
-
-  useEffect(() => {
-    const handle = select(node.current!);
-    handle.call(
-      drag<SVGCircleElement, unknown>()
-        .container(() => node.current!.ownerSVGElement!)
-        .on('start', () => model.beginGesture())
-        .on('drag', ({ dx, dy }: D3DragEvent<SVGCircleElement, unknown, unknown>) => {
-          const { unit, point, onMove } = now.current;
-          onMove(point, [dx * unit[0], -dy * unit[1]]);
-        })
-        .on('end', () => model.endGesture())
-    );
-    return () => {
-      handle.on('.drag', null);
-    };
-  }, [model]);
+  const { trans } = useSurroundings();
+  const node = useDrag(({ dx, dy }) => onMove(point, [dx * unit[0], -dy * unit[1]]));
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.shiftKey ? LARGE_STEP : STEP;

@@ -53,10 +53,14 @@ test('a token that is clicked asks, and so does a row of the matrix', async ({ p
   await expect(detail).toContainText('angry');
   await page.getByRole('button', { name: 'zebras' }).first().click();
   await expect(detail).toContainText('zebras');
+  await settled(views(page));
   const cells = views(page).locator('.jp-Attention-cells');
   const box = (await cells.boundingBox())!;
   await cells.click({ position: { x: box.width / 2, y: (box.height * 6.5) / 8 } });
   await expect(detail).toContainText('sleep');
+  await cells.hover({ position: { x: (box.width * 2.5) / 8, y: (box.height * 1.5) / 8 } });
+  await expect(cells.locator('.hoverlayer')).toContainText('query lions');
+  await expect(cells.locator('.hoverlayer')).toContainText('key hunt');
 });
 
 test('dragging a word changes the numbers, is undone as one, and reset', async ({ page }) => {

@@ -1,14 +1,5 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
-
-const CHROMIUM = [
-  process.env.CHROMIUM,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe'
-].find(path => path && existsSync(path));
+import { findChromium } from '../../scripts/chromium.mjs';
 
 export default defineConfig({
   testDir: '.',
@@ -22,7 +13,7 @@ export default defineConfig({
     viewport: { width: 1400, height: 1000 },
     trace: 'retain-on-failure',
     launchOptions: {
-      executablePath: CHROMIUM,
+      executablePath: findChromium(),
       chromiumSandbox: false,
       args: ['--disable-background-networking', '--disable-component-update', '--disable-sync']
     }
