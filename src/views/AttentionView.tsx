@@ -89,7 +89,8 @@ export class AttentionView {
   };
 
   private readonly _onKeyDown = (event: KeyboardEvent): void => {
-    const typing = event.target instanceof HTMLInputElement && event.target.type !== 'range';
+    // While something is being typed, undo is the field's own.
+    const typing = event.target instanceof HTMLElement && event.target.dataset.editing === 'true';
     if (isUndo(event) && !typing) {
       event.preventDefault();
       event.stopPropagation();

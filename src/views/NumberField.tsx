@@ -29,6 +29,7 @@ export function NumberField({ value, label, digits = 2, precise, step = 0.05, on
       inputMode="decimal"
       aria-label={label}
       aria-invalid={entered === null}
+      data-editing={draft !== null}
       title={String(value)}
       value={draft ?? shown}
       onChange={event => setDraft(event.target.value)}

@@ -29,7 +29,9 @@ export function SentencePane({ state }: { readonly state: Ready }) {
             spellCheck={false}
             dir="auto"
             aria-invalid={refused.length > 0}
+            data-editing={draft !== line}
             onChange={event => setDraft(event.target.value)}
+            onKeyDown={event => event.key === 'Escape' && setDraft(line)}
           />
         </label>
       </form>

@@ -114,6 +114,10 @@ test('edits survive save, close and reopen without a kernel; reset returns to wh
   await field.fill('90');
   await field.press('Enter');
   await expect.poll(() => percentages(view)).not.toEqual(ANGRY);
+  await field.press('Control+z');
+  await expect.poll(() => percentages(view)).toEqual(ANGRY);
+  await field.press('Control+Shift+z');
+  await expect.poll(() => percentages(view)).not.toEqual(ANGRY);
   const edited = await percentages(view);
   await field.press('Control+s');
   await expect

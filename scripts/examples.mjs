@@ -1,0 +1,17 @@
+// Runs the example notebooks and keeps their outputs, so that they are in view when one is opened.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensurePython, jupyterEnvironment, python } from './python.mjs';
+import { root, run } from './setup.mjs';
+
+ensurePython();
+const folder = join(root, 'examples');
+for (const name of readdirSync(folder).filter(name => name.endsWith('.ipynb'))) {
+  const path = join(folder, name);
+  run(python('jupyter'), ['execute', '--inplace', path], { env: jupyterEnvironment() });
+  const notebook = JSON.parse(readFileSync(path, 'utf8'));
+  for (const cell of notebook.cells) {
+    cell.metadata = {}; // not when it was run
+  }
+  writeFileSync(path, `${JSON.stringify(notebook, null, 1)}\n`);
+}
