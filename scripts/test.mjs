@@ -13,7 +13,7 @@ run(python('ruff'), ['check', 'jupyterlab_attention', 'test']);
 run(python('ruff'), ['format', '--check', 'jupyterlab_attention', 'test']);
 run('npm', ['run', '--silent', 'types']);
 run('npm', ['run', '--silent', 'test:unit']);
-run(python(), ['-m', 'pytest', '-q'], { env: jupyterEnvironment() });
 ensureExtension();
+run(python(), ['-m', 'pytest', '-q'], { env: jupyterEnvironment() });
 run('node', ['test/hosts/smoke.mjs']);
 run('npm', ['run', '--silent', 'test:browser']);

@@ -67,8 +67,6 @@ export function matrixFigure(trace: Trace, selection: Selection, theme: Theme): 
   const cells = matrixCells(trace, selection);
   const colors = cellColors(cells.stage, theme);
   const [rows, columns] = [cells.values.length, cells.values[0].length];
-  const names = (tokens: readonly string[]) => tokens.map(token => literal(visible(token, 40)));
-  const [queries, keys] = [names(trace.tokens), names(trace.keyTokens)];
   return {
     data: [
       {
@@ -85,9 +83,7 @@ export function matrixFigure(trace: Trace, selection: Selection, theme: Theme): 
         xgap: cells.written ? 2 : 0,
         ygap: cells.written ? 2 : 0,
         hoverongaps: false,
-        customdata: queries.map(query => keys.map(key => [query, key])),
-        hovertemplate:
-          'query %{customdata[0]}<br>key %{customdata[1]}<br><b>%{z:.6~g}</b><extra></extra>',
+        hovertemplate: 'query %{y}<br>key %{x}<br><b>%{z:.6~g}</b><extra></extra>',
         ...(cells.written && {
           text: cells.values.map(row => row.map(value => cellText(value, cells.stage))),
           texttemplate: '%{text}'
@@ -97,9 +93,22 @@ export function matrixFigure(trace: Trace, selection: Selection, theme: Theme): 
     layout: {
       ...figureLayout(theme),
       margin: { l: 0, r: 0, t: 0, b: 0 },
-      xaxis: { visible: false, range: [-0.5, columns - 0.5], fixedrange: rows <= WRITTEN },
-      yaxis: { visible: false, range: [rows - 0.5, -0.5], fixedrange: rows <= WRITTEN }
+      xaxis: { ...named(trace.keyTokens), range: [-0.5, columns - 0.5] },
+      yaxis: { ...named(trace.tokens), range: [rows - 0.5, -0.5] }
     }
+  };
+}
+
+/** An axis of which nothing is drawn, and which names its places by tokens in hover text. */
+function named(tokens: readonly string[]) {
+  return {
+    showticklabels: false,
+    showgrid: false,
+    zeroline: false,
+    fixedrange: true,
+    tickmode: 'array' as const,
+    tickvals: tokens.map((_, t) => t),
+    ticktext: tokens.map(token => literal(visible(token, 40)))
   };
 }
 
@@ -110,13 +119,9 @@ const NAMED = 48;
 export function matrixPicture(trace: Trace, selection: Selection): Figure {
   const { data, layout } = matrixFigure(trace, selection, LIGHT);
   const axis = (tokens: readonly string[], title: string) => ({
-    visible: true,
     title: { text: title },
-    showgrid: false,
-    zeroline: false,
     automargin: true,
     showticklabels: tokens.length <= NAMED,
-    tickvals: tokens.map((_, t) => t),
     ticktext: tokens.map(token => literal(visible(token, 16)))
   });
   return {

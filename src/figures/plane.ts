@@ -1,16 +1,18 @@
-import type { Matrix, Trace } from '../engine/index.ts';
+import type { Matrix, Trace, Vector } from '../engine/index.ts';
 import { LAYERS } from '../format/index.ts';
 import type { Layer } from '../format/index.ts';
 import type { Selection } from '../model/index.ts';
 import { basisOf, place } from './basis.ts';
 import type { Basis } from './basis.ts';
-import { axis, figureLayout, lineTrace, markTrace } from './plotly.ts';
+import { axis, figureLayout, lineTraces, markTrace } from './plotly.ts';
 import type { Figure } from './plotly.ts';
 import type { Frame, Line, Placement, Point, Scene } from './scene.ts';
 import { literal, percent, visible } from './text.ts';
 import type { Theme } from './theme.ts';
 
 const LABELLED = 40;
+/** Lines that are drawn at once; each of them costs Plotly a trace of its own. */
+const LINES = 48;
 const KEY_LAYERS: ReadonlySet<Layer> = new Set<Layer>(['key', 'value']);
 /** Pixels of a line that stands for a weight of 1. */
 const WIDEST = 16;
@@ -84,7 +86,7 @@ export function planeFigure(
   const [x, y] = titles(frame.basis);
   return {
     data: [
-      ...lines.map(line => lineTrace(line, theme)),
+      ...lineTraces(lines, theme),
       ...layers.map(layer =>
         markTrace(
           layer,
@@ -155,11 +157,22 @@ function attentionLines(
   }
   const [x, y] = match ? places('query')[query] : places('embeddings')[query];
   const ends = match ? places('key') : keyEmbeddings;
-  return trace.heads[head].weights[query].map((weight, key) => ({
+  return strongest(trace.heads[head].weights[query]).map(({ weight, key }) => ({
     role: 'query',
     from: [x, y],
     to: [ends[key][0], ends[key][1]],
     width: weight * WIDEST,
     text: literal(`${visible(trace.keyTokens[key])} ${percent(weight)}`)
   }));
+}
+
+/** The weights that are drawn as lines, in the order of their keys: the rest could not be seen. */
+function strongest(weights: Vector): readonly { readonly weight: number; readonly key: number }[] {
+  const all = weights.map((weight, key) => ({ weight, key }));
+  return all.length <= LINES
+    ? all
+    : all
+        .sort((a, b) => b.weight - a.weight)
+        .slice(0, LINES)
+        .sort((a, b) => a.key - b.key);
 }

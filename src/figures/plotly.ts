@@ -48,19 +48,39 @@ export function axis(title: string, { basis, reach }: Frame, theme: Theme): Part
   };
 }
 
-export function lineTrace(line: Line, theme: Theme): Partial<Data> {
+/** Lines as traces: those that look alike and follow one another are drawn as one. */
+export function lineTraces(lines: readonly Line[], theme: Theme): Partial<Data>[] {
+  const runs: Line[][] = [];
+  for (const line of lines) {
+    const run = runs[runs.length - 1];
+    if (run && alike(run[0], line)) {
+      run.push(line);
+    } else {
+      runs.push([line]);
+    }
+  }
+  return runs.map(run => runTrace(run, theme));
+}
+
+function alike(a: Line, b: Line): boolean {
+  return a.role === b.role && a.width === b.width && a.arrow === b.arrow;
+}
+
+function runTrace(run: readonly Line[], theme: Theme): Partial<Data> {
+  const [line] = run;
   const color = theme.roles[line.role];
+  const at = (c: 0 | 1) => run.flatMap(({ from, to }) => [from[c], to[c], null]);
   return {
     type: 'scatter',
     mode: line.arrow ? 'lines+markers' : 'lines',
-    x: [line.from[0], line.to[0]],
-    y: [line.from[1], line.to[1]],
+    x: at(0),
+    y: at(1),
     line: { color, width: line.width },
     ...(line.arrow && {
       marker: {
         symbol: 'arrow',
         angleref: 'previous',
-        size: [0, ARROW],
+        size: run.flatMap(() => [0, ARROW, 0]),
         color,
         opacity: 1,
         line: { width: 0 }
@@ -68,7 +88,7 @@ export function lineTrace(line: Line, theme: Theme): Partial<Data> {
     }),
     opacity: line.arrow ? 1 : FAINT,
     hoverinfo: line.text ? 'text' : 'skip',
-    text: line.text
+    text: run.flatMap(({ text }) => [text, text, ''])
   } as unknown as Partial<Data>;
 }
 

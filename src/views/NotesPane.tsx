@@ -74,30 +74,32 @@ function Overflow({ state }: { readonly state: Ready }) {
           onChange={event => setPower(Number(event.target.value))}
         />
       </label>
-      <table>
-        <tbody>
-          <tr>
-            <th scope="row">{trans.__('scores')}</th>
-            {scores.map((score, j) => (
-              <td key={j}>{score === null ? '–' : decimal(score, 1)}</td>
-            ))}
-          </tr>
-          <tr data-broken={broken}>
-            <th scope="row">{trans.__('naive')}</th>
-            {naive.map((weight, j) => (
-              <td key={j}>
-                {Number.isFinite(weight) ? percent(weight) : trans.__('not a number')}
-              </td>
-            ))}
-          </tr>
-          <tr>
-            <th scope="row">{trans.__('stable')}</th>
-            {stable.map((weight, j) => (
-              <td key={j}>{percent(weight)}</td>
-            ))}
-          </tr>
-        </tbody>
-      </table>
+      <div className="jp-Attention-scroll">
+        <table>
+          <tbody>
+            <tr>
+              <th scope="row">{trans.__('scores')}</th>
+              {scores.map((score, j) => (
+                <td key={j}>{score === null ? '–' : decimal(score, 1)}</td>
+              ))}
+            </tr>
+            <tr data-broken={broken}>
+              <th scope="row">{trans.__('naive')}</th>
+              {naive.map((weight, j) => (
+                <td key={j}>
+                  {Number.isFinite(weight) ? percent(weight) : trans.__('not a number')}
+                </td>
+              ))}
+            </tr>
+            <tr>
+              <th scope="row">{trans.__('stable')}</th>
+              {stable.map((weight, j) => (
+                <td key={j}>{percent(weight)}</td>
+              ))}
+            </tr>
+          </tbody>
+        </table>
+      </div>
       <p aria-live="polite">
         {broken
           ? trans.__(

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { LIMITS, parse, serialize } from '../../src/format/index.ts';
 import { open } from '../../src/model/index.ts';
 
@@ -143,4 +144,31 @@ test('numbers that overflow are told', () => {
     ok: false,
     problems: [{ path: '$.embeddings', message: expect.stringContaining('heads[0].scores[0][0]') }]
   });
+});
+
+test('anything at all is read without a throw, and problems have paths and words', () => {
+  const near = fc.record(
+    {
+      format: fc.constantFrom('attention', 1),
+      version: fc.constantFrom(1, 1, 2, null),
+      sentence: fc.anything(),
+      tokens: fc.oneof(fc.array(fc.string()), fc.anything()),
+      embeddings: fc.oneof(fc.array(fc.array(fc.double())), fc.anything()),
+      projections: fc.anything(),
+      n_heads: fc.anything(),
+      mask: fc.anything(),
+      view: fc.anything()
+    },
+    { requiredKeys: [] }
+  );
+  fc.assert(
+    fc.property(fc.oneof(fc.anything(), near), payload => {
+      const outcome = open(payload);
+      for (const { path, message } of outcome.ok ? [] : outcome.problems) {
+        expect(path).toMatch(/^\$/);
+        expect(message.length).toBeGreaterThan(10);
+      }
+    }),
+    { numRuns: 500 }
+  );
 });
