@@ -135,19 +135,29 @@ interface PointProps {
   readonly color: string;
 }
 
-/** How far a label's baseline stands from its mark, and how the text is anchored. */
-const OFFSETS: Record<Placement, readonly [number, number, 'start' | 'middle' | 'end']> = {
-  'top center': [0, -8, 'middle'],
-  'bottom center': [0, 17, 'middle'],
-  'middle right': [8, 4, 'start'],
-  'middle left': [-8, 4, 'end']
-};
+/**
+ * How far a label's baseline stands from the middle of a mark of this radius, and how the text is
+ * anchored: where Plotly puts it, so that nothing moves when it draws.
+ */
+function offset(placement: Placement, r: number): [number, number, 'start' | 'middle' | 'end'] {
+  switch (placement) {
+    case 'top center':
+      return [0, -r - 5.1, 'middle'];
+    case 'bottom center':
+      return [0, r + 11.8, 'middle'];
+    case 'middle right':
+      return [r + 2.1, 3, 'start'];
+    case 'middle left':
+      return [-r - 2.1, 3, 'end'];
+  }
+}
 
 function LivePoint({ point, placement, x, y, color }: PointProps) {
-  const [dx, dy, anchor] = OFFSETS[placement];
+  const r = (point.chosen ? CHOSEN : MARK) / 2;
+  const [dx, dy, anchor] = offset(placement, r);
   return (
     <g fill={color}>
-      <circle cx={x} cy={y} r={(point.chosen ? CHOSEN : MARK) / 2} />
+      <circle cx={x} cy={y} r={r} />
       {point.label !== null && (
         <text x={x + dx} y={y + dy} textAnchor={anchor}>
           {point.label}

@@ -1,45 +1,42 @@
 import { useEffect, useState } from 'react';
-import type { FormEvent } from 'react';
+import type { KeyboardEvent } from 'react';
 import { percent, visible } from '../figures/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
 import type { Translator } from './context.ts';
+import { isOfSentence, Refused } from './Refused.tsx';
 
 /** The line that can be edited, and its tokens, shaded by how much the query attends to them. */
 export function SentencePane({ state }: { readonly state: Ready }) {
   const { model, trans } = useSurroundings();
-  const { spec, trace, refused } = state;
+  const { spec, trace } = state;
+  const refused = state.refused.filter(isOfSentence);
   const line = spec.sentence ?? trace.tokens.join(' ');
   const [draft, setDraft] = useState(line);
   useEffect(() => setDraft(line), [line]);
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (draft !== line) {
+  const onKeyDown = ({ key, nativeEvent }: KeyboardEvent) => {
+    if (key === 'Enter' && !nativeEvent.isComposing && draft !== line) {
       model.edit({ type: 'sentence', sentence: draft });
+    } else if (key === 'Escape') {
+      setDraft(line);
     }
   };
   return (
     <section className="jp-Attention-pane jp-mod-sentencePane">
-      <form onSubmit={submit}>
-        <label>
-          <span>{trans.__('Sentence')}</span>
-          <input
-            value={draft}
-            spellCheck={false}
-            dir="auto"
-            aria-invalid={refused.length > 0}
-            data-editing={draft !== line}
-            onChange={event => setDraft(event.target.value)}
-            onKeyDown={event => event.key === 'Escape' && setDraft(line)}
-          />
-        </label>
-      </form>
-      {refused.map(problem => (
-        <p key={problem.path} className="jp-Attention-refused" role="alert">
-          {problem.message}
-        </p>
-      ))}
+      <label className="jp-Attention-sentence">
+        <span>{trans.__('Sentence')}</span>
+        <input
+          value={draft}
+          spellCheck={false}
+          dir="auto"
+          aria-invalid={draft !== line && refused.length > 0}
+          data-editing={draft !== line}
+          onChange={event => setDraft(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+      </label>
+      {draft !== line && <Refused problems={refused} />}
       <QueryChips state={state} />
       {trace.cross && <KeyChips state={state} />}
     </section>

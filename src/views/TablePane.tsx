@@ -3,6 +3,7 @@ import { visible } from '../figures/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
 import { ProjectionEditor } from './ProjectionEditor.tsx';
+import { isOfSentence, Refused } from './Refused.tsx';
 import { vectorText } from './vectorText.ts';
 
 /** Rows drawn at once; the rest is only counted. */
@@ -46,6 +47,7 @@ export function TablePane({ state }: { readonly state: Ready }) {
           );
         })}
       </div>
+      <Refused problems={state.refused.filter(problem => !isOfSentence(problem))} />
       <div className="jp-Attention-scroll">
         <table className="jp-Attention-vectorsTable">
           <thead>

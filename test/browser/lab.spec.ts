@@ -296,9 +296,60 @@ test('the numbers follow each step of a drag, and nothing is asked of any other 
     await expect.poll(async () => seen.has((await percentages(view)).join())).toBe(false);
     seen.add((await percentages(view)).join());
     await expect(view.locator('.jp-mod-plane').first()).toHaveAttribute('data-live', 'true');
+    // What Plotly drew before is not seen beside what is true now.
+    await expect(view.locator('.jp-mod-planePane .scatterlayer')).toBeHidden();
+    await expect(view.locator('.jp-mod-matrixPane .heatmaplayer')).toBeHidden();
   }
   await page.mouse.up();
   await settled(view);
   expect(seen.size).toBe(6);
   expect(elsewhere).toEqual([]);
+});
+
+test('the sentence, the matrices, the handle, the layers, the stages and the notes all answer', async ({
+  page
+}) => {
+  jupyter.write('controls.ipynb', notebook([{ payload: LIONS }]));
+  await openInLab(page, jupyter, 'controls.ipynb');
+  const view = views(page);
+  await settled(view);
+
+  await view.getByRole('button', { name: 'Q', exact: true }).click();
+  await settled(view);
+  await expect(view.locator('.jp-mod-planePane .textpoint')).toHaveCount(16);
+
+  await view.getByLabel('Stage').selectOption('scores');
+  await settled(view);
+  await expect(view.locator('.jp-mod-matrixPane .heatmaplayer')).toContainText('1.65');
+
+  const output = () => view.locator('.jp-Attention-vectors').textContent();
+  const before = await output();
+  const entry = view.getByLabel('W_V, row 1, column 2');
+  await entry.fill('0.5');
+  await entry.press('Enter');
+  await expect.poll(output).not.toEqual(before);
+  await expect.poll(() => percentages(view)).toEqual(ANGRY);
+
+  const grip = view.getByRole('slider', { name: 'W_K: turn and stretch' });
+  await grip.scrollIntoViewIfNeeded();
+  const box = (await grip.boundingBox())!;
+  await page.mouse.move(box.x + 6, box.y + 6);
+  await page.mouse.down();
+  await page.mouse.move(box.x - 20, box.y - 30, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(() => percentages(view)).not.toEqual(ANGRY);
+
+  await view.getByText('Why softmax subtracts the maximum').click();
+  await view.getByRole('slider', { name: 'scores ×' }).fill('4');
+  await expect(view.locator('.jp-mod-notesPane')).toContainText('not a number');
+  await expect(view.locator('.jp-mod-notesPane')).toContainText('The naive form has overflowed');
+
+  const sentence = view.getByLabel('Sentence');
+  await sentence.fill('?!');
+  await sentence.press('Enter');
+  await expect(view.getByRole('alert')).toContainText('No word');
+  await sentence.fill('Blorf lions sleep');
+  await sentence.press('Enter');
+  await expect(view.locator('.jp-Attention-chip bdi')).toHaveText(['blorf', 'lions', 'sleep']);
+  await expect(view.locator('.jp-Attention-chip').first()).toHaveAttribute('title', /made up/);
 });

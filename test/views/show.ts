@@ -14,5 +14,15 @@ export function show(payload: unknown) {
   const model = new AttentionModel();
   model.load(payload);
   const view = new AttentionView(node, model);
-  return { node, model, view, draw: () => view.draw() };
+  const draw = () => view.draw();
+  /** Types into a field and presses a key there, as a user would. */
+  const type = (field: HTMLInputElement, text: string, key: string) => {
+    // React replaces the value of the element itself; the class's own setter is what typing does.
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!.set!.call(field, text);
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    draw();
+    field.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    draw();
+  };
+  return { node, model, view, draw, type };
 }

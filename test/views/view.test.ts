@@ -60,11 +60,30 @@ test('a word with a made-up vector is marked', () => {
   expect(node.textContent).toContain('made up from its letters');
 });
 
-test('an edit that cannot be made is refused beside the line it was typed in', () => {
-  const { node, model, draw } = show(LIONS);
-  model.edit({ type: 'sentence', sentence: '!' });
+test('a line that cannot be read is refused beside it, and stays to be mended', () => {
+  const { node, type, draw } = show(LIONS);
+  const field = node.querySelector<HTMLInputElement>('.jp-mod-sentencePane input')!;
+  const alert = () => node.querySelector('[role=alert]')?.textContent;
+  type(field, '!', 'Enter');
+  expect(node.querySelector('.jp-mod-sentencePane')?.contains(field)).toBe(true);
+  expect(alert()).toContain('No word');
+  expect(field.value).toBe('!');
+  expect(node.querySelectorAll('.jp-Attention-chip')).toHaveLength(8);
+  type(field, 'cats sleep', 'Enter');
   draw();
-  expect(node.querySelector('.jp-mod-sentencePane [role=alert]')?.textContent).toContain('No word');
+  expect(alert()).toBeUndefined();
+  expect(node.querySelectorAll('.jp-Attention-chip')).toHaveLength(2);
+});
+
+test('a number too large to compute with is refused beside the matrices', () => {
+  const { node, type } = show(LIONS);
+  const entry = node.querySelector<HTMLInputElement>('[aria-label="W_Q, row 1, column 1"]')!;
+  type(entry, '1e300', 'Enter');
+  expect(node.querySelector('.jp-mod-tablePane [role=alert]')).toBeNull();
+  type(entry, '1e308', 'Enter');
+  const key = node.querySelector<HTMLInputElement>('[aria-label="W_K, row 1, column 1"]')!;
+  type(key, '1e308', 'Enter');
+  expect(node.querySelector('.jp-mod-tablePane [role=alert]')).not.toBeNull();
   expect(node.querySelectorAll('.jp-Attention-chip')).toHaveLength(8);
 });
 

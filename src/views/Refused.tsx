@@ -1,0 +1,15 @@
+import type { Problem } from '../format/index.ts';
+
+/** Whether a problem is about the line of tokens that was typed. */
+export function isOfSentence({ path }: Problem): boolean {
+  return path.startsWith('$.sentence') || path.startsWith('$.tokens');
+}
+
+/** Why the last edit was not made, beside the field it was made in. */
+export function Refused({ problems }: { readonly problems: readonly Problem[] }) {
+  return problems.map(problem => (
+    <p key={problem.path + problem.message} className="jp-Attention-refused" role="alert">
+      {problem.message}
+    </p>
+  ));
+}
