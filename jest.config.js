@@ -23,5 +23,5 @@ export default {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   // d3 comes as ES modules only.
   transformIgnorePatterns: ['/node_modules/(?!d3-)'],
-  transform: { '\\.tsx?$': swc, '/d3-[a-z]+/.*\\.m?js$': swc }
+  transform: { '\\.tsx?$': swc, '/d3-[a-z-]+/.*\\.m?js$': swc }
 };

@@ -34,6 +34,7 @@ FIELDS = [
 ]
 STAGES = ["scores", "scaled_scores", "masked_scores", "weights"]
 LAYERS = ["embeddings", "query", "key", "value", "output"]
+PANES = ["plane", "matrix", "outputs", "table", "detail", "notes"]
 
 
 class Problem(NamedTuple):
@@ -274,21 +275,24 @@ class _Reader:
         if not isinstance(value, dict):
             self.wanted(path, value, "an object")
             return
-        self.unknown(value, ("query", "head", "stage", "layers", "precise"), path)
+        self.unknown(value, ("query", "head", "stage", "layers", "precise", "panes"), path)
         for name in ("query", "head"):
             if name in value:
                 self.whole(value[name], f"{path}.{name}", 0)
         if "stage" in value and value["stage"] not in STAGES:
             self.wanted(f"{path}.stage", value["stage"], f"one of {', '.join(STAGES)}")
-        layers = value.get("layers", [])
-        if not isinstance(layers, list):
-            self.wanted(f"{path}.layers", layers, f"a list of {', '.join(LAYERS)}")
-        else:
-            for i, layer in enumerate(layers):
-                if layer not in LAYERS:
-                    self.wanted(f"{path}.layers[{i}]", layer, f"one of {', '.join(LAYERS)}")
+        self.names(value.get("layers", []), f"{path}.layers", LAYERS)
+        self.names(value.get("panes", []), f"{path}.panes", PANES)
         if "precise" in value and not isinstance(value["precise"], bool):
             self.wanted(f"{path}.precise", value["precise"], "true or false")
+
+    def names(self, value, path, known):
+        if not isinstance(value, list):
+            self.wanted(path, value, f"a list of {', '.join(known)}")
+            return
+        for i, name in enumerate(value):
+            if name not in known:
+                self.wanted(f"{path}[{i}]", name, f"one of {', '.join(known)}")
 
     # -- fields together ---------------------------------------------------------------------
 

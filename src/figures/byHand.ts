@@ -4,7 +4,7 @@ import type { Selection } from '../model/index.ts';
 
 /** What somebody finds who reckons with the displayed decimals. */
 export interface ByHand {
-  /** The head's output for the chosen query, from q, k and v of two decimals. */
+  /** The head's output for the chosen query, from the displayed q, k and v. */
   readonly output: Vector;
   /** The sum of the rounded percentages. */
   readonly percentages: number;
@@ -14,11 +14,13 @@ export interface ByHand {
 const LONGEST = 4;
 
 /** The chosen query reckoned by hand, or null where its vectors are too long for that. */
-export function byHand(trace: Trace, { head, query }: Selection): ByHand | null {
+export function byHand(trace: Trace, { head, query }: Selection, decimals: number): ByHand | null {
   const exact = trace.heads[head];
   if (Math.max(exact.query[0].length, exact.value[0].length) > LONGEST) {
     return null;
   }
+  const displayed = (matrix: Matrix) =>
+    matrix.map(row => row.map(entry => Number(entry.toFixed(decimals))));
   const { output } = scaledDotProductAttention({
     query: displayed([exact.query[query]]),
     key: displayed(exact.key),
@@ -31,8 +33,4 @@ export function byHand(trace: Trace, { head, query }: Selection): ByHand | null 
     0
   );
   return { output: output[0], percentages };
-}
-
-function displayed(matrix: Matrix): Matrix {
-  return matrix.map(row => row.map(entry => Number(entry.toFixed(2))));
 }

@@ -1,5 +1,7 @@
 export { basisOf, move, place } from './basis.ts';
 export type { Basis } from './basis.ts';
+export { COLOR_SCALES, scaleColors } from './colorScale.ts';
+export type { ColorScale } from './colorScale.ts';
 export { describeAttention } from './describe.ts';
 export { cellColors, cellText, matrixCells, matrixFigure, matrixPicture } from './matrix.ts';
 export type { Cells } from './matrix.ts';

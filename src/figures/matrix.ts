@@ -50,11 +50,16 @@ export function matrixCells(trace: Trace, { head, stage }: Selection): Cells {
 }
 
 /** A value as it is written in a cell. */
-export function cellText(value: MaskedScore, stage: Stage, precise = false): string {
+export function cellText(
+  value: MaskedScore,
+  stage: Stage,
+  { decimals }: Theme,
+  precise = false
+): string {
   if (value === null) {
     return '';
   }
-  return stage === 'weights' && !precise ? percent(value) : decimal(value, 2, precise);
+  return stage === 'weights' && !precise ? percent(value) : decimal(value, decimals, precise);
 }
 
 /** The colours from `low` to `high`. */
@@ -85,7 +90,7 @@ export function matrixFigure(trace: Trace, selection: Selection, theme: Theme): 
         hoverongaps: false,
         hovertemplate: 'query %{y}<br>key %{x}<br><b>%{z:.6~g}</b><extra></extra>',
         ...(cells.written && {
-          text: cells.values.map(row => row.map(value => cellText(value, cells.stage))),
+          text: cells.values.map(row => row.map(value => cellText(value, cells.stage, theme))),
           texttemplate: '%{text}'
         })
       } as unknown as Partial<Data>

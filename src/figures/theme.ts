@@ -1,9 +1,11 @@
 import type { Layer } from '../format/index.ts';
 
-/** Colours and font of a figure. */
+/** Colours, font and decimals of a figure. */
 export interface Theme {
   readonly dark: boolean;
   readonly font: string;
+  /** Decimals of a displayed number. */
+  readonly decimals: number;
   readonly ink: string;
   readonly faint: string;
   readonly grid: string;
@@ -13,7 +15,7 @@ export interface Theme {
   /** One colour a role, also told apart in the common kinds of colour blindness. */
   readonly roles: Readonly<Record<Layer, string>>;
   /** From no weight to the most. */
-  readonly sequential: readonly [string, string];
+  readonly sequential: readonly string[];
   /** From the lowest score through zero to the highest. */
   readonly diverging: readonly [string, string, string];
 }
@@ -23,6 +25,7 @@ const FONT = 'system-ui, -apple-system, "Segoe UI", "Helvetica Neue", Arial, san
 export const LIGHT: Theme = {
   dark: false,
   font: FONT,
+  decimals: 2,
   ink: '#1f1f1f',
   faint: '#6b6b6b',
   grid: '#e3e3e3',
@@ -42,6 +45,7 @@ export const LIGHT: Theme = {
 export const DARK: Theme = {
   dark: true,
   font: FONT,
+  decimals: 2,
   ink: '#e8e8e8',
   faint: '#a0a0a0',
   grid: '#3a3a3a',

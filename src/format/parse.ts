@@ -15,7 +15,7 @@ import {
 import type { Reader } from './read.ts';
 import { Report } from './report.ts';
 import type { Problem } from './report.ts';
-import { FORMAT, LAYERS, STAGES, VERSION } from './types.ts';
+import { FORMAT, LAYERS, PANES, STAGES, VERSION } from './types.ts';
 import type { Spec, SpecProjections, View } from './types.ts';
 
 /** What came of reading a payload. */
@@ -140,13 +140,14 @@ const readView: Reader<View> = (value, path, report) => {
   }
   const read = <T>(name: string, reader: Reader<T>): T | undefined =>
     value[name] === undefined ? undefined : reader(value[name], `${path}.${name}`, report);
-  unknownFields(value, ['query', 'head', 'stage', 'layers', 'precise'], path, report);
+  unknownFields(value, ['query', 'head', 'stage', 'layers', 'precise', 'panes'], path, report);
   return withoutUndefined({
     query: read('query', readWhole(0)),
     head: read('head', readWhole(0)),
     stage: read('stage', readOneOf(STAGES)),
     layers: read('layers', readListOf(readOneOf(LAYERS), `a list of ${LAYERS.join(', ')}`)),
-    precise: read('precise', readBoolean)
+    precise: read('precise', readBoolean),
+    panes: read('panes', readListOf(readOneOf(PANES), `a list of ${PANES.join(', ')}`))
   });
 };
 

@@ -12,6 +12,10 @@ export type Stage = (typeof STAGES)[number];
 export const LAYERS = ['embeddings', 'query', 'key', 'value', 'output'] as const;
 export type Layer = (typeof LAYERS)[number];
 
+/** The parts of the view that fold, in reading order. */
+export const PANES = ['plane', 'matrix', 'outputs', 'table', 'detail', 'notes'] as const;
+export type PaneName = (typeof PANES)[number];
+
 /** What is selected; every part is optional. */
 export interface View {
   /** Index of the token that is asking. */
@@ -21,6 +25,8 @@ export interface View {
   readonly layers?: readonly Layer[];
   /** Full precision on screen. */
   readonly precise?: boolean;
+  /** The parts that are unfolded; those of the reader's settings when absent. */
+  readonly panes?: readonly PaneName[];
 }
 
 /** W_Q, W_K, W_V and, where there is one, W_O. */

@@ -3,4 +3,4 @@ import '../../style/base.css';
 
 export { DARK, LIGHT } from '../figures/index.ts';
 export { AttentionModel } from '../model/index.ts';
-export { AttentionView, drawFallbacks, plainFallbacks } from '../views/index.ts';
+export { AttentionView, DEFAULT_SETTINGS, drawFallbacks, plainFallbacks } from '../views/index.ts';

@@ -1,33 +1,43 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { IThemeManager } from '@jupyterlab/apputils';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { PreferencesSource } from './preferences.ts';
 import { AttentionRenderer } from './renderer.ts';
 
+const ID = 'jupyterlab-attention:plugin';
 const MIME_TYPE = 'application/vnd.attention.v1+json';
 
 /** Draws attention payloads in outputs. */
 export const renderer: JupyterFrontEndPlugin<void> = {
-  id: 'jupyterlab-attention:renderer',
+  id: ID,
   description: 'Draws attention payloads in the outputs of notebooks.',
   autoStart: true,
   requires: [IRenderMimeRegistry],
-  optional: [IThemeManager, ITranslator],
+  optional: [IThemeManager, ITranslator, ISettingRegistry],
   activate: (
     _: JupyterFrontEnd,
     rendermime: IRenderMimeRegistry,
     themes: IThemeManager | null,
-    translator: ITranslator | null
+    translator: ITranslator | null,
+    registry: ISettingRegistry | null
   ) => {
     const trans = (translator ?? nullTranslator).load('jupyterlab-attention');
     const dark = () => document.body.dataset.jpThemeLight === 'false';
+    const preferences = new PreferencesSource();
     const open = new Set<AttentionRenderer>();
     rendermime.addFactory(
       {
         safe: true,
         mimeTypes: [MIME_TYPE],
         createRenderer: () => {
-          const created = new AttentionRenderer({ mimeType: MIME_TYPE, trans, dark });
+          const created = new AttentionRenderer({
+            mimeType: MIME_TYPE,
+            trans,
+            dark,
+            preferences: () => preferences.current
+          });
           open.add(created);
           created.disposed.connect(() => open.delete(created));
           return created;
@@ -35,6 +45,12 @@ export const renderer: JupyterFrontEndPlugin<void> = {
       },
       0
     );
-    themes?.themeChanged.connect(() => open.forEach(each => each.refresh()));
+    const refresh = () => open.forEach(each => each.refresh());
+    themes?.themeChanged.connect(refresh);
+    preferences.changed.connect(refresh);
+    registry
+      ?.load(ID)
+      .then(settings => preferences.follow(settings))
+      .catch(reason => console.error('The settings of attention could not be read.', reason));
   }
 };

@@ -6,7 +6,7 @@ import { Widget } from '@lumino/widgets';
 import type { JsonObject } from '../format/index.ts';
 import type { AttentionModel } from '../model/index.ts';
 import type { AttentionView } from '../views/index.ts';
-import type { Theme } from '../figures/index.ts';
+import type { Preferences } from './preferences.ts';
 import type * as heavyModule from './heavy.ts';
 import type { Translator } from '../views/index.ts';
 
@@ -22,6 +22,8 @@ export interface Host {
   readonly trans: Translator;
   /** True in a dark theme. */
   readonly dark: () => boolean;
+  /** What the reader prefers now. */
+  readonly preferences: () => Preferences;
 }
 
 /** The part of this extension that is loaded with the first output. */
@@ -54,11 +56,10 @@ export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
     this._view?.draw(); // at once: an output that is empty for a frame makes the page jump
   }
 
-  /** Draws again in the colours of the page's theme. */
+  /** Draws again in the colours of the page's theme, as the reader prefers now. */
   refresh(): void {
-    if (this._view && this._heavy) {
-      this._view.theme = this._theme(this._heavy);
-    }
+    this._dress();
+    this._onChanged();
   }
 
   override dispose(): void {
@@ -66,7 +67,7 @@ export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
       return;
     }
     clearTimeout(this._timer);
-    if (this._mimeModel && this._heavy && this._isChanged()) {
+    if (this._mimeModel && this._heavy && this._keeps && this._isChanged()) {
       this._write(this._heavy.plainFallbacks(this._model!.state));
     }
     this._view?.dispose();
@@ -76,7 +77,7 @@ export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
 
   protected override onAfterAttach(message: Message): void {
     super.onAfterAttach(message);
-    this.refresh();
+    this._dress();
   }
 
   private _ensureView(heavy: Heavy): AttentionModel {
@@ -84,14 +85,18 @@ export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
       this._heavy = heavy;
       this._model = new heavy.AttentionModel();
       this._view = new heavy.AttentionView(this.node, this._model, this._host.trans);
-      this._view.theme = this._theme(heavy);
+      this._dress();
       this._model.changed.connect(this._onChanged, this);
     }
     return this._model;
   }
 
-  private _theme(heavy: Heavy): Theme {
-    return this._host.dark() ? heavy.DARK : heavy.LIGHT;
+  private _dress(): void {
+    if (this._view && this._heavy) {
+      const { DARK, LIGHT, DEFAULT_SETTINGS } = this._heavy;
+      const theme = this._host.dark() ? DARK : LIGHT;
+      this._view.dress(theme, { ...DEFAULT_SETTINGS, ...this._host.preferences() });
+    }
   }
 
   private _onChanged(): void {
@@ -105,7 +110,10 @@ export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
    */
   private async _keep(): Promise<void> {
     const state = this._model?.state;
-    if (!this._heavy || !this._mimeModel || state?.status !== 'ready' || state.gesture) {
+    if (!this._heavy || !this._mimeModel || !this._keeps) {
+      return;
+    }
+    if (state?.status !== 'ready' || state.gesture) {
       return;
     }
     if (this._isChanged()) {
@@ -118,6 +126,11 @@ export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
         this._write(fallbacks);
       }
     }
+  }
+
+  /** The reader wants edits to be kept with the notebook. */
+  private get _keeps(): boolean {
+    return this._host.preferences().writeBack;
   }
 
   private _isChanged(): boolean {

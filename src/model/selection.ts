@@ -1,5 +1,5 @@
 import { STAGES } from '../format/index.ts';
-import type { Layer, Spec, Stage } from '../format/index.ts';
+import type { Layer, PaneName, Spec, Stage } from '../format/index.ts';
 import type { AttentionInput } from '../engine/index.ts';
 
 /** What the views show of a trace. */
@@ -13,6 +13,8 @@ export interface Selection {
   readonly layers: readonly Layer[];
   /** Full precision on screen. */
   readonly precise: boolean;
+  /** The parts that are unfolded, or null: those of the reader's settings. */
+  readonly panes: readonly PaneName[] | null;
 }
 
 const DEFAULT_LAYERS: readonly Layer[] = ['embeddings'];
@@ -25,7 +27,8 @@ export function selectionOf({ view = {} }: Spec, input: AttentionInput): Selecti
     head: within(view.head, input.nHeads),
     stage: view.stage ?? DEFAULT_STAGE,
     layers: view.layers ?? DEFAULT_LAYERS,
-    precise: view.precise ?? false
+    precise: view.precise ?? false,
+    panes: view.panes ?? null
   };
 }
 

@@ -12,10 +12,11 @@ export function ArithmeticTable({ state }: { readonly state: Ready }) {
   const { theme, trans } = useSurroundings();
   const { trace, selection } = state;
   const { query, head, precise } = selection;
+  const { decimals } = theme;
   const { key, value, scores, scaledScores, maskedScores, weights, output } = trace.heads[head];
   const own = trace.heads[head].query[query];
   const steps = softmaxSteps(maskedScores[query]);
-  const number = (n: number, digits = 2) => decimal(n, digits, precise);
+  const number = (n: number, digits = decimals) => decimal(n, digits, precise);
   const row = weights[query];
   const heading = (text: string) => <th scope="col">{text}</th>;
   return (
@@ -27,10 +28,10 @@ export function ArithmeticTable({ state }: { readonly state: Ready }) {
               {heading(trans.__('key'))}
               {heading(trans.__('weight'))}
               {heading('q·k')}
-              {heading(`× ${number(trace.scale, 3)}`)}
+              {heading(`× ${number(trace.scale, decimals + 1)}`)}
               {heading(`− max ${number(steps.max)}`)}
               {heading('exp')}
-              {heading(`÷ ${number(steps.sum, 3)}`)}
+              {heading(`÷ ${number(steps.sum, decimals + 1)}`)}
               {heading(trans.__('weight × v'))}
             </tr>
           </thead>
@@ -45,18 +46,18 @@ export function ArithmeticTable({ state }: { readonly state: Ready }) {
                   <b>{percent(weight)}</b>
                 </td>
                 <td className="jp-Attention-product">
-                  <span>{productText(own, key[j], precise)} = </span>
+                  <span>{productText(own, key[j], precise, decimals)} = </span>
                   {number(scores[query][j])}
                 </td>
                 <td>{number(scaledScores[query][j])}</td>
-                <td>{shiftedText(steps.shifted[j], precise) ?? trans.__('masked')}</td>
-                <td>{number(steps.exponentials[j], 3)}</td>
-                <td>{number(weight, 3)}</td>
+                <td>{shiftedText(steps.shifted[j], decimals, precise) ?? trans.__('masked')}</td>
+                <td>{number(steps.exponentials[j], decimals + 1)}</td>
+                <td>{number(weight, decimals + 1)}</td>
                 <td>
                   {vectorText(
                     value[j].map(part => part * weight),
                     precise,
-                    3
+                    decimals + 1
                   )}
                 </td>
               </tr>
@@ -66,14 +67,14 @@ export function ArithmeticTable({ state }: { readonly state: Ready }) {
             <tr>
               <th scope="row">{trans.__('sum')}</th>
               <td colSpan={4} />
-              <td>{number(steps.sum, 3)}</td>
+              <td>{number(steps.sum, decimals + 1)}</td>
               <td>
                 {number(
                   row.reduce((sum, weight) => sum + weight, 0),
-                  3
+                  decimals + 1
                 )}
               </td>
-              <td>{vectorText(output[query], precise, 3)}</td>
+              <td>{vectorText(output[query], precise, decimals + 1)}</td>
             </tr>
           </tfoot>
         </table>
@@ -83,6 +84,6 @@ export function ArithmeticTable({ state }: { readonly state: Ready }) {
   );
 }
 
-function shiftedText(shifted: number | null, precise: boolean): string | null {
-  return shifted === null ? null : decimal(shifted, 2, precise);
+function shiftedText(shifted: number | null, digits: number, precise: boolean): string | null {
+  return shifted === null ? null : decimal(shifted, digits, precise);
 }

@@ -5,7 +5,7 @@ import { LIGHT } from '../figures/index.ts';
 import type { Theme } from '../figures/index.ts';
 import type { AttentionModel, State } from '../model/index.ts';
 import { english, SurroundingsProvider } from './context.ts';
-import type { Translator } from './context.ts';
+import type { Surroundings, Translator } from './context.ts';
 import { DetailPane } from './DetailPane.tsx';
 import { MatrixPane } from './MatrixPane.tsx';
 import { NotesPane } from './NotesPane.tsx';
@@ -13,6 +13,8 @@ import { OutputsPane } from './OutputsPane.tsx';
 import { PlanePane } from './PlanePane.tsx';
 import { ProblemsPane } from './ProblemsPane.tsx';
 import { SentencePane } from './SentencePane.tsx';
+import { DEFAULT_SETTINGS, themed } from './settings.ts';
+import type { Settings } from './settings.ts';
 import { TablePane } from './TablePane.tsx';
 import { Toolbar } from './Toolbar.tsx';
 
@@ -24,8 +26,10 @@ export class AttentionView {
   constructor(
     readonly node: HTMLElement,
     private readonly _model: AttentionModel,
-    private readonly _trans: Translator = english
+    trans: Translator = english
   ) {
+    const theme = themed(LIGHT, DEFAULT_SETTINGS);
+    this._surroundings = { model: _model, theme, settings: DEFAULT_SETTINGS, trans };
     this._root = createRoot(node);
     node.classList.add('jp-Attention');
     window.addEventListener('keydown', this._onCapture, true);
@@ -38,8 +42,9 @@ export class AttentionView {
     return this._isDisposed;
   }
 
-  set theme(theme: Theme) {
-    this._theme = theme;
+  /** Takes the colours of the page and what its reader prefers. */
+  dress(theme: Theme, settings: Settings): void {
+    this._surroundings = { ...this._surroundings, theme: themed(theme, settings), settings };
     this.draw();
   }
 
@@ -63,9 +68,7 @@ export class AttentionView {
       const { state } = this._model;
       flushSync(() =>
         this._root.render(
-          <SurroundingsProvider
-            value={{ model: this._model, theme: this._theme, trans: this._trans }}
-          >
+          <SurroundingsProvider value={this._surroundings}>
             <Content state={state} />
           </SurroundingsProvider>
         )
@@ -103,7 +106,7 @@ export class AttentionView {
   };
 
   private readonly _root: Root;
-  private _theme: Theme = LIGHT;
+  private _surroundings: Surroundings;
   private _frame = 0;
   private _isDisposed = false;
 }

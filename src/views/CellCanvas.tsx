@@ -1,12 +1,10 @@
-import { rgb } from 'd3-color';
+import { lab, rgb } from 'd3-color';
 import { interpolateRgb, piecewise } from 'd3-interpolate';
 import { useLayoutEffect, useRef } from 'react';
 import { cellColors, cellText } from '../figures/index.ts';
 import type { Cells, Theme } from '../figures/index.ts';
 import type { Stage } from '../format/index.ts';
 
-/** From this share of the scale on, text in a cell is in the colour of the paper. */
-const STRONG = 0.55;
 /** Steps of the colour scale. */
 const SHADES = 256;
 
@@ -78,8 +76,18 @@ function pixels({ values, low, high, stage }: Cells, theme: Theme): HTMLCanvasEl
 }
 
 function colorTable(stage: Stage, theme: Theme): Uint32Array {
-  const color: (share: number) => string = piecewise(interpolateRgb, [...cellColors(stage, theme)]);
+  const color = colorAt(stage, theme);
   return Uint32Array.from({ length: SHADES }, (_, shade) => packed(color(shade / (SHADES - 1))));
+}
+
+function colorAt(stage: Stage, theme: Theme): (share: number) => string {
+  return piecewise(interpolateRgb, [...cellColors(stage, theme)]);
+}
+
+/** Ink or paper, whichever is told apart better from the colour behind it. */
+function inkOn(color: string, { ink, paper }: Theme): string {
+  const distance = (other: string) => Math.abs(lab(color).l - lab(other).l);
+  return distance(ink) > distance(paper) ? ink : paper;
 }
 
 /** A colour as the four bytes of a pixel, red first, on a little-endian machine. */
@@ -111,13 +119,13 @@ function write(
   context.font = `12px ${theme.font}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
+  const color = colorAt(stage, theme);
   values.forEach((row, r) =>
     row.forEach((value, c) => {
       if (value !== null) {
         const share = (value - low) / (high - low);
-        const strength = stage === 'weights' ? share : Math.abs(2 * share - 1);
-        context.fillStyle = strength > STRONG ? theme.paper : theme.ink;
-        context.fillText(cellText(value, stage), (c + 0.5) * w, (r + 0.5) * h);
+        context.fillStyle = inkOn(color(share), theme);
+        context.fillText(cellText(value, stage, theme), (c + 0.5) * w, (r + 0.5) * h);
       }
     })
   );

@@ -5,6 +5,7 @@ import type { Layer } from '../format/index.ts';
 import type { Ready } from '../model/index.ts';
 import { ArithmeticTable } from './ArithmeticTable.tsx';
 import { useSurroundings } from './context.ts';
+import { Pane } from './Pane.tsx';
 import { vectorText } from './vectorText.ts';
 
 /** The token that is currently asking: its vectors, its weights and its arithmetic. */
@@ -12,17 +13,20 @@ export function DetailPane({ state }: { readonly state: Ready }) {
   const { trans } = useSurroundings();
   const { trace, selection } = state;
   return (
-    <section className="jp-Attention-pane jp-mod-detailPane">
-      <header>
-        <h3>
+    <Pane
+      state={state}
+      name="detail"
+      title={
+        <>
           {trans.__('The token that is currently asking:')}{' '}
           <bdi>{visible(trace.tokens[selection.query])}</bdi>
-        </h3>
-      </header>
+        </>
+      }
+    >
       <Vectors state={state} />
       <ArithmeticTable state={state} />
       <Rounding state={state} />
-    </section>
+    </Pane>
   );
 }
 
@@ -46,7 +50,8 @@ function Vectors({ state }: { readonly state: Ready }) {
     <div className="jp-Attention-vectors">
       {vectors.map(([name, vector, role]) => (
         <span key={role} style={{ color: theme.roles[role] }}>
-          <b>{name}</b> <span>{vectorText(vector, precise, role === 'output' ? 3 : 2)}</span>
+          <b>{name}</b>{' '}
+          <span>{vectorText(vector, precise, theme.decimals + (role === 'output' ? 1 : 0))}</span>
         </span>
       ))}
     </div>
@@ -55,16 +60,17 @@ function Vectors({ state }: { readonly state: Ready }) {
 
 /** Why the displayed numbers, reckoned with by hand, give something slightly different. */
 function Rounding({ state }: { readonly state: Ready }) {
-  const { trans } = useSurroundings();
+  const { trans, theme } = useSurroundings();
   const { trace, selection } = state;
-  const found = useMemo(() => byHand(trace, selection), [trace, selection]);
+  const { decimals } = theme;
+  const found = useMemo(() => byHand(trace, selection, decimals), [trace, selection, decimals]);
   return (
     <p className="jp-Attention-hint">
       {trans.__('Everything is computed in full and rounded only where it is shown.')}{' '}
       {found &&
         trans.__(
-          'From the displayed two decimals of q, k and v one gets the output %1 by hand, and the rounded percentages add up to %2. Full precision shows every digit.',
-          `[${found.output.map(part => decimal(part, 3)).join(', ')}]`,
+          'From the displayed decimals of q, k and v one gets the output %1 by hand, and the rounded percentages add up to %2. Full precision shows every digit.',
+          `[${found.output.map(part => decimal(part, decimals + 1)).join(', ')}]`,
           found.percentages
         )}
     </p>

@@ -6,13 +6,14 @@ import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
 import { MatrixCells } from './MatrixCells.tsx';
 import type { Cursor } from './MatrixCells.tsx';
+import { Pane } from './Pane.tsx';
 
 /** Tokens are written beside the matrix up to this many. */
 const LABELLED = 40;
 
 /** The attention matrix: rows ask, columns answer. */
 export function MatrixPane({ state }: { readonly state: Ready }) {
-  const { model, trans } = useSurroundings();
+  const { model, trans, theme } = useSurroundings();
   const { trace, selection } = state;
   const cells = useMemo(() => matrixCells(trace, selection), [trace, selection]);
   const [cursor, setCursor] = useState<Cursor | null>(null);
@@ -28,13 +29,16 @@ export function MatrixPane({ state }: { readonly state: Ready }) {
       visible(trace.tokens[query]),
       visible(trace.keyTokens[key]),
       names[cells.stage],
-      cellText(cells.values[query][key], cells.stage, selection.precise) || trans.__('masked')
+      cellText(cells.values[query][key], cells.stage, theme, selection.precise) ||
+        trans.__('masked')
     );
   const there = cursor && cursor[0] < trace.tokens.length && cursor[1] < trace.keyTokens.length;
   return (
-    <section className="jp-Attention-pane jp-mod-matrixPane">
-      <header>
-        <h3>{trans.__('Attention matrix')}</h3>
+    <Pane
+      state={state}
+      name="matrix"
+      title={trans.__('Attention matrix')}
+      controls={
         <select
           aria-label={trans.__('Stage')}
           value={selection.stage}
@@ -46,7 +50,8 @@ export function MatrixPane({ state }: { readonly state: Ready }) {
             </option>
           ))}
         </select>
-      </header>
+      }
+    >
       <div
         className="jp-Attention-matrix"
         data-labelled={Math.max(trace.tokens.length, trace.keyTokens.length) <= LABELLED}
@@ -66,7 +71,7 @@ export function MatrixPane({ state }: { readonly state: Ready }) {
       <p className="jp-Attention-hint" aria-live="polite">
         {there ? read(cursor) : trans.__('Rows ask, columns answer.')}
       </p>
-    </section>
+    </Pane>
   );
 }
 

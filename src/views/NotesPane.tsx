@@ -3,15 +3,13 @@ import { naiveSoftmax, softmax } from '../engine/index.ts';
 import { decimal, percent } from '../figures/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
+import { Pane } from './Pane.tsx';
 
 /** Short notes that can be unfolded. */
 export function NotesPane({ state }: { readonly state: Ready }) {
   const { trans } = useSurroundings();
   return (
-    <section className="jp-Attention-pane jp-mod-notesPane">
-      <header>
-        <h3>{trans.__('Notes')}</h3>
-      </header>
+    <Pane state={state} name="notes" title={trans.__('Notes')}>
       <details>
         <summary>{trans.__('What the matrices do')}</summary>
         <p>
@@ -40,7 +38,7 @@ export function NotesPane({ state }: { readonly state: Ready }) {
           )}
         </p>
       </details>
-    </section>
+    </Pane>
   );
 }
 

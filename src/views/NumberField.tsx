@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { decimal } from '../figures/index.ts';
+import { useSurroundings } from './context.ts';
 
 interface Props {
   readonly value: number;
@@ -12,8 +13,9 @@ interface Props {
 }
 
 /** A number that is typed, or stepped by arrow keys; what is no number changes nothing. */
-export function NumberField({ value, label, digits = 2, precise, step = 0.05, onChange }: Props) {
-  const shown = decimal(value, digits, precise);
+export function NumberField({ value, label, digits, precise, step = 0.05, onChange }: Props) {
+  const { theme } = useSurroundings();
+  const shown = decimal(value, digits ?? theme.decimals, precise);
   const [draft, setDraft] = useState<string | null>(null);
   useEffect(() => setDraft(null), [value]);
   const entered = draft === null ? value : read(draft);

@@ -3,11 +3,12 @@ import { decimal, endsAtOutput, outputsScene, visible } from '../figures/index.t
 import type { Frame } from '../figures/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
+import { Pane } from './Pane.tsx';
 import { ScenePane } from './ScenePane.tsx';
 
 /** Outputs beside embeddings, and the chosen query's output as a path of weighted values. */
 export function OutputsPane({ state }: { readonly state: Ready }) {
-  const { trans } = useSurroundings();
+  const { trans, theme } = useSurroundings();
   const { trace, selection, gesture } = state;
   const frozen = useRef<Frame | undefined>(undefined);
   const scene = useMemo(
@@ -16,12 +17,11 @@ export function OutputsPane({ state }: { readonly state: Ready }) {
   );
   frozen.current = scene.frame;
   const token = visible(trace.tokens[selection.query]);
-  const output = trace.output[selection.query].slice(0, 2).map(part => decimal(part, 3));
+  const output = trace.output[selection.query]
+    .slice(0, 2)
+    .map(part => decimal(part, theme.decimals + 1));
   return (
-    <section className="jp-Attention-pane jp-mod-outputsPane">
-      <header>
-        <h3>{trans.__('Outputs')}</h3>
-      </header>
+    <Pane state={state} name="outputs" title={trans.__('Outputs')}>
       <ScenePane
         scene={scene}
         gesture={gesture}
@@ -43,6 +43,6 @@ export function OutputsPane({ state }: { readonly state: Ready }) {
               token
             )}
       </p>
-    </section>
+    </Pane>
   );
 }

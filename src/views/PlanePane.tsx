@@ -5,6 +5,7 @@ import { LAYERS } from '../format/index.ts';
 import type { Layer } from '../format/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
+import { Pane } from './Pane.tsx';
 import { ScenePane } from './ScenePane.tsx';
 
 /** The words on the plane; embeddings can be dragged, and everything follows. */
@@ -41,9 +42,11 @@ export function PlanePane({ state }: { readonly state: Ready }) {
     output: trans.__('Outputs')
   };
   return (
-    <section className="jp-Attention-pane jp-mod-planePane">
-      <header>
-        <h3>{trans.__('Embeddings')}</h3>
+    <Pane
+      state={state}
+      name="plane"
+      title={trans.__('Embeddings')}
+      controls={
         <div className="jp-Attention-layers" role="group" aria-label={trans.__('Layers')}>
           {LAYERS.map(layer => (
             <button
@@ -57,7 +60,8 @@ export function PlanePane({ state }: { readonly state: Ready }) {
             </button>
           ))}
         </div>
-      </header>
+      }
+    >
       <ScenePane
         scene={scene}
         gesture={gesture}
@@ -65,6 +69,6 @@ export function PlanePane({ state }: { readonly state: Ready }) {
         movable={point => point.layer === 'embeddings'}
         onMove={onMove}
       />
-    </section>
+    </Pane>
   );
 }

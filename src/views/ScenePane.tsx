@@ -178,7 +178,7 @@ interface HandleProps {
 
 /** What a pointer or the arrow keys take hold of to move a point. */
 function Handle({ point, cx, cy, unit, onMove }: HandleProps) {
-  const { trans } = useSurroundings();
+  const { trans, theme } = useSurroundings();
   const node = useDrag(({ dx, dy }) => onMove(point, [dx * unit[0], -dy * unit[1]]));
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -207,8 +207,8 @@ function Handle({ point, cx, cy, unit, onMove }: HandleProps) {
       aria-label={trans.__(
         '%1 at %2, %3: drag, or press arrow keys to move it',
         name,
-        decimal(point.x, 2),
-        decimal(point.y, 2)
+        decimal(point.x, theme.decimals),
+        decimal(point.y, theme.decimals)
       )}
       data-token={point.token}
       onKeyDown={onKeyDown}

@@ -2,6 +2,7 @@ import type { Vector } from '../engine/index.ts';
 import { visible } from '../figures/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
+import { Pane } from './Pane.tsx';
 import { ProjectionEditor } from './ProjectionEditor.tsx';
 import { isOfSentence, Refused } from './Refused.tsx';
 import { vectorText } from './vectorText.ts';
@@ -17,7 +18,9 @@ export function TablePane({ state }: { readonly state: Ready }) {
   const { query, key, value } = trace.heads[head];
   const { projections } = trace;
   const cell = (vector: Vector | undefined, role: keyof typeof theme.roles) => (
-    <td style={{ color: theme.roles[role] }}>{vector && vectorText(vector, precise)}</td>
+    <td style={{ color: theme.roles[role] }}>
+      {vector && vectorText(vector, precise, theme.decimals)}
+    </td>
   );
   const row = (token: string, made: boolean, t: number, side: 'both' | 'query' | 'key') => (
     <tr key={`${side}${t}`} data-chosen={side !== 'key' && t === selection.query}>
@@ -35,10 +38,7 @@ export function TablePane({ state }: { readonly state: Ready }) {
   );
   const anyMadeUp = madeUp.includes(true) || keyMadeUp.includes(true);
   return (
-    <section className="jp-Attention-pane jp-mod-tablePane">
-      <header>
-        <h3>{trans.__('Query, key, value')}</h3>
-      </header>
+    <Pane state={state} name="table" title={trans.__('Query, key, value')}>
       <div className="jp-Attention-projections">
         {(['query', 'key', 'value', 'output'] as const).map(name => {
           const matrix = projections[name];
@@ -76,6 +76,6 @@ export function TablePane({ state }: { readonly state: Ready }) {
           {trans.__('* not in the vocabulary: its vector is made up from its letters.')}
         </p>
       )}
-    </section>
+    </Pane>
   );
 }

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Theme } from '../figures/index.ts';
 import type { AttentionModel } from '../model/index.ts';
+import type { Settings } from './settings.ts';
 
 /** The part of a JupyterLab translation bundle that the views use. */
 export interface Translator {
@@ -16,6 +17,7 @@ export const english: Translator = {
 export interface Surroundings {
   readonly model: AttentionModel;
   readonly theme: Theme;
+  readonly settings: Settings;
   readonly trans: Translator;
 }
 

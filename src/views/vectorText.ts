@@ -5,15 +5,15 @@ import { decimal } from '../figures/index.ts';
 export const TERMS = 4;
 
 /** A vector in brackets; of a long one the first components and its length. */
-export function vectorText(vector: Vector, precise: boolean, digits: number = 2): string {
+export function vectorText(vector: Vector, precise: boolean, digits: number): string {
   const shown = vector.slice(0, TERMS).map(part => decimal(part, digits, precise));
   return `[${shown.join(', ')}${vector.length > TERMS ? `, … ${vector.length}` : ''}]`;
 }
 
 /** A scalar product term by term. */
-export function productText(a: Vector, b: Vector, precise: boolean): string {
+export function productText(a: Vector, b: Vector, precise: boolean, digits: number): string {
   const terms = a
     .slice(0, TERMS)
-    .map((part, c) => `${decimal(part, 2, precise)} × ${decimal(b[c], 2, precise)}`);
+    .map((part, c) => `${decimal(part, digits, precise)} × ${decimal(b[c], digits, precise)}`);
   return `${terms.join(' + ')}${a.length > TERMS ? ' + …' : ''}`;
 }

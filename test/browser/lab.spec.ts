@@ -353,3 +353,25 @@ test('the sentence, the matrices, the handle, the layers, the stages and the not
   await expect(view.locator('.jp-Attention-chip bdi')).toHaveText(['blorf', 'lions', 'sleep']);
   await expect(view.locator('.jp-Attention-chip').first()).toHaveAttribute('title', /made up/);
 });
+
+test('settings act at once, and a folded part stays folded with the notebook', async ({ page }) => {
+  jupyter.write('settings.ipynb', notebook([{ payload: LIONS }]));
+  await openInLab(page, jupyter, 'settings.ipynb');
+  const view = views(page);
+  await settled(view);
+  await view.getByRole('button', { name: 'Query, key, value' }).click();
+  await expect(view.getByLabel('W_V, row 1, column 2')).toHaveCount(0);
+  await expect
+    .poll(async () => {
+      await execute(page, 'docmanager:save');
+      return saved('settings.ipynb').data[MIME_TYPE].view?.panes;
+    })
+    .toEqual(['plane', 'matrix', 'outputs', 'detail', 'notes']);
+
+  await execute(page, 'settingeditor:open', { query: 'Attention' });
+  const decimals = page.locator('input[id$="_decimals"]');
+  await decimals.fill('4');
+  await decimals.blur();
+  await execute(page, 'docmanager:open', { path: 'settings.ipynb' });
+  await expect(view.locator('.jp-mod-detailPane')).toContainText('[−0.31918, −0.57959]');
+});

@@ -1,7 +1,10 @@
+import { lab } from 'd3-color';
 import { WORKED_SENTENCE } from '../../src/engine/index.ts';
 import {
   basisOf,
   byHand,
+  COLOR_SCALES,
+  DARK,
   LIGHT,
   literal,
   matrixCells,
@@ -12,6 +15,7 @@ import {
   placeLabels,
   planeFigure,
   planeScene,
+  scaleColors,
   visible
 } from '../../src/figures/index.ts';
 import { AttentionModel } from '../../src/model/index.ts';
@@ -109,9 +113,19 @@ test('what cannot be seen is made visible', () => {
 });
 
 test('by hand from the displayed decimals one gets what the lesson says', () => {
-  const found = byHand(lions.trace, lions.selection);
+  const found = byHand(lions.trace, lions.selection, 2);
   expect(found?.output.map(part => part.toFixed(3))).toEqual(['-0.316', '-0.577']);
   expect(found?.percentages).toBe(99);
+});
+
+test('colour scales lie nearest to the page where there is no weight, in light and dark', () => {
+  for (const theme of [LIGHT, DARK]) {
+    for (const name of COLOR_SCALES) {
+      const colors = scaleColors(name, theme);
+      const lightness = [colors[0], colors[colors.length - 1]].map(color => lab(color).l);
+      expect(lightness[0] < lightness[1]).toBe(theme.dark);
+    }
+  }
 });
 
 test('labels that would cover one another are put apart', () => {

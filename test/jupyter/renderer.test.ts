@@ -1,5 +1,6 @@
 /** @jest-environment jsdom */
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
+import type { Preferences } from '../../src/jupyter/preferences.ts';
 import { AttentionRenderer } from '../../src/jupyter/renderer.ts';
 import { MIME_TYPE } from '../../src/format/index.ts';
 import { english } from '../../src/views/index.ts';
@@ -26,8 +27,14 @@ class Output {
 
 const FALLBACKS = { 'text/html': 'x', 'text/plain': 'x', 'image/png': 'x' };
 const asModel = (output: Output) => output as unknown as IRenderMime.IMimeModel;
+let preferences: Preferences = { writeBack: true };
 const create = () =>
-  new AttentionRenderer({ mimeType: MIME_TYPE, trans: english, dark: () => false });
+  new AttentionRenderer({
+    mimeType: MIME_TYPE,
+    trans: english,
+    dark: () => false,
+    preferences: () => preferences
+  });
 
 async function rendered(payload: unknown) {
   const renderer = create();
@@ -39,6 +46,9 @@ async function rendered(payload: unknown) {
 const chip = (renderer: AttentionRenderer, t: number) =>
   renderer.node.querySelectorAll<HTMLElement>('.jp-Attention-chip')[t];
 
+beforeEach(() => {
+  preferences = { writeBack: true };
+});
 beforeEach(() => jest.useFakeTimers({ doNotFake: ['performance'] }));
 afterEach(() => jest.useRealTimers());
 
@@ -55,6 +65,31 @@ test('a choice is kept with the output after a quiet moment, with what was sent'
   expect(output.data[MIME_TYPE]).toEqual({ ...LIONS, view: { query: 3 } });
   expect(output.metadata[MIME_TYPE]).toEqual({ sent: LIONS });
   expect(output.data['text/html']).toContain('<table>');
+});
+
+test('nothing is written while the reader does not want it, and everything is once they do', async () => {
+  preferences = { writeBack: false };
+  const { renderer, output } = await rendered(LIONS);
+  chip(renderer, 3).click();
+  jest.advanceTimersByTime(1000);
+  expect(output.written).toBe(0);
+  preferences = { writeBack: true };
+  renderer.refresh();
+  jest.advanceTimersByTime(1000);
+  expect(output.data[MIME_TYPE]).toEqual({ ...LIONS, view: { query: 3 } });
+});
+
+test('decimals, and which parts are open, follow the settings', async () => {
+  const { renderer } = await rendered(LIONS);
+  const pane = (name: string) => renderer.node.querySelector<HTMLElement>(`.jp-mod-${name}Pane`)!;
+  expect(pane('detail').textContent).toContain('[−0.319, −0.580]');
+  preferences = { writeBack: true, decimals: 4, panes: ['detail'] };
+  renderer.refresh();
+  expect(pane('detail').textContent).toContain('[−0.31918, −0.57959]');
+  expect(pane('table').dataset.open).toBe('false');
+  pane('table').querySelector<HTMLElement>('.jp-Attention-fold')!.click();
+  jest.advanceTimersByTime(1000);
+  expect(pane('table').dataset.open).toBe('true');
 });
 
 test('an output without a picture gets one, and the table with it', async () => {

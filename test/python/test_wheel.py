@@ -20,6 +20,9 @@ def test_the_wheel_holds_the_package_and_the_extension_once(tmp_path):
     assert "jupyterlab_attention/vocabulary.json" in names
     assert sum(name.endswith(f"{LAB}package.json") for name in names) == 1
     assert sum(name.endswith(f"{LAB}install.json") for name in names) == 1
+    assert (
+        sum(name.endswith(f"{LAB}schemas/jupyterlab-attention/plugin.json") for name in names) == 1
+    )
     assert sum("remoteEntry" in name for name in names) == 1
     assert not any(
         name.startswith(("jupyterlab_attention/labextension", "test", "src")) for name in names
