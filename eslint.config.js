@@ -29,7 +29,7 @@ export default tseslint.config(
         { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }
       ],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
-      'no-console': 'error',
+      'no-console': ['error', { allow: ['error'] }],
       '@typescript-eslint/unbound-method': 'off', // Lumino's connect(this.method, this)
       eqeqeq: 'error',
       'max-lines-per-function': ['error', { max: 90, skipBlankLines: true, skipComments: true }]
