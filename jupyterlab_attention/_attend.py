@@ -19,65 +19,180 @@ def attend(inputs):
     dict
         The ``attention-trace`` of docs/format.md.
     """
-    x, y, h = inputs["embeddings"], inputs["key_embeddings"], inputs["n_heads"]
-    w = inputs["projections"]
+    h, g = inputs["n_heads"], inputs["n_kv_heads"]
+    w, cross = inputs["projections"], inputs["key_tokens"] is not None
+    x, y = positioned(inputs["embeddings"], inputs), positioned(inputs["key_embeddings"], inputs)
     queries = split_heads(
         matmul(x, w["query"]), h
     )  # [n, d_model] × [d_model, h·d_k] → h × [n, d_k]
-    keys = split_heads(matmul(y, w["key"]), h)  # [m, d_model] × [d_model, h·d_k] → h × [m, d_k]
-    values = split_heads(matmul(y, w["value"]), h)  # [m, d_model] × [d_model, h·d_v] → h × [m, d_v]
+    keys = split_heads(matmul(y, w["key"]), g)  # [m, d_model] × [d_model, g·d_k] → g × [m, d_k]
+    values = split_heads(matmul(y, w["value"]), g)  # [m, d_model] × [d_model, g·d_v] → g × [m, d_v]
     scale = inputs["scale"]
     if scale is None:
         scale = 1 / math.sqrt(len(queries[0][0]))
-    mask = inputs["mask"]
-    if mask == "causal":
-        mask = [[key <= query for key in range(len(y))] for query in range(len(x))]
-    heads = [
-        scaled_dot_product_attention(q, k, v, mask, scale)
-        for q, k, v in zip(queries, keys, values, strict=True)
-    ]
+    mask = resolve_mask(inputs["mask"], len(x), len(y))
+    slopes = alibi_slopes(h) if inputs["positions"] == "alibi" else None
+    heads = []
+    for i, q in enumerate(queries):
+        group = i // (h // g)
+        head = {"query": q, "key": keys[group], "value": values[group], "mask": mask}
+        head |= {name: inputs[name] for name in ("mask_at", "temperature", "softmax")}
+        head["scale"] = scale
+        head["bias"] = slopes and [
+            [-slopes[i] * abs(a - b) if a != b else 0.0 for b in range(len(y))]
+            for a in range(len(x))
+        ]
+        head["rotate_from"] = inputs["position_offset"] if inputs["positions"] == "rope" else None
+        head["overrides"] = [each for each in inputs["overrides"] if each["head"] == i]
+        heads.append(scaled_dot_product_attention(**head))
     concatenated = [[entry for head in heads for entry in head["output"][i]] for i in range(len(x))]
     w_o = w.get("output")
+    # [n, h·d_v] × [h·d_v, d_model] → [n, d_model]
+    mixed = matmul(concatenated, w_o) if w_o else concatenated
     trace = {"format": "attention-trace", "version": 1, "tokens": inputs["tokens"]}
-    if inputs["key_tokens"] is not None:
+    if cross:
         trace["key_tokens"] = inputs["key_tokens"]
-    trace["embeddings"] = x
-    if inputs["key_tokens"] is not None:
-        trace["key_embeddings"] = y
-    return trace | {
-        "scale": scale,
-        "heads": heads,
-        "concatenated": concatenated,
-        # [n, h·d_v] × [h·d_v, d_model] → [n, d_model]
-        "output": matmul(concatenated, w_o) if w_o else concatenated,
-    }
+    trace["embeddings"] = inputs["embeddings"]
+    if cross:
+        trace["key_embeddings"] = inputs["key_embeddings"]
+    if x is not inputs["embeddings"]:
+        trace["positioned"] = x
+        if cross:
+            trace["key_positioned"] = y
+    trace |= {"scale": scale, "heads": heads, "concatenated": concatenated}
+    if inputs["residual"]:
+        trace["mixed"] = mixed
+    return trace | {"output": add(x, mixed) if inputs["residual"] else mixed}
 
 
-def scaled_dot_product_attention(query, key, value, mask, scale):
+def scaled_dot_product_attention(
+    query,
+    key,
+    value,
+    mask,
+    scale,
+    mask_at="scores",
+    temperature=1.0,
+    softmax="stable",
+    bias=None,
+    rotate_from=None,
+    overrides=(),
+):
     """One head, with every intermediate under its own name (section 3.2.1)."""
-    scores = matmul(query, transpose(key))  # [query, d_k] × [d_k, key] → [query, key]
+    rotated_query, rotated_key = query, key
+    if rotate_from is not None:
+        rotated_query = rotate_positions(query, rotate_from)
+        rotated_key = rotate_positions(key, rotate_from)
+    # [query, d_k] × [d_k, key] → [query, key]
+    scores = matmul(rotated_query, transpose(rotated_key))
+    for override in overrides:
+        scores[override["query"]][override["key"]] = float(override["value"])
     scaled_scores = [[score * scale for score in row] for row in scores]
-    masked_scores = scaled_scores  # None where the mask forbids to attend
-    if mask is not None:
+    tempered = add(scaled_scores, bias) if bias else scaled_scores
+    if temperature != 1:
+        tempered = [[score / temperature for score in row] for row in tempered]
+    masked_scores = tempered  # None where the mask forbids to attend
+    if mask is not None and mask_at == "scores":
         masked_scores = [
             [score if may else None for score, may in zip(*rows, strict=True)]
-            for rows in zip(scaled_scores, mask, strict=True)
+            for rows in zip(tempered, mask, strict=True)
         ]
-    weights = [softmax(row) for row in masked_scores]  # rows sum to 1, or 0 if all is masked
-    output = matmul(weights, value)  # [query, key] × [key, d_v] → [query, d_v]
-    return {
-        "query": query,
-        "key": key,
-        "value": value,
-        "scores": scores,
-        "scaled_scores": scaled_scores,
+    shares = naive_softmax if softmax == "naive" else stable_softmax
+    weights = [shares(row) for row in masked_scores]  # rows sum to 1, or 0 if all is masked
+    if mask is not None and mask_at == "weights":
+        weights = [
+            [weight if may else 0.0 for weight, may in zip(*rows, strict=True)]
+            for rows in zip(weights, mask, strict=True)
+        ]
+    head = {"query": query, "key": key, "value": value}
+    if rotate_from is not None:
+        head |= {"rotated_query": rotated_query, "rotated_key": rotated_key}
+    head |= {"scores": scores, "scaled_scores": scaled_scores}
+    if bias:
+        head["bias"] = bias
+    return head | {
         "masked_scores": masked_scores,
         "weights": weights,
-        "output": output,
+        "output": matmul(weights, value),  # [query, key] × [key, d_v] → [query, d_v]
     }
 
 
-def softmax(scores):
+def positioned(embeddings, inputs):
+    """Embeddings with the positions that are added to them, [n, d_model]."""
+    positions, offset = inputs["positions"], inputs["position_offset"]
+    n, d_model = len(embeddings), len(embeddings[0])
+    if positions == "sinusoidal":
+        return add(embeddings, [sinusoid(offset + i, d_model) for i in range(n)])
+    if isinstance(positions, list):  # past its end a table starts again
+        return add(embeddings, [positions[(offset + i) % len(positions)] for i in range(n)])
+    return embeddings
+
+
+def sinusoid(position, d_model):
+    """Vaswani et al. (2017), section 3.5."""
+    angles = [position / 10000 ** ((c - c % 2) / d_model) for c in range(d_model)]
+    return [math.cos(angle) if c % 2 else math.sin(angle) for c, angle in enumerate(angles)]
+
+
+def rotate_positions(vectors, offset):
+    """RoPE (Su et al. 2021, section 3.2.2), components i and i + d/2 together; [n, d] → [n, d]."""
+    half = len(vectors[0]) // 2
+    rows = []
+    for r, vector in enumerate(vectors):
+        angles = [(offset + r) * 10000 ** (-i / half) for i in range(half)]
+        pairs = list(zip(vector[:half], vector[half:], angles, strict=True))
+        rows.append(
+            [a * math.cos(angle) - b * math.sin(angle) for a, b, angle in pairs]
+            + [b * math.cos(angle) + a * math.sin(angle) for a, b, angle in pairs]
+        )
+    return rows
+
+
+def alibi_slopes(n_heads):
+    """Press et al. (2021), section 3: 2^(−8h/H), and their rule where H is no power of two."""
+
+    def slopes(heads):
+        return [2.0 ** (-8 * (h + 1) / heads) for h in range(heads)]
+
+    below = 2 ** (n_heads.bit_length() - 1)
+    return (slopes(below) + slopes(2 * below)[::2])[:n_heads]
+
+
+def resolve_mask(mask, n, m):
+    """The mask as [n, m] booleans, true = may attend, or None."""
+    if mask == "causal":
+        mask = {"causal": True}
+    if not isinstance(mask, dict):
+        return mask
+    if not (mask.get("causal") or "window" in mask or "padding" in mask):
+        return None
+    window, padding = mask.get("window", math.inf), mask.get("padding")
+    return [
+        [
+            (not mask.get("causal") or key <= query)
+            and abs(query - key) < window
+            and (padding is None or padding[key])
+            for key in range(m)
+        ]
+        for query in range(n)
+    ]
+
+
+def naive_softmax(scores):
+    """Softmax as its formula is written: from about 710 on exp overflows, and ∞ ÷ ∞ is no number."""
+    exponentials = [0.0 if score is None else _exp(score) for score in scores]
+    total = sum(exponentials)
+    return [entry / total if total else math.nan for entry in exponentials]
+
+
+def _exp(score):
+    try:
+        return math.exp(score)
+    except OverflowError:
+        return math.inf
+
+
+def stable_softmax(scores):
     """Stable softmax of one row; ``None`` is masked and gets 0, a row of ``None`` gets zeros."""
     top = max((score for score in scores if score is not None), default=0.0)
     # Equal infinities differ by nothing.
@@ -88,20 +203,39 @@ def softmax(scores):
     return [entry / total if total else 0.0 for entry in exponentials]
 
 
-def find_overflow(trace):
-    """Where a value of a trace is not finite, such as ``heads[0].scores[1][2]``, or None."""
-    stages = ["query", "key", "value", "scores", "scaled_scores", "weights", "output"]
+def find_overflow(trace, naive=False):
+    """Where a value of a trace is not finite, such as ``heads[0].scores[1][2]``, or None.
+
+    The weights of a naive softmax may overflow, and what follows from them.
+    """
+    stages = ["query", "key", "value", "scores", "scaled_scores", "masked_scores"]
+    if not naive:
+        stages += ["weights", "output"]
     arrays = [
         (f"heads[{h}].{name}", head[name])
         for h, head in enumerate(trace["heads"])
         for name in stages
     ]
-    for name, rows in [*arrays, ("output", trace["output"])]:
+    for name, rows in [*arrays, *([] if naive else [("output", trace["output"])])]:
         for r, row in enumerate(rows):
             for c, entry in enumerate(row):
-                if not math.isfinite(entry):
+                if entry is not None and not math.isfinite(entry):
                     return f"{name}[{r}][{c}]"
     return None
+
+
+def numbers_or_none(value):
+    """What is no number after a naive softmax becomes None: JSON has no NaN and no infinity."""
+    if isinstance(value, dict):
+        return {name: numbers_or_none(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [numbers_or_none(part) for part in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def add(a, b):
+    """[n, m] + [n, m] → [n, m]."""
+    return [[p + q for p, q in zip(*rows, strict=True)] for rows in zip(a, b, strict=True)]
 
 
 def matmul(a, b):

@@ -4,7 +4,7 @@ import base64
 import json
 from pathlib import Path
 
-from ._attend import attend, find_overflow
+from ._attend import attend, find_overflow, numbers_or_none
 from ._format import MIME_TYPE, Problem, check, resolve
 
 # Up to this many weights a head everything is computed when it is given, so that numbers which
@@ -21,8 +21,16 @@ _ARGUMENTS = {
     "$.projections.output": "w_o",
     "$.projections": "w_q, w_k, w_v",
     "$.n_heads": "n_heads",
+    "$.n_kv_heads": "n_kv_heads",
     "$.mask": "mask",
+    "$.mask_at": "mask_at",
     "$.scale": "scale",
+    "$.temperature": "temperature",
+    "$.softmax": "softmax",
+    "$.positions": "positions",
+    "$.position_offset": "position_offset",
+    "$.residual": "residual",
+    "$.overrides": "overrides",
     "$.key_tokens": "key_tokens",
     "$.key_embeddings": "key_embeddings",
     "$": "sentence, tokens",
@@ -51,14 +59,32 @@ class Attention:
         W_O, [n_heads·d_v, d_model]; without it the heads' outputs stay side by side.
     n_heads : int
         Number of heads.
-    mask : None, "causal" or array_like of bool
-        [n, m], true = may attend.
+    mask : None, "causal", array_like of bool or dict
+        [n, m], true = may attend; or ``{"causal": bool, "window": w, "padding": [bool, …]}``,
+        parts that must all allow.
     scale : float, optional
         What scores are multiplied by; 1/√d_k unless given.
     key_tokens : sequence of str, optional
         The m tokens that answer: cross-attention.
     key_embeddings : array_like, optional
         [m, d_model]; the words' own vectors unless given.
+    n_kv_heads : int, optional
+        Heads of keys and values, a divisor of `n_heads`; `w_k` and `w_v` are then
+        [d_model, n_kv_heads·d_k].
+    mask_at : {"scores", "weights"}, optional
+        Where the mask acts: before the softmax, or after it, with nothing shared out anew.
+    temperature : float, optional
+        The softmax is that of (scores × scale + bias) / temperature.
+    softmax : {"stable", "naive"}, optional
+        The naive one overflows as it really does; what is no number then is None.
+    positions : {"sinusoidal", "rope", "alibi"} or array_like, optional
+        A scheme, or a learned vector for each position, [max(n, m), d_model].
+    position_offset : int, optional
+        The first position, of queries and keys alike.
+    residual : bool, optional
+        The output is added to the embeddings.
+    overrides : dict, optional
+        ``{"scores": [{"head": h, "query": i, "key": j, "value": s}, …]}``: scores set by hand.
 
     Raises
     ------
@@ -92,6 +118,14 @@ class Attention:
         scale=None,
         key_tokens=None,
         key_embeddings=None,
+        n_kv_heads=None,
+        mask_at=None,
+        temperature=None,
+        softmax=None,
+        positions=None,
+        position_offset=None,
+        residual=None,
+        overrides=None,
     ):
         projections = {"query": w_q, "key": w_k, "value": w_v, "output": w_o}
         given = {
@@ -100,8 +134,16 @@ class Attention:
             "embeddings": embeddings,
             "projections": {k: w for k, w in projections.items() if w is not None} or None,
             "n_heads": None if _plain(n_heads) == 1 else n_heads,
+            "n_kv_heads": n_kv_heads,
             "mask": mask,
+            "mask_at": mask_at,
             "scale": scale,
+            "temperature": temperature,
+            "softmax": softmax,
+            "positions": positions,
+            "position_offset": position_offset,
+            "residual": residual,
+            "overrides": overrides,
             "key_tokens": key_tokens,
             "key_embeddings": key_embeddings,
         }
@@ -147,7 +189,8 @@ class Attention:
         """
         if self._trace is None:
             trace = attend(resolve(self._payload))
-            overflow = find_overflow(trace)
+            naive = self._payload.get("softmax") == "naive"
+            overflow = find_overflow(trace, naive)
             if overflow:
                 problem = Problem(
                     "$.embeddings",
@@ -155,7 +198,7 @@ class Attention:
                     " Use smaller embeddings or projections.",
                 )
                 raise ValueError(self._tell(problem))
-            self._trace = trace
+            self._trace = numbers_or_none(trace) if naive else trace
         return self._trace
 
     @property

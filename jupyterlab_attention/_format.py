@@ -14,6 +14,7 @@ LIMITS = {
     "dimensions": 4_096,
     "heads": 64,
     "weights": 4_194_304,
+    "offset": 1_000_000,
     "numbers": 4_194_304,
     "multiplications": 1_000_000_000,
     "problems": 10,
@@ -26,15 +27,27 @@ FIELDS = [
     "embeddings",
     "projections",
     "n_heads",
+    "n_kv_heads",
     "mask",
+    "mask_at",
     "scale",
+    "temperature",
+    "softmax",
+    "positions",
+    "position_offset",
+    "residual",
+    "overrides",
     "key_tokens",
     "key_embeddings",
     "view",
 ]
+POSITIONS = ["sinusoidal", "rope", "alibi"]
 STAGES = ["scores", "scaled_scores", "masked_scores", "weights"]
 LAYERS = ["embeddings", "query", "key", "value", "output"]
 PANES = ["plane", "matrix", "outputs", "table", "detail", "notes"]
+
+
+_NULLABLE = ("mask", "scale", "positions")
 
 
 class Problem(NamedTuple):
@@ -72,7 +85,7 @@ def resolve(payload):
         "key": _rotation(-45),
         "value": _rotation(-60),
     }
-    scale = payload.get("scale")
+    scale, positions = payload.get("scale"), payload.get("positions")
     return {
         "tokens": tokens,
         "key_tokens": key_tokens,
@@ -84,8 +97,16 @@ def resolve(payload):
             if name in ("query", "key", "value", "output")
         },
         "n_heads": payload.get("n_heads", 1),
+        "n_kv_heads": payload.get("n_kv_heads", payload.get("n_heads", 1)),
         "mask": payload.get("mask"),
+        "mask_at": payload.get("mask_at", "scores"),
         "scale": None if scale is None else float(scale),
+        "temperature": float(payload.get("temperature", 1)),
+        "softmax": payload.get("softmax", "stable"),
+        "positions": _floats(positions) if isinstance(positions, list) else positions,
+        "position_offset": payload.get("position_offset", 0),
+        "residual": payload.get("residual", False),
+        "overrides": payload.get("overrides", {}).get("scores", []),
     }
 
 
@@ -165,15 +186,23 @@ class _Reader:
             "embeddings": self.matrix,
             "projections": self.projections,
             "n_heads": lambda value, path: self.whole(value, path, 1),
+            "n_kv_heads": lambda value, path: self.whole(value, path, 1),
             "mask": self.mask,
-            "scale": self.scale,
+            "mask_at": lambda value, path: self.one_of(value, path, ["scores", "weights"]),
+            "scale": self.number,
+            "temperature": self.positive,
+            "softmax": lambda value, path: self.one_of(value, path, ["stable", "naive"]),
+            "positions": self.positions,
+            "position_offset": self.offset,
+            "residual": self.boolean,
+            "overrides": self.overrides,
             "key_tokens": self.tokens,
             "key_embeddings": self.matrix,
             "view": self.view,
         }
         spec = {}
         for name, read in readers.items():
-            if name in payload and not (payload[name] is None and name in ("mask", "scale")):
+            if name in payload and not (payload[name] is None and name in _NULLABLE):
                 path = f"$.{name}"
                 read(payload[name], path)
                 if self.fine(path) or name == "projections" and isinstance(payload[name], dict):
@@ -258,14 +287,77 @@ class _Reader:
     def mask(self, value, path):
         if value == "causal":
             return
-        if not isinstance(value, list):
-            self.wanted(path, value, 'null, "causal" or rows of booleans, true = may attend')
+        if isinstance(value, dict):
+            self.mask_parts(value, path)
+        elif not isinstance(value, list):
+            self.wanted(
+                path,
+                value,
+                'null, "causal", rows of booleans (true = may attend) '
+                "or an object of causal, window and padding",
+            )
         else:
             self.matrix(value, path, "boolean")
 
-    def scale(self, value, path):
+    def mask_parts(self, value, path):
+        self.unknown(value, ("causal", "window", "padding"), path)
+        if "causal" in value:
+            self.boolean(value["causal"], f"{path}.causal")
+        if "window" in value:
+            self.whole(value["window"], f"{path}.window", 1)
+        padding = value.get("padding", [])
+        if not isinstance(padding, list):
+            self.wanted(f"{path}.padding", padding, "a list of booleans, one for each key")
+        else:
+            for i, present in enumerate(padding[: LIMITS["tokens"]]):
+                self.boolean(present, f"{path}.padding[{i}]")
+
+    def positions(self, value, path):
+        if isinstance(value, list):
+            self.matrix(value, path)
+        elif value not in POSITIONS:
+            schemes = ", ".join(POSITIONS)
+            self.wanted(path, value, f"one of {schemes}, or a row of numbers for each position")
+
+    def offset(self, value, path):
+        most = LIMITS["offset"]
+        if not _is_whole(value, -most) or value > most:
+            self.wanted(path, value, f"a whole number, from {-most} to {most}")
+
+    def overrides(self, value, path):
+        if not isinstance(value, dict):
+            self.wanted(path, value, 'an object such as {"scores": […]}')
+            return
+        self.unknown(value, ("scores",), path)
+        scores = value.get("scores", [])
+        if not isinstance(scores, list):
+            self.wanted(f"{path}.scores", scores, 'a list of {"head", "query", "key", "value"}')
+            return
+        for i, override in enumerate(scores[: LIMITS["tokens"]]):
+            at = f"{path}.scores[{i}]"
+            if not isinstance(override, dict):
+                self.wanted(at, override, "an object of head, query, key and value")
+                continue
+            self.unknown(override, ("head", "query", "key", "value"), at)
+            for part in ("head", "query", "key"):
+                self.whole(override.get(part), f"{at}.{part}", 0)
+            self.number(override.get("value"), f"{at}.value")
+
+    def number(self, value, path):
         if not _is_number(value):
             self.wanted(path, value, "a finite number")
+
+    def positive(self, value, path):
+        if not _is_number(value) or value <= 0:
+            self.wanted(path, value, "a finite number above 0")
+
+    def boolean(self, value, path):
+        if not isinstance(value, bool):
+            self.wanted(path, value, "true or false")
+
+    def one_of(self, value, path, choices):
+        if value not in choices:
+            self.wanted(path, value, f"one of {', '.join(choices)}")
 
     def whole(self, value, path, least):
         if not _is_whole(value, least):
@@ -303,6 +395,9 @@ class _Reader:
         heads = spec.get("n_heads", 1)
         if heads > LIMITS["heads"]:
             self.limit("$.n_heads", "heads", heads, LIMITS["heads"])
+        kv_heads = spec.get("n_kv_heads", heads)
+        if self.fine("$.n_heads") and heads % kv_heads:
+            self.problem("$.n_kv_heads", f"Found {kv_heads}; wanted a divisor of n_heads, {heads}.")
         w = {
             name: matrix
             for name, matrix in (spec.get("projections") or {}).items()
@@ -316,8 +411,11 @@ class _Reader:
         elif self.fine("$.projections"):
             d_model = VOCABULARY_DIMENSIONS
         self.fit_embeddings(spec, n, d_model)
-        self.fit_projections(spec, w, d_model, heads)
+        self.fit_projections(spec, w, d_model, heads, kv_heads)
         self.fit_mask(spec, n, m)
+        self.fit_positions(spec, n, m, d_model, heads, w)
+        self.fit_residual(spec, d_model, heads, kv_heads, w)
+        self.fit_overrides(spec, n, m, heads)
         self.fit_work(spec, n, m, d_model, heads, w)
         self.fit_view(spec, n, heads)
 
@@ -364,7 +462,7 @@ class _Reader:
                 "$.key_embeddings", f"Found {len(rows[0])} columns; wanted {d_model}, d_model."
             )
 
-    def fit_projections(self, spec, w, d_model, heads):
+    def fit_projections(self, spec, w, d_model, heads, kv_heads):
         if "projections" not in spec:
             if self.fine("$.projections") and d_model not in (None, VOCABULARY_DIMENSIONS):
                 self.problem(
@@ -375,6 +473,12 @@ class _Reader:
             elif self.fine("$.projections") and VOCABULARY_DIMENSIONS % heads:
                 self.problem(
                     "$.n_heads", f"Found 2 columns; wanted a multiple of n_heads, {heads}."
+                )
+            if self.fine("$.projections") and self.fine("$.n_heads") and kv_heads != heads:
+                self.problem(
+                    "$.n_kv_heads",
+                    "The worked example has a key and a value for each head; wanted projections "
+                    "of your own whose key and value have n_kv_heads·d_k columns.",
                 )
             return
         for name in ("query", "key", "value"):
@@ -389,18 +493,30 @@ class _Reader:
                     f"Found {len(w[name])} rows; wanted {d_model}, one for each dimension "
                     "of the embeddings (d_model).",
                 )
-            if len(w[name][0]) % heads:
+            if not (self.fine("$.n_heads") and self.fine("$.n_kv_heads")):
+                continue
+            runs = heads if name == "query" else kv_heads
+            if len(w[name][0]) % runs:
+                field = "n_kv_heads" if name != "query" and "n_kv_heads" in spec else "n_heads"
                 self.problem(
-                    path, f"Found {len(w[name][0])} columns; wanted a multiple of n_heads, {heads}."
+                    path, f"Found {len(w[name][0])} columns; wanted a multiple of {field}, {runs}."
                 )
-        if "query" in w and "key" in w and len(w["query"][0]) != len(w["key"][0]):
-            self.problem(
-                "$.projections.key",
-                f"Found {len(w['key'][0])} columns; wanted "
-                f"{len(w['query'][0])}, as in projections.query.",
-            )
-        if "output" in w and "value" in w and d_model is not None:
-            found, wanted = _shape(w["output"]), [len(w["value"][0]), d_model]
+        if self.fine("$.n_heads") and self.fine("$.n_kv_heads"):
+            self.fit_shared(w, d_model, heads, kv_heads)
+
+    def fit_shared(self, w, d_model, heads, kv_heads):
+        if "query" in w and "key" in w and len(w["query"][0]) % heads == 0:
+            found, wanted = len(w["key"][0]), len(w["query"][0]) // heads * kv_heads
+            if found != wanted:
+                why = (
+                    "as in projections.query"
+                    if heads == kv_heads
+                    else "n_kv_heads times d_k of projections.query"
+                )
+                self.problem("$.projections.key", f"Found {found} columns; wanted {wanted}, {why}.")
+        divides = "value" in w and len(w["value"][0]) % kv_heads == 0
+        if "output" in w and divides and d_model is not None:
+            found, wanted = _shape(w["output"]), [len(w["value"][0]) // kv_heads * heads, d_model]
             if found != wanted:
                 self.problem(
                     "$.projections.output",
@@ -410,10 +526,60 @@ class _Reader:
 
     def fit_mask(self, spec, n, m):
         mask = spec.get("mask")
+        padding = mask.get("padding") if isinstance(mask, dict) else None
+        if padding is not None and m is not None and len(padding) != m:
+            self.problem(
+                "$.mask.padding",
+                f"Found {len(padding)} entries; wanted {m}, one for each key.",
+            )
         if isinstance(mask, list) and None not in (n, m) and _shape(mask) != [n, m]:
             self.problem(
                 "$.mask", f"Found the shape {_shape(mask)}; wanted {[n, m]}, queries by keys."
             )
+
+    def fit_positions(self, spec, n, m, d_model, heads, w):
+        positions = spec.get("positions")
+        if positions == "rope":
+            columns = len(w["query"][0]) if "query" in w else VOCABULARY_DIMENSIONS
+            if columns % heads == 0 and columns // heads % 2:
+                self.problem(
+                    "$.positions",
+                    f"RoPE turns dimensions in pairs, and d_k is {columns // heads}; "
+                    "wanted an even d_k.",
+                )
+        if not isinstance(positions, list) or None in (n, m):
+            return
+        if len(positions) != max(n, m):
+            self.problem(
+                "$.positions",
+                f"Found {len(positions)} rows; wanted {max(n, m)}, one for each position.",
+            )
+        if d_model is not None and len(positions[0]) != d_model:
+            self.problem(
+                "$.positions", f"Found {len(positions[0])} columns; wanted {d_model}, d_model."
+            )
+
+    def fit_residual(self, spec, d_model, heads, kv_heads, w):
+        if not spec.get("residual") or d_model is None or "output" in w or self.problems:
+            return
+        columns = len(w["value"][0]) if "value" in w else VOCABULARY_DIMENSIONS
+        found = heads * columns // kv_heads
+        if found != d_model:
+            self.problem(
+                "$.residual",
+                f"The output has {found} dimensions and the embeddings have {d_model}; "
+                "wanted equal widths to add them. Give projections.output.",
+            )
+
+    def fit_overrides(self, spec, n, m, heads):
+        ends = {"head": heads, "query": n, "key": m}
+        for i, override in enumerate(spec.get("overrides", {}).get("scores", [])):
+            for part, end in ends.items():
+                if end is not None and override[part] >= end:
+                    self.problem(
+                        f"$.overrides.scores[{i}].{part}",
+                        f"Found {override[part]}, but there are only {end}, counted from 0.",
+                    )
 
     def fit_work(self, spec, n, m, d_model, heads, w):
         if self.problems or None in (n, m):

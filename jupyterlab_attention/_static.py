@@ -30,7 +30,7 @@ def plain(trace, head=0):
     names = [_short(key, 8) for key in keys[:12]]
     lines = [_summary(trace, head), " " * 12 + "".join(f"{name:>9}" for name in names)]
     for token, row in list(zip(tokens, trace["heads"][head]["weights"], strict=True))[:12]:
-        lines.append(f"{_short(token, 11):<12}" + "".join(f"{w:>9.0%}" for w in row[:12]))
+        lines.append(f"{_short(token, 11):<12}" + "".join(f"{_percent(w):>9}" for w in row[:12]))
     if max(len(tokens), len(keys)) > 12:
         lines.append(f"… the first 12 of {len(tokens)} queries and {len(keys)} keys")
     return "\n".join(lines)
@@ -52,10 +52,10 @@ def picture(trace, head=0):
     top = int(max((font.getlength(name) for name in key_names), default=0)) + 28
     image = Image.new("RGB", (left + cell * len(keys) + 16, top + cell * len(tokens) + 16), _PAPER)
     draw = ImageDraw.Draw(image)
-    largest = max((w for row in rows for w in row), default=0) or 1
+    largest = max((w or 0 for row in rows for w in row), default=0) or 1
     for i, row in enumerate(rows):
         for j, weight in enumerate(row):
-            share = weight / largest
+            share = (weight or 0) / largest
             hidden = masked[i][j] is None
             color = (
                 _MASKED
@@ -68,7 +68,7 @@ def picture(trace, head=0):
             if cell >= 60 and not hidden:
                 draw.text(
                     (x + cell / 2, y + cell / 2),
-                    f"{weight:.0%}",
+                    _percent(weight),
                     font=small,
                     anchor="mm",
                     fill=_PAPER if share > 0.5 else _INK,
@@ -95,7 +95,7 @@ def _summary(trace, head):
 def _table(tokens, keys, rows):
     head = "".join(f"<th>{_bdi(key)}</th>" for key in keys)
     body = "".join(
-        f"<tr><th>{_bdi(token)}</th>{''.join(f'<td>{weight:.0%}</td>' for weight in row)}</tr>"
+        f"<tr><th>{_bdi(token)}</th>{''.join(f'<td>{_percent(weight)}</td>' for weight in row)}</tr>"
         for token, row in zip(tokens, rows, strict=True)
     )
     return (
@@ -107,13 +107,18 @@ def _table(tokens, keys, rows):
 def _list(tokens, keys, rows):
     body = ""
     for token, row in zip(tokens, rows, strict=True):
-        best = sorted(range(len(row)), key=lambda j: -row[j])[:_STRONGEST]
-        told = ", ".join(f"{_bdi(keys[j])} {row[j]:.0%}" for j in best)
+        best = sorted(range(len(row)), key=lambda j: -(row[j] or 0))[:_STRONGEST]
+        told = ", ".join(f"{_bdi(keys[j])} {_percent(row[j])}" for j in best)
         body += f"<tr><th>{_bdi(token)}</th><td>{told}</td></tr>"
     return (
         f"<table><caption>The {_STRONGEST} keys that each query attends to most.</caption>"
         f"<tbody>{body}</tbody></table>"
     )
+
+
+def _percent(weight):
+    """A weight in percent; after a naive softmax it may be no number."""
+    return "NaN" if weight is None else f"{weight:.0%}"
 
 
 def _bdi(text):

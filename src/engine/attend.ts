@@ -1,21 +1,47 @@
-import { applyMask, causalMask } from './mask.ts';
-import type { Mask } from './mask.ts';
-import { columnsOf, concatenateColumns, matmul, multiply, transpose } from './matrix.ts';
+import { applyMask, maskWeights, resolveMask } from './mask.ts';
+import type { Mask, MaskParts } from './mask.ts';
+import {
+  add,
+  columnsOf,
+  concatenateColumns,
+  divide,
+  matmul,
+  multiply,
+  transpose
+} from './matrix.ts';
 import type { Matrix } from './matrix.ts';
-import { softmaxRows } from './softmax.ts';
+import {
+  alibiBias,
+  alibiSlopes,
+  learnedPositions,
+  rotatePositions,
+  sinusoidalPositions
+} from './positions.ts';
+import { naiveSoftmax, softmaxRows } from './softmax.ts';
 import type { MaskedScore } from './softmax.ts';
 
 /** The learned matrices of an attention layer; heads are equal runs of columns, as in PyTorch. */
 export interface Projections {
   /** W_Q, [d_model, heads · d_k]. */
   readonly query: Matrix;
-  /** W_K, [d_model, heads · d_k]. */
+  /** W_K, [d_model, heads of keys · d_k]. */
   readonly key: Matrix;
-  /** W_V, [d_model, heads · d_v]. */
+  /** W_V, [d_model, heads of keys · d_v]. */
   readonly value: Matrix;
   /** W_O, [heads · d_v, d_model], or null: the heads' outputs stay side by side. */
   readonly output: Matrix | null;
 }
+
+/** A score set by hand, in place of q·k. */
+export interface ScoreOverride {
+  readonly head: number;
+  readonly query: number;
+  readonly key: number;
+  readonly value: number;
+}
+
+/** How attention is told the order of the tokens: a scheme, or a learned table [rows, d_model]. */
+export type Positions = 'sinusoidal' | 'rope' | 'alibi' | Matrix;
 
 /** All that attention is computed from. */
 export interface AttentionInput {
@@ -29,10 +55,24 @@ export interface AttentionInput {
   readonly keyEmbeddings: Matrix | null;
   readonly projections: Projections;
   readonly nHeads: number;
-  /** true = may attend; [n, m], or null for no mask. */
-  readonly mask: 'causal' | Mask | null;
+  /** Heads of keys and values, shared by equal runs of query heads; `nHeads` unless given. */
+  readonly nKvHeads?: number;
+  /** true = may attend; [n, m], or its parts, or null for no mask. */
+  readonly mask: 'causal' | Mask | MaskParts | null;
+  /** Where the mask acts: on the scores, before the softmax, unless given. */
+  readonly maskAt?: 'scores' | 'weights';
   /** What scores are multiplied by, or null for 1/√d_k. */
   readonly scale: number | null;
+  /** What the scores are divided by before the softmax; above 0, 1 unless given. */
+  readonly temperature?: number;
+  /** The stable softmax unless given. */
+  readonly softmax?: 'stable' | 'naive';
+  readonly positions?: Positions | null;
+  /** The position of the first query and of the first key; 0 unless given. */
+  readonly positionOffset?: number;
+  /** The output is added to the embeddings; widths must be equal. */
+  readonly residual?: boolean;
+  readonly overrides?: readonly ScoreOverride[];
 }
 
 /** What one head computes attention from. */
@@ -45,7 +85,16 @@ export interface HeadInput {
   readonly value: Matrix;
   /** [query, key], true = may attend, or null. */
   readonly mask: Mask | null;
+  readonly maskAt?: 'scores' | 'weights';
   readonly scale: number;
+  readonly temperature?: number;
+  readonly softmax?: 'stable' | 'naive';
+  /** Rotary positions start here; none are used unless given. */
+  readonly rotateFrom?: number;
+  /** What is added to the scaled scores, [query, key]. */
+  readonly bias?: Matrix | null;
+  /** Scores of this head set by hand. */
+  readonly overrides?: readonly ScoreOverride[];
 }
 
 /** Every intermediate of one head. */
@@ -56,11 +105,17 @@ export interface HeadTrace {
   readonly key: Matrix;
   /** X W_V, [key, d_v]. */
   readonly value: Matrix;
-  /** Q Kᵀ, [query, key]. */
+  /** The queries turned by rotary positions, or `query` itself, [query, d_k]. */
+  readonly rotatedQuery: Matrix;
+  /** The keys turned by rotary positions, or `key` itself, [key, d_k]. */
+  readonly rotatedKey: Matrix;
+  /** Q Kᵀ, but for scores set by hand, [query, key]. */
   readonly scores: Matrix;
   /** scores × scale, [query, key]. */
   readonly scaledScores: Matrix;
-  /** Scaled scores, null where the mask forbids, [query, key]. */
+  /** What positions add to the scaled scores, [query, key], or null. */
+  readonly bias: Matrix | null;
+  /** (scaled scores + bias) ÷ temperature, null where the mask forbids, [query, key]. */
   readonly maskedScores: readonly (readonly MaskedScore[])[];
   /** Softmax of each row, [query, key]: sums to 1, or to 0 where all is masked. */
   readonly weights: Matrix;
@@ -75,16 +130,27 @@ export interface Trace {
   readonly keyTokens: readonly string[];
   readonly embeddings: Matrix;
   readonly keyEmbeddings: Matrix;
+  /** The embeddings with the positions that are added to them, [n, d_model]. */
+  readonly positioned: Matrix;
+  /** The same of the keys, [m, d_model]. */
+  readonly keyPositioned: Matrix;
   readonly projections: Projections;
   /** True when queries and keys come from different sequences. */
   readonly cross: boolean;
   readonly scale: number;
+  readonly temperature: number;
+  readonly softmax: 'stable' | 'naive';
   readonly mask: Mask | null;
+  readonly maskAt: 'scores' | 'weights';
+  readonly nKvHeads: number;
   readonly heads: readonly HeadTrace[];
   /** The heads' outputs side by side, [n, heads · d_v]. */
   readonly concatenated: Matrix;
   /** concatenated × W_O, or concatenated where there is no W_O. */
+  readonly mixed: Matrix;
+  /** `mixed`, added to the embeddings (with their positions) where there is a residual. */
   readonly output: Matrix;
+  readonly residual: boolean;
 }
 
 /**
@@ -93,43 +159,85 @@ export interface Trace {
  * Pure and total: shapes that fit are the caller's care (`parse` in the format sees to it), and
  * input is never changed. Float64 throughout.
  *
- * Source: Vaswani et al., Attention Is All You Need (2017), section 3.2.2.
+ * Sources: Vaswani et al., Attention Is All You Need (2017), section 3.2.2; query heads that share
+ * keys and values: Ainslie et al., GQA (2023), section 2.2.
  */
 export function attend(input: AttentionInput): Trace {
-  const { tokens, embeddings, projections, nHeads } = input;
+  const { tokens, embeddings, projections, nHeads, nKvHeads = nHeads, residual = false } = input;
+  const { temperature = 1, softmax = 'stable', maskAt = 'scores', positions } = input;
   const keyTokens = input.keyTokens ?? tokens;
   const keyEmbeddings = input.keyEmbeddings ?? embeddings;
-  const mask = input.mask === 'causal' ? causalMask(tokens.length, keyTokens.length) : input.mask;
+  const mask = resolveMask(input.mask, tokens.length, keyTokens.length);
+  const positioned = withPositions(embeddings, input);
+  const keyPositioned = input.keyEmbeddings ? withPositions(keyEmbeddings, input) : positioned;
 
-  const query = matmul(embeddings, projections.query); // [n, d_model] × [d_model, h·d_k] → [n, h·d_k]
-  const key = matmul(keyEmbeddings, projections.key); // [m, d_model] × [d_model, h·d_k] → [m, h·d_k]
-  const value = matmul(keyEmbeddings, projections.value); // [m, d_model] × [d_model, h·d_v] → [m, h·d_v]
+  const query = matmul(positioned, projections.query); // [n, d_model] × [d_model, h·d_k] → [n, h·d_k]
+  const key = matmul(keyPositioned, projections.key); // [m, d_model] × [d_model, g·d_k] → [m, g·d_k]
+  const value = matmul(keyPositioned, projections.value); // [m, d_model] × [d_model, g·d_v] → [m, g·d_v]
   const queries = splitHeads(query, nHeads); // [n, h·d_k] → h × [n, d_k]
-  const keys = splitHeads(key, nHeads); // [m, h·d_k] → h × [m, d_k]
-  const values = splitHeads(value, nHeads); // [m, h·d_v] → h × [m, d_v]
+  const keys = splitHeads(key, nKvHeads); // [m, g·d_k] → g × [m, d_k]
+  const values = splitHeads(value, nKvHeads); // [m, g·d_v] → g × [m, d_v]
 
   const scale = input.scale ?? defaultScale(queries[0][0].length);
-  const heads = queries.map((query, h) =>
-    scaledDotProductAttention({ query, key: keys[h], value: values[h], mask, scale })
-  );
+  const slopes = positions === 'alibi' ? alibiSlopes(nHeads) : null;
+  const heads = queries.map((query, h) => {
+    const group = Math.floor(h / (nHeads / nKvHeads));
+    return scaledDotProductAttention({
+      query,
+      key: keys[group],
+      value: values[group],
+      mask,
+      maskAt,
+      scale,
+      temperature,
+      softmax,
+      rotateFrom: positions === 'rope' ? (input.positionOffset ?? 0) : undefined,
+      bias: slopes && alibiBias(tokens.length, keyTokens.length, slopes[h]),
+      overrides: input.overrides?.filter(({ head }) => head === h)
+    });
+  });
   const concatenated = concatenateColumns(heads.map(head => head.output)); // h × [n, d_v] → [n, h·d_v]
-  const output = projections.output
+  const mixed = projections.output
     ? matmul(concatenated, projections.output) // [n, h·d_v] × [h·d_v, d_model] → [n, d_model]
     : concatenated;
+  const output = residual ? add(positioned, mixed) : mixed; // [n, d_model] + [n, d_model] → [n, d_model]
 
   return {
     tokens,
     keyTokens,
     embeddings,
     keyEmbeddings,
+    positioned,
+    keyPositioned,
     projections,
     cross: input.keyTokens !== null,
     scale,
+    temperature,
+    softmax,
     mask,
+    maskAt,
+    nKvHeads,
     heads,
     concatenated,
-    output
+    mixed,
+    output,
+    residual
   };
+}
+
+/** Embeddings with the positions that are added to them. */
+function withPositions(embeddings: Matrix, input: AttentionInput): Matrix {
+  const { positions, positionOffset = 0 } = input;
+  const n = embeddings.length;
+  if (!positions || positions === 'rope' || positions === 'alibi') {
+    return embeddings;
+  }
+  return add(
+    embeddings,
+    positions === 'sinusoidal'
+      ? sinusoidalPositions(n, embeddings[0].length, positionOffset)
+      : learnedPositions(positions, n, positionOffset)
+  ); // [n, d_model] + [n, d_model] → [n, d_model]
 }
 
 /**
@@ -138,13 +246,45 @@ export function attend(input: AttentionInput): Trace {
  * Source: Vaswani et al., Attention Is All You Need (2017), section 3.2.1.
  */
 export function scaledDotProductAttention(head: HeadInput): HeadTrace {
-  const { query, key, value, mask, scale } = head;
-  const scores = matmul(query, transpose(key)); // [query, d_k] × [d_k, key] → [query, key]
+  const { query, key, value, mask, scale, bias = null, rotateFrom } = head;
+  const rotatedQuery = rotateFrom === undefined ? query : rotatePositions(query, rotateFrom);
+  const rotatedKey = rotateFrom === undefined ? key : rotatePositions(key, rotateFrom);
+  const products = matmul(rotatedQuery, transpose(rotatedKey)); // [query, d_k] × [d_k, key] → [query, key]
+  const scores = overridden(products, head.overrides ?? []);
   const scaledScores = multiply(scores, scale); // scale = 1/√d_k unless given
-  const maskedScores = applyMask(scaledScores, mask); // null where the mask forbids to attend
-  const weights = softmaxRows(maskedScores); // each row sums to 1, or to 0 if all is masked
+  const biased = bias ? add(scaledScores, bias) : scaledScores; // [query, key] + [query, key]
+  const tempered = head.temperature === undefined ? biased : divide(biased, head.temperature);
+  const before = head.maskAt === 'weights' ? null : mask;
+  const maskedScores = applyMask(tempered, before); // null where the mask forbids to attend
+  const shares =
+    head.softmax === 'naive' ? maskedScores.map(naiveSoftmax) : softmaxRows(maskedScores);
+  // Each row sums to 1, or to 0 if all is masked; masked only now, it sums to less.
+  const weights = head.maskAt === 'weights' ? maskWeights(shares, mask) : shares;
   const output = matmul(weights, value); // [query, key] × [key, d_v] → [query, d_v]
-  return { query, key, value, scores, scaledScores, maskedScores, weights, output };
+  return {
+    query,
+    key,
+    value,
+    rotatedQuery,
+    rotatedKey,
+    scores,
+    scaledScores,
+    bias,
+    maskedScores,
+    weights,
+    output
+  };
+}
+
+function overridden(scores: Matrix, overrides: readonly ScoreOverride[]): Matrix {
+  if (overrides.length === 0) {
+    return scores;
+  }
+  const changed = scores.map(row => [...row]);
+  for (const { query, key, value } of overrides) {
+    changed[query][key] = value;
+  }
+  return changed;
 }
 
 /** Equal runs of columns, one a head: [n, h·d] → h × [n, d]. */

@@ -1,4 +1,5 @@
 import type { Trace } from './attend.ts';
+import type { MaskedScore } from './softmax.ts';
 
 /** A value that overflowed. */
 export interface Overflow {
@@ -7,8 +8,12 @@ export interface Overflow {
   readonly value: number;
 }
 
-/** The first value of a trace that is not finite, in the order of computation, or null. */
+/**
+ * The first value of a trace that is not finite, in the order of computation, or null. Where the
+ * naive softmax was asked for, its weights may overflow, and what follows from them.
+ */
 export function findOverflow(trace: Trace): Overflow | null {
+  const naive = trace.softmax === 'naive';
   for (const [h, head] of trace.heads.entries()) {
     const stages = {
       query: head.query,
@@ -16,8 +21,8 @@ export function findOverflow(trace: Trace): Overflow | null {
       value: head.value,
       scores: head.scores,
       scaled_scores: head.scaledScores,
-      weights: head.weights,
-      output: head.output
+      masked_scores: head.maskedScores,
+      ...(!naive && { weights: head.weights, output: head.output })
     };
     for (const [name, stage] of Object.entries(stages)) {
       const found = firstOverflow(stage, `heads[${h}].${name}`);
@@ -26,14 +31,14 @@ export function findOverflow(trace: Trace): Overflow | null {
       }
     }
   }
-  return firstOverflow(trace.output, 'output');
+  return naive ? null : firstOverflow(trace.output, 'output');
 }
 
-function firstOverflow(matrix: readonly (readonly number[])[], name: string): Overflow | null {
+function firstOverflow(matrix: readonly (readonly MaskedScore[])[], name: string): Overflow | null {
   for (const [r, row] of matrix.entries()) {
-    const c = row.findIndex(entry => !Number.isFinite(entry));
+    const c = row.findIndex(entry => entry !== null && !Number.isFinite(entry));
     if (c >= 0) {
-      return { path: `${name}[${r}][${c}]`, value: row[c] };
+      return { path: `${name}[${r}][${c}]`, value: row[c]! };
     }
   }
   return null;

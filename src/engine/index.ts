@@ -1,14 +1,32 @@
 export { attend, defaultScale, scaledDotProductAttention, splitHeads } from './attend.ts';
-export type { AttentionInput, HeadInput, HeadTrace, Projections, Trace } from './attend.ts';
+export type {
+  AttentionInput,
+  HeadInput,
+  HeadTrace,
+  Positions,
+  Projections,
+  ScoreOverride,
+  Trace
+} from './attend.ts';
 export { embedWord, embedWords, madeUpVector, VOCABULARY_DIMENSIONS } from './embed.ts';
 export type { WordVector } from './embed.ts';
 export { findOverflow } from './finite.ts';
 export type { Overflow } from './finite.ts';
-export { applyMask, causalMask, combineMasks, paddingMask } from './mask.ts';
-export type { Mask } from './mask.ts';
 export {
+  applyMask,
+  causalMask,
+  combineMasks,
+  maskWeights,
+  paddingMask,
+  resolveMask,
+  windowMask
+} from './mask.ts';
+export type { Mask, MaskParts } from './mask.ts';
+export {
+  add,
   columnsOf,
   concatenateColumns,
+  divide,
   dot,
   identity,
   matmul,
@@ -17,6 +35,13 @@ export {
   transpose
 } from './matrix.ts';
 export type { Matrix, Vector } from './matrix.ts';
+export {
+  alibiBias,
+  alibiSlopes,
+  learnedPositions,
+  rotatePositions,
+  sinusoidalPositions
+} from './positions.ts';
 export { rotation, rotationOf } from './rotation.ts';
 export type { Rotation } from './rotation.ts';
 export { naiveSoftmax, softmax, softmaxRows, softmaxSteps } from './softmax.ts';

@@ -4,6 +4,15 @@ import type { MaskedScore } from './softmax.ts';
 /** [query, key] booleans, true = may attend. */
 export type Mask = readonly (readonly boolean[])[];
 
+/** A mask put together of parts; all of them must allow. */
+export interface MaskParts {
+  readonly causal?: boolean;
+  /** The key is less than this far away; with `causal` the newest ones, the query itself included. */
+  readonly window?: number;
+  /** Of each key: it is a real token. */
+  readonly padding?: readonly boolean[];
+}
+
 /** Each query may attend to itself and to what stands before it. */
 export function causalMask(queries: number, keys: number = queries): Mask {
   return fill(queries, keys, (query, key) => key <= query);
@@ -14,10 +23,39 @@ export function paddingMask(queries: number, present: readonly boolean[]): Mask 
   return fill(queries, present.length, (_, key) => present[key]);
 }
 
+/**
+ * Each query may attend to keys less than `width` away.
+ *
+ * Source: Beltagy et al., Longformer (2020), section 3.1.
+ */
+export function windowMask(queries: number, keys: number, width: number): Mask {
+  return fill(queries, keys, (query, key) => Math.abs(query - key) < width);
+}
+
 /** May attend where all of the masks say so. */
 export function combineMasks(...masks: readonly Mask[]): Mask {
   const [first] = masks;
   return fill(first.length, first[0].length, (query, key) => masks.every(mask => mask[query][key]));
+}
+
+/** The mask as booleans, [queries, keys], or null: everything may attend. */
+export function resolveMask(
+  mask: 'causal' | Mask | MaskParts | null,
+  queries: number,
+  keys: number
+): Mask | null {
+  if (mask === 'causal') {
+    return causalMask(queries, keys);
+  }
+  if (mask === null || isMask(mask)) {
+    return mask;
+  }
+  const parts = [
+    ...(mask.causal ? [causalMask(queries, keys)] : []),
+    ...(mask.window !== undefined ? [windowMask(queries, keys, mask.window)] : []),
+    ...(mask.padding ? [paddingMask(queries, mask.padding)] : [])
+  ];
+  return parts.length > 0 ? combineMasks(...parts) : null;
 }
 
 /** Scores where the query may attend, `null` elsewhere. */
@@ -25,6 +63,20 @@ export function applyMask(scores: Matrix, mask: Mask | null): readonly (readonly
   return mask === null
     ? scores
     : scores.map((row, query) => row.map((score, key) => (mask[query][key] ? score : null)));
+}
+
+/**
+ * Weights where the query may attend, 0 elsewhere, with nothing shared out anew: the common mistake
+ * of masking after the softmax. Rows no longer sum to 1.
+ */
+export function maskWeights(weights: Matrix, mask: Mask | null): Matrix {
+  return mask === null
+    ? weights
+    : weights.map((row, query) => row.map((weight, key) => (mask[query][key] ? weight : 0)));
+}
+
+function isMask(mask: Mask | MaskParts): mask is Mask {
+  return Array.isArray(mask);
 }
 
 function fill(

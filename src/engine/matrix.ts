@@ -35,6 +35,16 @@ export function multiply(matrix: Matrix, factor: number): Matrix {
   return matrix.map(row => row.map(entry => entry * factor));
 }
 
+/** Every entry divided by a number; by 1, the matrix itself. */
+export function divide(matrix: Matrix, divisor: number): Matrix {
+  return divisor === 1 ? matrix : matrix.map(row => row.map(entry => entry / divisor));
+}
+
+/** The sum, entry by entry, of matrices of equal shape. */
+export function add(a: Matrix, b: Matrix): Matrix {
+  return a.map((row, r) => row.map((entry, c) => entry + b[r][c]));
+}
+
 /** The columns from `start` up to, but without, `end`. */
 export function columnsOf(matrix: Matrix, start: number, end: number): Matrix {
   return matrix.map(row => row.slice(start, end)); // [n, m] → [n, end − start]

@@ -11,15 +11,15 @@ export function literal(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** A weight as a whole percentage. */
+/** A weight as a whole percentage; after a naive softmax it may be no number. */
 export function percent(weight: number): string {
-  return `${Math.round(weight * 100)}%`;
+  return Number.isFinite(weight) ? `${Math.round(weight * 100)}%` : 'NaN';
 }
 
 /** A number with a true minus sign, in so many decimals, or in full. */
 export function decimal(value: number, digits: number, precise = false): string {
-  const text = precise ? String(value) : fixed(value, digits);
-  return text.replace('-', '−');
+  const text = precise || !Number.isFinite(value) ? String(value) : fixed(value, digits);
+  return text.replace('-', '−').replace('Infinity', '∞');
 }
 
 function fixed(value: number, digits: number): string {

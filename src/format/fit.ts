@@ -14,6 +14,8 @@ interface Sizes {
   keys: number | undefined;
   dModel: number | undefined;
   heads: number;
+  /** Heads of keys and values. */
+  kvHeads: number;
 }
 
 /** The problems of a spec whose fields are each right: where they do not fit together. */
@@ -29,6 +31,9 @@ export function checkFit(spec: Spec, report: Report): void {
   checkEmbeddings(spec, sizes, report);
   checkProjections(spec, sizes, report);
   checkMask(spec, sizes, report);
+  checkPositions(spec, sizes, report);
+  checkResidual(spec, sizes, report);
+  checkOverrides(spec, sizes, report);
   checkWork(spec, sizes, report);
   checkView(spec, sizes, report);
 }
@@ -41,7 +46,12 @@ function measure(spec: Spec, report: Report): Sizes {
   if (spec.nHeads !== undefined && spec.nHeads > LIMITS.heads) {
     report.problem('$.n_heads', messages.tooMany('heads', spec.nHeads, LIMITS.heads));
   }
-  return { queries, keys, dModel, heads: spec.nHeads ?? 1 };
+  const heads = spec.nHeads ?? 1;
+  const kvHeads = spec.nKvHeads ?? heads;
+  if (report.fine('$.n_heads') && heads % kvHeads !== 0) {
+    report.problem('$.n_kv_heads', messages.indivisibleHeads(kvHeads, heads));
+  }
+  return { queries, keys, dModel, heads, kvHeads };
 }
 
 function countTokens({ sentence, tokens }: Spec, report: Report): number | undefined {
@@ -108,7 +118,10 @@ function checkProjections(spec: Spec, sizes: Sizes, report: Report): void {
     if (report.fine('$.projections') && dModel !== undefined && dModel !== VOCABULARY_DIMENSIONS) {
       report.problem('$.projections', messages.noProjections(dModel));
     } else if (report.fine('$.projections') && report.fine('$.n_heads')) {
-      checkHeads(VOCABULARY_DIMENSIONS, sizes.heads, '$.n_heads', report);
+      checkHeads(VOCABULARY_DIMENSIONS, sizes.heads, 'n_heads', '$.n_heads', report);
+      if (sizes.kvHeads !== sizes.heads) {
+        report.problem('$.n_kv_heads', messages.sharedExample());
+      }
     }
     return;
   }
@@ -125,43 +138,76 @@ function checkProjections(spec: Spec, sizes: Sizes, report: Report): void {
         messages.rows(matrix.length, dModel, 'dimension of the embeddings (d_model)')
       );
     }
-    if (report.fine('$.n_heads')) {
-      checkHeads(matrix[0].length, sizes.heads, path, report);
+    if (report.fine('$.n_heads') && report.fine('$.n_kv_heads')) {
+      const { heads, field } =
+        name === 'query'
+          ? { heads: sizes.heads, field: 'n_heads' as const }
+          : kvHeadsOf(spec, sizes);
+      checkHeads(matrix[0].length, heads, field, path, report);
     }
   }
-  checkKeyColumns(projections, report);
-  checkOutput(projections, dModel, report);
-}
-
-function checkHeads(columns: number, heads: number, path: string, report: Report): void {
-  if (columns % heads !== 0) {
-    report.problem(path, messages.indivisible(columns, heads));
+  if (report.fine('$.n_heads') && report.fine('$.n_kv_heads')) {
+    checkKeyColumns(projections, sizes, report);
+    checkOutput(projections, sizes, report);
   }
 }
 
-function checkKeyColumns({ query, key }: Partial<SpecProjections>, report: Report): void {
-  if (query && key && query[0].length !== key[0].length) {
-    report.problem(
-      '$.projections.key',
-      messages.columns(key[0].length, query[0].length, 'as in projections.query')
-    );
+/** How many heads keys and values have, and the field that says so. */
+function kvHeadsOf(spec: Spec, { kvHeads }: Sizes) {
+  return {
+    heads: kvHeads,
+    field: spec.nKvHeads === undefined ? ('n_heads' as const) : ('n_kv_heads' as const)
+  };
+}
+
+function checkHeads(
+  columns: number,
+  heads: number,
+  field: 'n_heads' | 'n_kv_heads',
+  path: string,
+  report: Report
+): void {
+  if (columns % heads !== 0) {
+    report.problem(path, messages.indivisible(columns, heads, field));
+  }
+}
+
+function checkKeyColumns(
+  { query, key }: Partial<SpecProjections>,
+  { heads, kvHeads }: Sizes,
+  report: Report
+): void {
+  if (!query || !key) {
+    return;
+  }
+  const wanted = (query[0].length / heads) * kvHeads;
+  if (Number.isInteger(wanted) && key[0].length !== wanted) {
+    const why =
+      heads === kvHeads ? 'as in projections.query' : 'n_kv_heads times d_k of projections.query';
+    report.problem('$.projections.key', messages.columns(key[0].length, wanted, why));
   }
 }
 
 function checkOutput(
   { value, output }: Partial<SpecProjections>,
-  dModel: number | undefined,
+  { heads, kvHeads, dModel }: Sizes,
   report: Report
 ): void {
-  if (!output || !value || dModel === undefined) {
+  if (!output || !value || dModel === undefined || value[0].length % kvHeads !== 0) {
     return;
   }
-  const wanted = [value[0].length, dModel] as const;
+  const wanted = [(value[0].length / kvHeads) * heads, dModel] as const;
   const found = [output.length, output[0].length] as const;
   if (found[0] !== wanted[0] || found[1] !== wanted[1]) {
     report.problem(
       '$.projections.output',
-      messages.shape(found, wanted, 'the columns of projections.value by d_model')
+      messages.shape(
+        found,
+        wanted,
+        heads === kvHeads
+          ? 'the columns of projections.value by d_model'
+          : 'n_heads times d_v by d_model'
+      )
     );
   }
 }
@@ -170,12 +216,70 @@ function checkMask({ mask }: Spec, { queries, keys }: Sizes, report: Report): vo
   if (typeof mask !== 'object' || queries === undefined || keys === undefined) {
     return;
   }
+  if (!('length' in mask)) {
+    const { padding } = mask;
+    if (padding && padding.length !== keys) {
+      report.problem('$.mask.padding', messages.entries(padding.length, keys, 'key'));
+    }
+    return;
+  }
   if (mask.length !== queries || mask[0].length !== keys) {
     report.problem(
       '$.mask',
       messages.shape([mask.length, mask[0].length], [queries, keys], 'queries by keys')
     );
   }
+}
+
+function checkPositions(spec: Spec, sizes: Sizes, report: Report): void {
+  const { positions } = spec;
+  const { queries, keys, dModel, heads } = sizes;
+  if (positions === 'rope') {
+    const columns = spec.projections?.query?.[0].length ?? VOCABULARY_DIMENSIONS;
+    if (columns % heads === 0 && (columns / heads) % 2 === 1) {
+      report.problem('$.positions', messages.oddRope(columns / heads));
+    }
+  }
+  if (typeof positions !== 'object' || queries === undefined || keys === undefined) {
+    return;
+  }
+  const longest = Math.max(queries, keys);
+  if (positions.length !== longest) {
+    report.problem('$.positions', messages.rows(positions.length, longest, 'position'));
+  }
+  if (dModel !== undefined && positions[0].length !== dModel) {
+    report.problem(
+      '$.positions',
+      messages.columns(positions[0].length, dModel, 'd_model, as in the embeddings')
+    );
+  }
+}
+
+function checkResidual({ residual, projections }: Spec, sizes: Sizes, report: Report): void {
+  const { dModel, heads, kvHeads } = sizes;
+  if (!residual || dModel === undefined || projections?.output || report.problems.length > 0) {
+    return;
+  }
+  const dV = (projections?.value[0].length ?? VOCABULARY_DIMENSIONS) / kvHeads;
+  if (heads * dV !== dModel) {
+    report.problem('$.residual', messages.unequalWidths(heads * dV, dModel));
+  }
+}
+
+function checkOverrides({ overrides }: Spec, sizes: Sizes, report: Report): void {
+  const { queries, keys, heads } = sizes;
+  const ends = { head: heads, query: queries, key: keys };
+  overrides?.scores.forEach((override, i) => {
+    for (const part of ['head', 'query', 'key'] as const) {
+      const end = ends[part];
+      if (end !== undefined && override[part] >= end) {
+        report.problem(
+          `$.overrides.scores[${i}].${part}`,
+          messages.noSuch(override[part], end, part === 'head' ? 'head' : 'token')
+        );
+      }
+    }
+  });
 }
 
 /** Everything fits; is it also small enough to be computed while somebody waits? */

@@ -6,5 +6,13 @@ export type { ParseResult } from './parse.ts';
 export type { Problem } from './report.ts';
 export { serialize, serializeTrace } from './serialize.ts';
 export type { Json, JsonObject } from './serialize.ts';
-export { FORMAT, LAYERS, MIME_TYPE, PANES, STAGES, VERSION } from './types.ts';
-export type { Layer, PaneName, Spec, SpecProjections, Stage, View } from './types.ts';
+export { FORMAT, LAYERS, MIME_TYPE, PANES, POSITIONS, STAGES, VERSION } from './types.ts';
+export type {
+  Layer,
+  PaneName,
+  PositionScheme,
+  Spec,
+  SpecProjections,
+  Stage,
+  View
+} from './types.ts';

@@ -11,6 +11,8 @@ export const LIMITS = {
   heads: 64,
   /** heads · n · m. */
   weights: 4_194_304,
+  /** How far from 0 the first position may lie. */
+  offset: 1_000_000,
   /** Entries of one array. */
   numbers: 4_194_304,
   /** Multiplications of one product of matrices. */

@@ -32,8 +32,20 @@ export const messages = {
     `This is missing; query, key and value belong together. Give projections.${name} too.`,
   noProjections: (dModel: number) =>
     `This is missing; the worked example's projections serve only embeddings of 2 dimensions, and these have ${dModel}. Give query, key and value.`,
-  indivisible: (columns: number, heads: number) =>
-    `Found ${count(columns, 'column', 'columns')}; wanted a multiple of n_heads, ${heads}, because heads are equal runs of columns.`,
+  indivisible: (columns: number, heads: number, field: string) =>
+    `Found ${count(columns, 'column', 'columns')}; wanted a multiple of ${field}, ${heads}, because heads are equal runs of columns.`,
+  indivisibleHeads: (found: number, heads: number) =>
+    `Found ${found}; wanted a divisor of n_heads, ${heads}, because equal runs of heads share keys and values.`,
+  sharedExample: () =>
+    'The worked example has a key and a value for each head; wanted projections of your own whose key and value have n_kv_heads·d_k columns.',
+  entries: (found: number, wanted: number, of: string) =>
+    `Found ${count(found, 'entry', 'entries')}; wanted ${wanted}, one for each ${of}.`,
+  oddRope: (dK: number) =>
+    `RoPE turns dimensions in pairs, and d_k is ${dK}; wanted an even d_k. Choose other positions or another n_heads.`,
+  unequalWidths: (found: number, dModel: number) =>
+    `The output has ${count(found, 'dimension', 'dimensions')} and the embeddings have ${dModel}; wanted equal widths to add them. Give projections.output.`,
+  noSuch: (index: number, length: number, what: string) =>
+    `Found ${index}, but there ${length === 1 ? 'is' : 'are'} only ${count(length, what, `${what}s`)}, counted from 0.`,
   noKeyTokens: () => 'This is given without key_tokens; wanted both. Name the keys in key_tokens.',
   pastEnd: (index: number, length: number, what: string) =>
     `Found ${index}, but there ${length === 1 ? 'is' : 'are'} only ${count(length, what, `${what}s`)}, counted from 0; it is not used.`,

@@ -1,4 +1,6 @@
+import type { MaskParts, ScoreOverride } from '../engine/index.ts';
 import { checkFit } from './fit.ts';
+import { LIMITS } from './limits.ts';
 import { messages } from './messages.ts';
 import {
   isObject,
@@ -8,6 +10,7 @@ import {
   readMatrix,
   readNumber,
   readOneOf,
+  readPositive,
   readText,
   readTokens,
   readWhole
@@ -15,8 +18,8 @@ import {
 import type { Reader } from './read.ts';
 import { Report } from './report.ts';
 import type { Problem } from './report.ts';
-import { FORMAT, LAYERS, PANES, STAGES, VERSION } from './types.ts';
-import type { Spec, SpecProjections, View } from './types.ts';
+import { FORMAT, LAYERS, PANES, POSITIONS, STAGES, VERSION } from './types.ts';
+import type { PositionScheme, Spec, SpecProjections, View } from './types.ts';
 
 /** What came of reading a payload. */
 export interface ParseResult {
@@ -36,8 +39,16 @@ const FIELDS = [
   'embeddings',
   'projections',
   'n_heads',
+  'n_kv_heads',
   'mask',
+  'mask_at',
   'scale',
+  'temperature',
+  'softmax',
+  'positions',
+  'position_offset',
+  'residual',
+  'overrides',
   'key_tokens',
   'key_embeddings',
   'view'
@@ -84,16 +95,23 @@ function checkVersion(payload: Record<string, unknown>, report: Report): boolean
 }
 
 function readSpec(payload: Record<string, unknown>, report: Report): Spec {
-  const read = <T>(name: string, reader: Reader<T>): T | undefined =>
-    payload[name] === undefined ? undefined : reader(payload[name], `$.${name}`, report);
+  const read = partsOf(payload, '$', report);
   return withoutUndefined({
     sentence: read('sentence', readText),
     tokens: read('tokens', readTokens),
     embeddings: read('embeddings', readMatrix),
     projections: read('projections', readProjections),
     nHeads: read('n_heads', readWhole(1)),
+    nKvHeads: read('n_kv_heads', readWhole(1)),
     mask: read('mask', readMask),
+    maskAt: read('mask_at', readOneOf(['scores', 'weights'])),
     scale: payload.scale === null ? undefined : read('scale', readNumber),
+    temperature: read('temperature', readPositive),
+    softmax: read('softmax', readOneOf(['stable', 'naive'])),
+    positions: payload.positions === null ? undefined : read('positions', readPositions),
+    positionOffset: read('position_offset', readWhole(-LIMITS.offset, LIMITS.offset)),
+    residual: read('residual', readBoolean),
+    overrides: read('overrides', readOverrides),
     keyTokens: read('key_tokens', readTokens),
     keyEmbeddings: read('key_embeddings', readMatrix),
     view: read('view', readView),
@@ -105,14 +123,65 @@ const readMask: Reader<NonNullable<Spec['mask']>> = (value, path, report) => {
   if (value === null || value === 'causal') {
     return value ?? undefined;
   }
+  if (isObject(value)) {
+    return readMaskParts(value, path, report);
+  }
   if (!Array.isArray(value)) {
     report.problem(
       path,
-      messages.wanted(value, 'null, "causal" or rows of booleans, true = may attend')
+      messages.wanted(
+        value,
+        'null, "causal", rows of booleans (true = may attend) or an object of causal, window and padding'
+      )
     );
     return undefined;
   }
   return readBooleans(value, path, report);
+};
+
+function readMaskParts(value: Record<string, unknown>, path: string, report: Report): MaskParts {
+  const read = partsOf(value, path, report);
+  unknownFields(value, ['causal', 'window', 'padding'], path, report);
+  return withoutUndefined({
+    causal: read('causal', readBoolean),
+    window: read('window', readWhole(1)),
+    padding: read('padding', readListOf(readBoolean, 'a list of booleans, one for each key'))
+  });
+}
+
+const readPositions: Reader<NonNullable<Spec['positions']>> = (value, path, report) => {
+  if (!Array.isArray(value) && !POSITIONS.includes(value as PositionScheme)) {
+    const wanted = `one of ${POSITIONS.join(', ')}, or a row of numbers for each position`;
+    report.problem(path, messages.wanted(value, wanted));
+    return undefined;
+  }
+  return Array.isArray(value) ? readMatrix(value, path, report) : (value as PositionScheme);
+};
+
+const readOverrides: Reader<NonNullable<Spec['overrides']>> = (value, path, report) => {
+  if (!isObject(value)) {
+    report.problem(path, messages.wanted(value, 'an object such as {"scores": […]}'));
+    return undefined;
+  }
+  unknownFields(value, ['scores'], path, report);
+  const wanted = 'a list of {"head", "query", "key", "value"}';
+  const scores = partsOf(value, path, report)('scores', readListOf(readOverride, wanted));
+  return { scores: scores ?? [] };
+};
+
+const readOverride: Reader<ScoreOverride> = (value, path, report) => {
+  if (!isObject(value)) {
+    report.problem(path, messages.wanted(value, 'an object of head, query, key and value'));
+    return undefined;
+  }
+  unknownFields(value, ['head', 'query', 'key', 'value'], path, report);
+  const index = readWhole(0);
+  return {
+    head: index(value.head, `${path}.head`, report) ?? 0,
+    query: index(value.query, `${path}.query`, report) ?? 0,
+    key: index(value.key, `${path}.key`, report) ?? 0,
+    value: readNumber(value.value, `${path}.value`, report) ?? 0
+  };
 };
 
 const readProjections: Reader<SpecProjections> = (value, path, report) => {
@@ -138,8 +207,7 @@ const readView: Reader<View> = (value, path, report) => {
     report.problem(path, messages.wanted(value, 'an object'));
     return undefined;
   }
-  const read = <T>(name: string, reader: Reader<T>): T | undefined =>
-    value[name] === undefined ? undefined : reader(value[name], `${path}.${name}`, report);
+  const read = partsOf(value, path, report);
   unknownFields(value, ['query', 'head', 'stage', 'layers', 'precise', 'panes'], path, report);
   return withoutUndefined({
     query: read('query', readWhole(0)),
@@ -150,6 +218,12 @@ const readView: Reader<View> = (value, path, report) => {
     panes: read('panes', readListOf(readOneOf(PANES), `a list of ${PANES.join(', ')}`))
   });
 };
+
+/** Reads fields of an object that is part of a payload. */
+function partsOf(object: Record<string, unknown>, path: string, report: Report) {
+  return <T>(name: string, reader: Reader<T>): T | undefined =>
+    object[name] === undefined ? undefined : reader(object[name], `${path}.${name}`, report);
+}
 
 function unknownFields(
   object: Record<string, unknown>,

@@ -56,11 +56,22 @@ export const readNumber: Reader<number> = (value, path, report) => {
   return value;
 };
 
-/** A whole number of at least `least`. */
-export function readWhole(least: number): Reader<number> {
+/** A number above 0. */
+export const readPositive: Reader<number> = (value, path, report) => {
+  if (!isFiniteNumber(value) || value <= 0) {
+    report.problem(path, messages.wanted(value, 'a finite number above 0'));
+    return undefined;
+  }
+  return value;
+};
+
+/** A whole number of at least `least` and, where it is given, at most `most`. */
+export function readWhole(least: number, most: number = Infinity): Reader<number> {
+  const wanted = most === Infinity ? `${least} or more` : `from ${least} to ${most}`;
   return (value, path, report) => {
-    if (!Number.isSafeInteger(value) || (value as number) < least) {
-      report.problem(path, messages.wanted(value, `a whole number, ${least} or more`));
+    const whole = Number.isSafeInteger(value);
+    if (!whole || (value as number) < least || (value as number) > most) {
+      report.problem(path, messages.wanted(value, `a whole number, ${wanted}`));
       return undefined;
     }
     return value as number;

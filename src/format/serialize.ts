@@ -1,4 +1,4 @@
-import type { HeadTrace, Trace } from '../engine/index.ts';
+import type { HeadTrace, Matrix, Trace } from '../engine/index.ts';
 import { FORMAT, VERSION } from './types.ts';
 import type { Spec } from './types.ts';
 
@@ -19,8 +19,16 @@ export function serialize(spec: Spec): JsonObject {
     embeddings: spec.embeddings,
     projections: spec.projections && compact({ ...spec.projections }),
     n_heads: spec.nHeads,
-    mask: spec.mask,
+    n_kv_heads: spec.nKvHeads,
+    mask: spec.mask as Json | undefined,
+    mask_at: spec.maskAt,
     scale: spec.scale,
+    temperature: spec.temperature,
+    softmax: spec.softmax,
+    positions: spec.positions,
+    position_offset: spec.positionOffset,
+    residual: spec.residual,
+    overrides: spec.overrides as Json | undefined,
     key_tokens: spec.keyTokens,
     key_embeddings: spec.keyEmbeddings,
     view: spec.view && compact({ ...spec.view }),
@@ -37,24 +45,36 @@ export function serializeTrace(trace: Trace): JsonObject {
     key_tokens: trace.cross ? trace.keyTokens : undefined,
     embeddings: trace.embeddings,
     key_embeddings: trace.cross ? trace.keyEmbeddings : undefined,
+    positioned: trace.positioned === trace.embeddings ? undefined : trace.positioned,
+    key_positioned:
+      trace.cross && trace.keyPositioned !== trace.keyEmbeddings ? trace.keyPositioned : undefined,
     scale: trace.scale,
     heads: trace.heads.map(serializeHead),
-    concatenated: trace.concatenated,
-    output: trace.output
+    concatenated: numbers(trace.concatenated),
+    mixed: trace.residual ? numbers(trace.mixed) : undefined,
+    output: numbers(trace.output)
   });
 }
 
 function serializeHead(head: HeadTrace): JsonObject {
-  return {
+  return compact({
     query: head.query,
     key: head.key,
     value: head.value,
+    rotated_query: head.rotatedQuery === head.query ? undefined : head.rotatedQuery,
+    rotated_key: head.rotatedKey === head.key ? undefined : head.rotatedKey,
     scores: head.scores,
     scaled_scores: head.scaledScores,
+    bias: head.bias ?? undefined,
     masked_scores: head.maskedScores,
-    weights: head.weights,
-    output: head.output
-  };
+    weights: numbers(head.weights),
+    output: numbers(head.output)
+  });
+}
+
+/** JSON has no NaN and no infinity: what is no number after a naive softmax is null. */
+function numbers(matrix: Matrix): Json {
+  return matrix.map(row => row.map(entry => (Number.isFinite(entry) ? entry : null)));
 }
 
 function compact(object: { readonly [name: string]: Json | undefined }): JsonObject {

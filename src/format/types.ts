@@ -1,4 +1,4 @@
-import type { Mask, Matrix } from '../engine/index.ts';
+import type { Mask, MaskParts, Matrix, ScoreOverride } from '../engine/index.ts';
 
 export const MIME_TYPE = 'application/vnd.attention.v1+json';
 export const FORMAT = 'attention';
@@ -11,6 +11,10 @@ export type Stage = (typeof STAGES)[number];
 /** The layers of the plane, in drawing order. */
 export const LAYERS = ['embeddings', 'query', 'key', 'value', 'output'] as const;
 export type Layer = (typeof LAYERS)[number];
+
+/** Schemes of positions that need no numbers of their own. */
+export const POSITIONS = ['sinusoidal', 'rope', 'alibi'] as const;
+export type PositionScheme = (typeof POSITIONS)[number];
 
 /** The parts of the view that fold, in reading order. */
 export const PANES = ['plane', 'matrix', 'outputs', 'table', 'detail', 'notes'] as const;
@@ -44,8 +48,17 @@ export interface Spec {
   readonly embeddings?: Matrix;
   readonly projections?: SpecProjections;
   readonly nHeads?: number;
-  readonly mask?: 'causal' | Mask;
+  /** Heads of keys and values. */
+  readonly nKvHeads?: number;
+  readonly mask?: 'causal' | Mask | MaskParts;
+  readonly maskAt?: 'scores' | 'weights';
   readonly scale?: number;
+  readonly temperature?: number;
+  readonly softmax?: 'stable' | 'naive';
+  readonly positions?: PositionScheme | Matrix;
+  readonly positionOffset?: number;
+  readonly residual?: boolean;
+  readonly overrides?: { readonly scores: readonly ScoreOverride[] };
   readonly keyTokens?: readonly string[];
   readonly keyEmbeddings?: Matrix;
   readonly view?: View;

@@ -56,7 +56,7 @@ function withSentence(spec: Spec, line: string): Spec {
   const words = wordsOf(spec, line);
   const source = spec.tokens ? { tokens: words } : { sentence: line };
   const embeddings = spec.embeddings && keptVectors(spec, spec.embeddings, words);
-  return withoutStaleMask({ ...spec, ...source, ...(embeddings && { embeddings }) }, words.length);
+  return withoutStale({ ...spec, ...source, ...(embeddings && { embeddings }) }, words.length);
 }
 
 /** Vectors for new words: those of the same words before, in turn, else the words' own. */
@@ -69,12 +69,26 @@ function keptVectors(spec: Spec, embeddings: Matrix, words: readonly string[]): 
   return words.map(word => left.get(word)?.shift() ?? embedWord(word, dModel).vector);
 }
 
-/** A mask drawn for another number of tokens says nothing about these. */
-function withoutStaleMask(spec: Spec, tokens: number): Spec {
-  const { mask, ...rest } = spec;
+/** What was said of other tokens, by their places, says nothing about these. */
+function withoutStale(spec: Spec, tokens: number): Spec {
+  const { mask, positions, overrides: _, ...rest } = spec;
   const keys = spec.keyTokens?.length ?? tokens;
-  const stale = typeof mask === 'object' && (mask.length !== tokens || mask[0].length !== keys);
-  return stale ? rest : spec;
+  const keptPositions =
+    typeof positions === 'object' && positions.length !== Math.max(tokens, keys)
+      ? {}
+      : { positions };
+  return { ...rest, ...keptMask(mask, tokens, keys), ...(positions && keptPositions) };
+}
+
+function keptMask(mask: Spec['mask'], tokens: number, keys: number): Pick<Spec, 'mask'> {
+  if (typeof mask !== 'object') {
+    return mask ? { mask } : {};
+  }
+  if ('length' in mask) {
+    return mask.length === tokens && mask[0].length === keys ? { mask } : {};
+  }
+  const { padding, ...parts } = mask;
+  return { mask: padding?.length === keys ? mask : parts };
 }
 
 function withEmbedding(spec: Spec, of: 'query' | 'key', token: number, vector: Vector): Spec {

@@ -31,8 +31,16 @@ export function resolve(spec: Spec): Resolved {
       keyEmbeddings: keys?.embeddings ?? null,
       projections: { ...projections, output: projections.output ?? null },
       nHeads: spec.nHeads ?? 1,
+      nKvHeads: spec.nKvHeads,
       mask: spec.mask ?? null,
-      scale: spec.scale ?? null
+      maskAt: spec.maskAt,
+      scale: spec.scale ?? null,
+      temperature: spec.temperature,
+      softmax: spec.softmax,
+      positions: spec.positions ?? null,
+      positionOffset: spec.positionOffset,
+      residual: spec.residual,
+      overrides: spec.overrides?.scores
     },
     madeUp: words.madeUp,
     keyMadeUp: (keys ?? words).madeUp

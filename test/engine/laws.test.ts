@@ -3,15 +3,17 @@ import {
   attend,
   causalMask,
   combineMasks,
+  dot,
   identity,
   naiveSoftmax,
   paddingMask,
   rotation,
   rotationOf,
   scaledDotProductAttention,
+  sinusoidalPositions,
   softmax
 } from '../../src/engine/index.ts';
-import type { Matrix } from '../../src/engine/index.ts';
+import type { AttentionInput, Matrix } from '../../src/engine/index.ts';
 
 const number = fc.double({ min: -3, max: 3, noNaN: true });
 const matrix = (rows: number, columns: number) =>
@@ -174,5 +176,142 @@ test('the rotation of a turned and stretched plane is found again', () => {
         expect(found?.stretch).toBeCloseTo(stretch, 8);
       }
     )
+  );
+});
+
+/** A whole layer: [n, 4] embeddings, 2 heads of 2. */
+const layer = fc.integer({ min: 1, max: 6 }).chain(n =>
+  fc.record({
+    embeddings: matrix(n, 4),
+    query: matrix(4, 4),
+    key: matrix(4, 4),
+    value: matrix(4, 4)
+  })
+);
+type Layer = { embeddings: Matrix; query: Matrix; key: Matrix; value: Matrix };
+const inputOf = ({ embeddings, ...projections }: Layer): AttentionInput => ({
+  tokens: embeddings.map((_, t) => `t${t}`),
+  embeddings,
+  keyTokens: null,
+  keyEmbeddings: null,
+  projections: { ...projections, output: null },
+  nHeads: 2,
+  mask: null,
+  scale: null
+});
+
+test('without positions, shuffled tokens have shuffled outputs', () => {
+  fc.assert(
+    fc.property(layer, given => {
+      const input = inputOf(given);
+      const reversed = attend({ ...input, embeddings: [...input.embeddings].reverse() });
+      close([...reversed.output].reverse(), attend(input).output);
+    })
+  );
+});
+
+test.each(['rope', 'alibi'] as const)('%s depends on distance only', positions => {
+  fc.assert(
+    fc.property(layer, fc.integer({ min: -500, max: 500 }), (given, positionOffset) => {
+      const input = { ...inputOf(given), positions };
+      const [here, there] = [attend(input), attend({ ...input, positionOffset })];
+      here.heads.forEach((head, h) => close(there.heads[h].weights, head.weights));
+    })
+  );
+});
+
+test('sinusoidal and learned positions depend on where the sentence stands', () => {
+  const given = {
+    embeddings: [
+      [1, 0, 0, 0],
+      [0, 1, 0, 0]
+    ],
+    query: identity(4),
+    key: identity(4),
+    value: identity(4)
+  };
+  const table = [
+    [1, 0, 0, 0],
+    [0, 0, 2, 0]
+  ];
+  for (const positions of ['sinusoidal' as const, table]) {
+    const input = { ...inputOf(given), positions };
+    expect(attend({ ...input, positionOffset: 1 }).output).not.toEqual(attend(input).output);
+  }
+});
+
+test('a sinusoid shifted is a rotation: products depend on distance', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 900 }), fc.integer({ min: 0, max: 900 }), (a, b) => {
+      const product = (first: number) => {
+        const [x] = sinusoidalPositions(1, 8, first);
+        const [y] = sinusoidalPositions(1, 8, first + 5);
+        return dot(x, y);
+      };
+      expect(product(a)).toBeCloseTo(product(b), 9);
+    })
+  );
+});
+
+test('as many groups as heads is plain multi-head attention', () => {
+  fc.assert(
+    fc.property(layer, given => {
+      expect(attend({ ...inputOf(given), nKvHeads: 2 })).toEqual(attend(inputOf(given)));
+    })
+  );
+});
+
+test('heads that share keys and values have the same ones', () => {
+  fc.assert(
+    fc.property(layer, given => {
+      const narrow = (w: Matrix) => w.map(row => row.slice(0, 2));
+      const input = inputOf({ ...given, key: narrow(given.key), value: narrow(given.value) });
+      const { heads } = attend({ ...input, nKvHeads: 1 });
+      expect(heads[0].key).toEqual(heads[1].key);
+      expect(heads[0].value).toEqual(heads[1].value);
+    })
+  );
+});
+
+test('a mask after the softmax leaves rows that sum to 1 less what it removed', () => {
+  fc.assert(
+    fc.property(layer, given => {
+      const open = attend(inputOf(given));
+      const late = attend({ ...inputOf(given), mask: 'causal', maskAt: 'weights' });
+      late.heads[0].weights.forEach((row, i) => {
+        const removed = sum(open.heads[0].weights[i].slice(i + 1));
+        expect(sum(row)).toBeCloseTo(1 - removed, 12);
+      });
+    })
+  );
+});
+
+test('near 0 temperature picks the largest score, and a large one the mean', () => {
+  fc.assert(
+    fc.property(layer, given => {
+      const input = inputOf(given);
+      const n = input.tokens.length;
+      const flat = attend({ ...input, temperature: 1e12 }).heads[0].weights;
+      flat.forEach(row => row.forEach(weight => expect(weight).toBeCloseTo(1 / n, 9)));
+      const { maskedScores, weights } = attend({ ...input, temperature: 1e-9 }).heads[0];
+      maskedScores.forEach((row, i) => {
+        const sorted = [...(row as number[])].sort((a, b) => b - a);
+        fc.pre(n === 1 || sorted[0] - sorted[1] > 40);
+        expect(weights[i][row.indexOf(sorted[0])]).toBeCloseTo(1, 12);
+      });
+    })
+  );
+});
+
+test('the residual adds what stands there', () => {
+  fc.assert(
+    fc.property(layer, given => {
+      const input: AttentionInput = { ...inputOf(given), positions: 'sinusoidal', residual: true };
+      const { positioned, mixed, output } = attend(input);
+      close(
+        output.map((row, t) => row.map((entry, c) => entry - positioned[t][c])),
+        mixed
+      );
+    })
   );
 });

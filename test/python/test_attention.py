@@ -32,7 +32,24 @@ def test_golden(path, tmp_path):
             a, b = (np.array(x[name], dtype=float) for x in (ours, theirs))
             scale = np.nanmax(np.abs(b), initial=0, where=~np.isnan(b))
             np.testing.assert_allclose(a, b, rtol=1e-12, atol=1e-12 * scale)
-    np.testing.assert_allclose(trace["output"], golden["trace"]["output"], rtol=1e-11)
+    found, wanted = (np.array(x["output"], dtype=float) for x in (trace, golden["trace"]))
+    np.testing.assert_allclose(found, wanted, rtol=1e-11)
+    assert Attention(**_arguments(golden["spec"])).to_dict() == golden["spec"]
+
+
+def _arguments(spec):
+    """The keywords of `Attention` that say what a payload says."""
+    projections = {f"w_{name[0]}": w for name, w in spec["projections"].items()}
+    rest = {name: spec[name] for name in spec if name not in ("format", "version", "projections")}
+    return rest | projections
+
+
+def test_what_overflows_is_told_in_every_fallback():
+    attention = Attention("cats sleep", scale=1e4, softmax="naive")
+    bundle = attention._repr_mimebundle_()
+    assert attention.weights[0][1][1] is None
+    assert "NaN" in bundle["text/html"] and "NaN" in bundle["text/plain"]
+    assert bundle["image/png"]
 
 
 def test_worked_example():

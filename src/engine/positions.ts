@@ -1,0 +1,73 @@
+import type { Matrix, Vector } from './matrix.ts';
+
+/** The base of the wavelengths, of sinusoids and of RoPE alike. */
+const BASE = 10_000;
+
+/**
+ * Sinusoidal positions, [n, d_model], from position `offset` on: component 2i is
+ * sin(pos / 10000^(2i / d_model)), component 2i + 1 its cosine.
+ *
+ * Source: Vaswani et al., Attention Is All You Need (2017), section 3.5.
+ */
+export function sinusoidalPositions(n: number, dModel: number, offset: number = 0): Matrix {
+  return Array.from({ length: n }, (_, i) =>
+    Array.from({ length: dModel }, (_, c) => {
+      const angle = (offset + i) / BASE ** ((c - (c % 2)) / dModel);
+      return c % 2 === 0 ? Math.sin(angle) : Math.cos(angle);
+    })
+  );
+}
+
+/**
+ * Learned positions, [n, d_model]: the rows of a table from position `offset` on. Past its end a
+ * table knows nothing; here it starts again with its first row.
+ */
+export function learnedPositions(table: Matrix, n: number, offset: number = 0): Matrix {
+  const row = (position: number) => ((position % table.length) + table.length) % table.length;
+  return Array.from({ length: n }, (_, i) => table[row(offset + i)]);
+}
+
+/**
+ * Rotary positions: turns components i and i + d/2 of row `r` together, by the angle
+ * (offset + r) · 10000^(−2i / d), so that a score depends on the distance of its two positions only.
+ *
+ * @param vectors - [n, d], d even
+ *
+ * Source: Su et al., RoFormer (2021), section 3.2.2; the pairs are those of Llama.
+ */
+export function rotatePositions(vectors: Matrix, offset: number = 0): Matrix {
+  return vectors.map((vector, r) => rotated(vector, offset + r));
+}
+
+function rotated(vector: Vector, position: number): Vector {
+  const half = vector.length / 2;
+  const result = [...vector];
+  for (let i = 0; i < half; i++) {
+    const angle = position * BASE ** (-i / half);
+    const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+    result[i] = vector[i] * cos - vector[i + half] * sin;
+    result[i + half] = vector[i + half] * cos + vector[i] * sin;
+  }
+  return result;
+}
+
+/**
+ * The slope of each head in ALiBi: 2^(−8h / H) for head h = 1 … H where H is a power of two;
+ * otherwise those of the power of two below, then every second one of the power above.
+ *
+ * Source: Press et al., Train Short, Test Long (2021), section 3, and its released code.
+ */
+export function alibiSlopes(nHeads: number): Vector {
+  const below = 2 ** Math.floor(Math.log2(nHeads));
+  const slopes = (heads: number) =>
+    Array.from({ length: heads }, (_, h) => 2 ** ((-8 * (h + 1)) / heads));
+  const more = slopes(2 * below).filter((_, h) => h % 2 === 0);
+  return [...slopes(below), ...more].slice(0, nHeads);
+}
+
+/** What ALiBi adds to the scaled scores of a head: −slope · |i − j|, [queries, keys]. */
+export function alibiBias(queries: number, keys: number, slope: number): Matrix {
+  return Array.from({ length: queries }, (_, i) =>
+    Array.from({ length: keys }, (_, j) => (i === j ? 0 : -slope * Math.abs(i - j)))
+  );
+}
