@@ -168,8 +168,10 @@ export function attend(input: AttentionInput): Trace {
   const keyTokens = input.keyTokens ?? tokens;
   const keyEmbeddings = input.keyEmbeddings ?? embeddings;
   const mask = resolveMask(input.mask, tokens.length, keyTokens.length);
-  const positioned = withPositions(embeddings, input);
-  const keyPositioned = input.keyEmbeddings ? withPositions(keyEmbeddings, input) : positioned;
+  const positioned = positionedEmbeddings(embeddings, input);
+  const keyPositioned = input.keyEmbeddings
+    ? positionedEmbeddings(keyEmbeddings, input)
+    : positioned;
 
   const query = matmul(positioned, projections.query); // [n, d_model] × [d_model, h·d_k] → [n, h·d_k]
   const key = matmul(keyPositioned, projections.key); // [m, d_model] × [d_model, g·d_k] → [m, g·d_k]
@@ -225,8 +227,11 @@ export function attend(input: AttentionInput): Trace {
   };
 }
 
-/** Embeddings with the positions that are added to them. */
-function withPositions(embeddings: Matrix, input: AttentionInput): Matrix {
+/** Embeddings with the positions that are added to them, [n, d_model]. */
+export function positionedEmbeddings(
+  embeddings: Matrix,
+  input: Pick<AttentionInput, 'positions' | 'positionOffset'>
+): Matrix {
   const { positions, positionOffset = 0 } = input;
   const n = embeddings.length;
   if (!positions || positions === 'rope' || positions === 'alibi') {

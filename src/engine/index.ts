@@ -1,4 +1,10 @@
-export { attend, defaultScale, scaledDotProductAttention, splitHeads } from './attend.ts';
+export {
+  attend,
+  defaultScale,
+  positionedEmbeddings,
+  scaledDotProductAttention,
+  splitHeads
+} from './attend.ts';
 export type {
   AttentionInput,
   HeadInput,

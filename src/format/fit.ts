@@ -40,6 +40,14 @@ export function checkFit(spec: Spec, report: Report): void {
 
 function measure(spec: Spec, report: Report): Sizes {
   const queries = countTokens(spec, report);
+  for (const [field, tokens] of [
+    ['$.tokens', spec.tokens],
+    ['$.key_tokens', spec.keyTokens]
+  ] as const) {
+    if (tokens?.length === 0) {
+      report.problem(field, messages.empty('at least one token'));
+    }
+  }
   const keys = spec.keyTokens?.length ?? (report.fine('$.key_tokens') ? queries : undefined);
   const rows = spec.embeddings?.[0] ?? spec.keyEmbeddings?.[0] ?? spec.projections?.query;
   const dModel = rows?.length ?? (report.fine('$.projections') ? VOCABULARY_DIMENSIONS : undefined);

@@ -1,19 +1,56 @@
-import { embedWord, rotation, rotationOf, matmul, multiply, tokenize } from '../engine/index.ts';
-import type { Matrix, Rotation, Vector } from '../engine/index.ts';
-import type { Spec, SpecProjections } from '../format/index.ts';
-import { dModelOf, resolve, tokensOf } from './resolve.ts';
+import type { Rotation, Vector } from '../engine/index.ts';
+import { tokenize } from '../engine/index.ts';
+import type { Spec } from '../format/index.ts';
+import { arrange, placesOf } from './arrange.ts';
+import type { Place } from './arrange.ts';
+import {
+  turned,
+  withEntry,
+  withHeads,
+  withMixing,
+  withProjected,
+  withProjection
+} from './projections.ts';
+import { replaceAt } from './replace.ts';
+import { resolve } from './resolve.ts';
+import { withMaskCell, withOverride } from './scores.ts';
 
 /** The matrices that can be edited. */
 export type ProjectionName = 'query' | 'key' | 'value' | 'output';
+
+/** The stages that are switched by a value of their own; undefined is what is usual. */
+export type Stages = Pick<
+  Spec,
+  | 'scale'
+  | 'temperature'
+  | 'softmax'
+  | 'mask'
+  | 'maskAt'
+  | 'positions'
+  | 'positionOffset'
+  | 'residual'
+>;
 
 /** One change that a user makes. */
 export type Edit =
   /** Another sentence; words that stay keep their vectors. */
   | { readonly type: 'sentence'; readonly sentence: string }
+  /** Tokens added, removed, renamed or in another order. */
+  | { readonly type: 'tokens'; readonly places: readonly Place[] }
+  /** A second sequence that answers, as a line of words; null: the tokens answer one another. */
+  | { readonly type: 'keys'; readonly line: string | null }
   /** The vector of one token, of the queries or, in cross-attention, of the keys. */
   | {
       readonly type: 'embedding';
       readonly of: 'query' | 'key';
+      readonly token: number;
+      readonly vector: Vector;
+    }
+  /** A q, k or v put elsewhere: its projection changes by the least that does it. */
+  | {
+      readonly type: 'projected';
+      readonly role: 'query' | 'key' | 'value';
+      readonly head: number;
       readonly token: number;
       readonly vector: Vector;
     }
@@ -26,21 +63,55 @@ export type Edit =
       readonly value: number;
     }
   /** Turns and stretches a 2×2 projection until its rotation is this. */
-  | { readonly type: 'rotation'; readonly projection: ProjectionName; readonly to: Rotation };
+  | { readonly type: 'rotation'; readonly projection: ProjectionName; readonly to: Rotation }
+  /** Switches stages of the computation. */
+  | { readonly type: 'stages'; readonly stages: Stages }
+  /** How many heads split the columns, and how many of them have keys and values of their own. */
+  | { readonly type: 'heads'; readonly nHeads: number; readonly nKvHeads: number }
+  /** W_O as the identity, or none. */
+  | { readonly type: 'mixing'; readonly on: boolean }
+  /** Allows or forbids one cell of the mask. */
+  | { readonly type: 'maskCell'; readonly query: number; readonly key: number }
+  /** Sets one score by hand; null: it is computed again. */
+  | {
+      readonly type: 'override';
+      readonly head: number;
+      readonly query: number;
+      readonly key: number;
+      readonly value: number | null;
+    }
+  /** Another document in the place of this one, such as a preset. */
+  | { readonly type: 'replace'; readonly spec: Spec };
 
 /** The spec after an edit; the spec given is not changed. */
 export function applyEdit(spec: Spec, edit: Edit): Spec {
   switch (edit.type) {
     case 'sentence':
-      return withSentence(spec, edit.sentence);
+      return arrange(spec, placesOf(spec, wordsOf(spec, edit.sentence)), edit.sentence);
+    case 'tokens':
+      return arrange(spec, edit.places);
+    case 'keys':
+      return withKeys(spec, edit.line);
     case 'embedding':
       return withEmbedding(spec, edit.of, edit.token, edit.vector);
+    case 'projected':
+      return withProjected(spec, edit);
     case 'entry':
-      return withProjection(spec, edit.projection, matrix =>
-        replaceAt(matrix, edit.row, row => replaceAt(row, edit.column, () => edit.value))
-      );
+      return withEntry(spec, edit);
     case 'rotation':
       return withProjection(spec, edit.projection, matrix => turned(matrix, edit.to));
+    case 'stages':
+      return defined({ ...spec, ...edit.stages });
+    case 'heads':
+      return withHeads(spec, edit.nHeads, edit.nKvHeads);
+    case 'mixing':
+      return withMixing(spec, edit.on);
+    case 'maskCell':
+      return withMaskCell(spec, edit);
+    case 'override':
+      return withOverride(spec, edit);
+    case 'replace':
+      return { ...edit.spec, ...(spec.view && { view: spec.view }) };
   }
 }
 
@@ -52,43 +123,22 @@ export function wordsOf(spec: Spec, line: string): readonly string[] {
   return spec.tokens ? line.split(/\s+/u).filter(word => word !== '') : tokenize(line);
 }
 
-function withSentence(spec: Spec, line: string): Spec {
-  const words = wordsOf(spec, line);
-  const source = spec.tokens ? { tokens: words } : { sentence: line };
-  const embeddings = spec.embeddings && keptVectors(spec, spec.embeddings, words);
-  return withoutStale({ ...spec, ...source, ...(embeddings && { embeddings }) }, words.length);
+/** Without the fields that are undefined: absent is the usual. */
+function defined(spec: Spec): Spec {
+  return Object.fromEntries(Object.entries(spec).filter(([, value]) => value !== undefined));
 }
 
-/** Vectors for new words: those of the same words before, in turn, else the words' own. */
-function keptVectors(spec: Spec, embeddings: Matrix, words: readonly string[]): Matrix {
-  const left = new Map<string, Vector[]>();
-  tokensOf(spec).forEach((token, t) => {
-    left.set(token, [...(left.get(token) ?? []), embeddings[t]]);
-  });
-  const dModel = dModelOf(spec);
-  return words.map(word => left.get(word)?.shift() ?? embedWord(word, dModel).vector);
-}
-
-/** What was said of other tokens, by their places, says nothing about these. */
-function withoutStale(spec: Spec, tokens: number): Spec {
-  const { mask, positions, overrides: _, ...rest } = spec;
-  const keys = spec.keyTokens?.length ?? tokens;
-  const keptPositions =
-    typeof positions === 'object' && positions.length !== Math.max(tokens, keys)
-      ? {}
-      : { positions };
-  return { ...rest, ...keptMask(mask, tokens, keys), ...(positions && keptPositions) };
-}
-
-function keptMask(mask: Spec['mask'], tokens: number, keys: number): Pick<Spec, 'mask'> {
-  if (typeof mask !== 'object') {
-    return mask ? { mask } : {};
-  }
-  if ('length' in mask) {
-    return mask.length === tokens && mask[0].length === keys ? { mask } : {};
-  }
-  const { padding, ...parts } = mask;
-  return { mask: padding?.length === keys ? mask : parts };
+/** All that was said of the keys by their places is of other keys now. */
+function withKeys(spec: Spec, line: string | null): Spec {
+  const { keyTokens: _, keyEmbeddings: __, mask, overrides: ___, positions, ...rest } = spec;
+  const { padding: ____, ...parts } = typeof mask === 'object' && !('length' in mask) ? mask : {};
+  const kept = mask === 'causal' ? { mask } : Object.keys(parts).length > 0 ? { mask: parts } : {};
+  return {
+    ...rest,
+    ...kept,
+    ...(typeof positions === 'string' && { positions }),
+    ...(line !== null && { keyTokens: wordsOf(spec, line) })
+  };
 }
 
 function withEmbedding(spec: Spec, of: 'query' | 'key', token: number, vector: Vector): Spec {
@@ -96,28 +146,4 @@ function withEmbedding(spec: Spec, of: 'query' | 'key', token: number, vector: V
   return of === 'key' && keyEmbeddings
     ? { ...spec, keyEmbeddings: replaceAt(keyEmbeddings, token, () => vector) }
     : { ...spec, embeddings: replaceAt(embeddings, token, () => vector) };
-}
-
-function withProjection(
-  spec: Spec,
-  name: ProjectionName,
-  change: (matrix: Matrix) => Matrix
-): Spec {
-  const { query, key, value, output } = resolve(spec).input.projections;
-  const projections: SpecProjections = { query, key, value, ...(output && { output }) };
-  const matrix = projections[name];
-  return matrix ? { ...spec, projections: { ...projections, [name]: change(matrix) } } : spec;
-}
-
-function turned(matrix: Matrix, to: Rotation): Matrix {
-  const from = rotationOf(matrix);
-  if (from === null || from.stretch === 0) {
-    return rotation(to.degrees, to.stretch);
-  }
-  const turn = matmul(matrix, rotation(to.degrees - from.degrees)); // [2, 2] × [2, 2] → [2, 2]
-  return multiply(turn, to.stretch / from.stretch);
-}
-
-function replaceAt<T>(list: readonly T[], index: number, change: (entry: T) => T): readonly T[] {
-  return list.map((entry, i) => (i === index ? change(entry) : entry));
 }

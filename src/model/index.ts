@@ -1,9 +1,14 @@
+export type { Place } from './arrange.ts';
+export { changesBetween } from './changes.ts';
+export type { Change } from './changes.ts';
 export { applyEdit, wordsOf } from './edits.ts';
-export type { Edit, ProjectionName } from './edits.ts';
+export type { Edit, ProjectionName, Stages } from './edits.ts';
 export { AttentionModel } from './model.ts';
 export type { Failed, Ready, State } from './model.ts';
 export { open } from './open.ts';
 export type { Computed, Outcome } from './open.ts';
+export { PRESETS, presetSpec } from './presets.ts';
+export type { Preset } from './presets.ts';
 export { resolve } from './resolve.ts';
 export type { Resolved } from './resolve.ts';
 export type { Selection } from './selection.ts';

@@ -5,6 +5,8 @@ import type { ISignal } from '@lumino/signaling';
 import type { Trace } from '../engine/index.ts';
 import { serialize } from '../format/index.ts';
 import type { JsonObject, Problem, Spec, View } from '../format/index.ts';
+import { changesBetween } from './changes.ts';
+import type { Change } from './changes.ts';
 import { applyEdit } from './edits.ts';
 import type { Edit } from './edits.ts';
 import { open, recompute } from './open.ts';
@@ -60,6 +62,12 @@ export class AttentionModel {
   /** The payload now, or null while nothing is drawn from one. */
   get payload(): JsonObject | null {
     return this._state.status === 'ready' ? serialize(this._state.spec) : null;
+  }
+
+  /** What differs from what was sent. */
+  get changes(): readonly Change[] {
+    const state = this._state;
+    return this._sent && state.status === 'ready' ? changesBetween(this._sent, state.spec) : [];
   }
 
   /** The payload that Reset returns to: what was sent first. */

@@ -1,0 +1,93 @@
+import { JSONExt } from '@lumino/coreutils';
+import type { PartialJSONValue } from '@lumino/coreutils';
+import { attend } from '../engine/index.ts';
+import type { Matrix } from '../engine/index.ts';
+import type { Spec } from '../format/index.ts';
+import { resolve } from './resolve.ts';
+
+/** Something that is not as it was sent. */
+export interface Change {
+  /** The field, by its name in JSON, with an index where one entry of it changed. */
+  readonly field: string;
+  /** The token or the entries meant, or null. */
+  readonly of: string | null;
+  /** Short values before and after, or null where they are too long to be told. */
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+const STAGES = [
+  ['n_heads', 'nHeads'],
+  ['n_kv_heads', 'nKvHeads'],
+  ['mask', 'mask'],
+  ['mask_at', 'maskAt'],
+  ['scale', 'scale'],
+  ['temperature', 'temperature'],
+  ['softmax', 'softmax'],
+  ['positions', 'positions'],
+  ['position_offset', 'positionOffset'],
+  ['residual', 'residual'],
+  ['key_tokens', 'keyTokens']
+] as const;
+
+/** What differs between what was sent and what is now, in the order of computation. */
+export function changesBetween(sent: Spec, now: Spec): readonly Change[] {
+  const [before, after] = [resolve(sent).input, resolve(now).input];
+  const words = (tokens: readonly string[]) => tokens.join(' ');
+  const tokens = whole('tokens', words(before.tokens), words(after.tokens));
+  const embeddings =
+    tokens.length > 0
+      ? []
+      : rows('embeddings', before.embeddings, after.embeddings, t => after.tokens[t]);
+  const projections = (['query', 'key', 'value', 'output'] as const).flatMap(name => {
+    const [old, next] = [before.projections[name], after.projections[name]];
+    return equal(old, next) ? [] : [change(`projections.${name}`, null, null, null)];
+  });
+  const stages = STAGES.flatMap(([field, name]) => whole(field, told(sent[name]), told(now[name])));
+  const overrides = (now.overrides?.scores ?? []).map(({ head, query, key, value }) =>
+    change(
+      'overrides.scores',
+      `${after.tokens[query]} → ${(after.keyTokens ?? after.tokens)[key]}`,
+      String(attend({ ...after, overrides: [] }).heads[head].scores[query][key]),
+      String(value)
+    )
+  );
+  return [...tokens, ...embeddings, ...projections, ...stages, ...overrides];
+}
+
+function whole(field: string, before: string, after: string): readonly Change[] {
+  return before === after ? [] : [change(field, null, before, after)];
+}
+
+function rows(
+  field: string,
+  before: Matrix,
+  after: Matrix,
+  name: (row: number) => string
+): readonly Change[] {
+  return after.flatMap((row, r) =>
+    equal(before[r], row) ? [] : [change(field, name(r), told(before[r]), told(row))]
+  );
+}
+
+function change(
+  field: string,
+  of: string | null,
+  before: string | null,
+  after: string | null
+): Change {
+  const short = (text: string | null) => (text !== null && text.length <= LONGEST ? text : null);
+  return { field, of, before: short(before), after: short(after) };
+}
+
+const LONGEST = 60;
+
+function told(value: unknown): string {
+  const rounded = (_: string, part: unknown) =>
+    typeof part === 'number' ? Number(part.toPrecision(4)) : part;
+  return value === undefined ? '–' : JSON.stringify(value, rounded);
+}
+
+function equal(a: unknown, b: unknown): boolean {
+  return JSONExt.deepEqual((a ?? null) as PartialJSONValue, (b ?? null) as PartialJSONValue);
+}

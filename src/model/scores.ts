@@ -1,0 +1,34 @@
+import { resolveMask } from '../engine/index.ts';
+import type { Spec } from '../format/index.ts';
+import type { Edit } from './edits.ts';
+import { resolve } from './resolve.ts';
+
+/** The mask, cell by cell from now on, with one of them the other way. */
+export function withMaskCell(
+  spec: Spec,
+  { query, key }: Extract<Edit, { type: 'maskCell' }>
+): Spec {
+  const { tokens, keyTokens, mask } = resolve(spec).input;
+  const [n, m] = [tokens.length, (keyTokens ?? tokens).length];
+  const now = resolveMask(mask, n, m);
+  const may = (i: number, j: number) => now?.[i][j] ?? true;
+  return {
+    ...spec,
+    mask: Array.from({ length: n }, (_, i) =>
+      Array.from({ length: m }, (_, j) => may(i, j) !== (i === query && j === key))
+    )
+  };
+}
+
+/** One score set by hand, or computed again. */
+export function withOverride(
+  spec: Spec,
+  { head, query, key, value }: Extract<Edit, { type: 'override' }>
+): Spec {
+  const { overrides, ...rest } = spec;
+  const others = (overrides?.scores ?? []).filter(
+    score => score.head !== head || score.query !== query || score.key !== key
+  );
+  const scores = value === null ? others : [...others, { head, query, key, value }];
+  return scores.length > 0 ? { ...rest, overrides: { scores } } : rest;
+}
