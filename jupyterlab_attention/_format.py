@@ -44,10 +44,39 @@ FIELDS = [
 POSITIONS = ["sinusoidal", "rope", "alibi"]
 STAGES = ["scores", "scaled_scores", "masked_scores", "weights"]
 LAYERS = ["embeddings", "query", "key", "value", "output"]
-PANES = ["plane", "matrix", "outputs", "table", "detail", "notes"]
+PANES = ["plane", "matrix", "outputs", "table", "detail", "laboratory", "notes"]
 
 
 _NULLABLE = ("mask", "scale", "positions")
+
+GEOMETRY = ["levels", "hull", "norms"]
+STEPS = [
+    "embed",
+    "project",
+    "dot_products",
+    "scale",
+    "mask",
+    "exponentiate",
+    "normalise",
+    "weigh",
+    "sum",
+    "concatenate",
+    "mix",
+    "residual",
+]
+VIEW = [
+    "query",
+    "head",
+    "stage",
+    "layers",
+    "precise",
+    "panes",
+    "geometry",
+    "step",
+    "step_rows",
+    "covered",
+    "predictions",
+]
 
 
 class Problem(NamedTuple):
@@ -367,7 +396,7 @@ class _Reader:
         if not isinstance(value, dict):
             self.wanted(path, value, "an object")
             return
-        self.unknown(value, ("query", "head", "stage", "layers", "precise", "panes"), path)
+        self.unknown(value, VIEW, path)
         for name in ("query", "head"):
             if name in value:
                 self.whole(value[name], f"{path}.{name}", 0)
@@ -375,8 +404,40 @@ class _Reader:
             self.wanted(f"{path}.stage", value["stage"], f"one of {', '.join(STAGES)}")
         self.names(value.get("layers", []), f"{path}.layers", LAYERS)
         self.names(value.get("panes", []), f"{path}.panes", PANES)
+        self.names(value.get("covered", []), f"{path}.covered", PANES)
+        self.names(value.get("geometry", []), f"{path}.geometry", GEOMETRY)
+        if "step" in value:
+            self.one_of(value["step"], f"{path}.step", STEPS)
+        if "step_rows" in value:
+            self.one_of(value["step_rows"], f"{path}.step_rows", ["one", "all"])
+        self.predictions(value.get("predictions", []), f"{path}.predictions")
         if "precise" in value and not isinstance(value["precise"], bool):
             self.wanted(f"{path}.precise", value["precise"], "true or false")
+
+    def predictions(self, value, path):
+        if not isinstance(value, list):
+            self.wanted(path, value, "a list of predictions")
+            return
+        for i, prediction in enumerate(value[: LIMITS["tokens"]]):
+            at = f"{path}[{i}]"
+            if not isinstance(prediction, dict):
+                self.wanted(at, prediction, "an object of question, head, query and guess")
+                continue
+            self.unknown(prediction, ("question", "head", "query", "guess", "truth"), at)
+            self.one_of(prediction.get("question"), f"{at}.question", ["most", "output"])
+            for part in ("head", "query"):
+                self.whole(prediction.get(part), f"{at}.{part}", 0)
+            for part in ("guess", "truth") if "truth" in prediction else ("guess",):
+                self.answer(prediction.get("question"), prediction.get(part), f"{at}.{part}")
+
+    def answer(self, question, value, path):
+        if question == "most":
+            self.whole(value, path, 0)
+        elif not isinstance(value, list):
+            self.wanted(path, value, "a list of two numbers")
+        else:
+            for i, part in enumerate(value):
+                self.number(part, f"{path}[{i}]")
 
     def names(self, value, path, known):
         if not isinstance(value, list):

@@ -143,6 +143,7 @@ export interface Trace {
   readonly mask: Mask | null;
   readonly maskAt: 'scores' | 'weights';
   readonly nKvHeads: number;
+  readonly overrides: readonly ScoreOverride[];
   readonly heads: readonly HeadTrace[];
   /** The heads' outputs side by side, [n, heads · d_v]. */
   readonly concatenated: Matrix;
@@ -165,6 +166,7 @@ export interface Trace {
 export function attend(input: AttentionInput): Trace {
   const { tokens, embeddings, projections, nHeads, nKvHeads = nHeads, residual = false } = input;
   const { temperature = 1, softmax = 'stable', maskAt = 'scores', positions } = input;
+  const { overrides = [] } = input;
   const keyTokens = input.keyTokens ?? tokens;
   const keyEmbeddings = input.keyEmbeddings ?? embeddings;
   const mask = resolveMask(input.mask, tokens.length, keyTokens.length);
@@ -195,7 +197,7 @@ export function attend(input: AttentionInput): Trace {
       softmax,
       rotateFrom: positions === 'rope' ? (input.positionOffset ?? 0) : undefined,
       bias: slopes && alibiBias(tokens.length, keyTokens.length, slopes[h]),
-      overrides: input.overrides?.filter(({ head }) => head === h)
+      overrides: overrides.filter(({ head }) => head === h)
     });
   });
   const concatenated = concatenateColumns(heads.map(head => head.output)); // h × [n, d_v] → [n, h·d_v]
@@ -219,6 +221,7 @@ export function attend(input: AttentionInput): Trace {
     mask,
     maskAt,
     nKvHeads,
+    overrides,
     heads,
     concatenated,
     mixed,

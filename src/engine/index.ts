@@ -28,6 +28,8 @@ export {
   windowMask
 } from './mask.ts';
 export type { Mask, MaskParts } from './mask.ts';
+export { entropy, measureRow, oddities } from './measures.ts';
+export type { Oddity, RowMeasures } from './measures.ts';
 export {
   add,
   columnsOf,
@@ -50,7 +52,7 @@ export {
 } from './positions.ts';
 export { rotation, rotationOf } from './rotation.ts';
 export type { Rotation } from './rotation.ts';
-export { naiveSoftmax, softmax, softmaxRows, softmaxSteps } from './softmax.ts';
+export { naiveSoftmax, naiveSoftmaxSteps, softmax, softmaxRows, softmaxSteps } from './softmax.ts';
 export type { MaskedScore, SoftmaxSteps } from './softmax.ts';
 export { tokenize } from './tokenize.ts';
 export { vocabulary } from './vocabulary.ts';

@@ -46,9 +46,20 @@ export function softmax(scores: readonly MaskedScore[]): Vector {
  * Infinity ÷ Infinity is no number (NaN). Use {@link softmax}.
  */
 export function naiveSoftmax(scores: readonly MaskedScore[]): Vector {
+  return naiveSoftmaxSteps(scores).weights;
+}
+
+/** What the naive softmax computes on its way: nothing is subtracted. See {@link naiveSoftmax}. */
+export function naiveSoftmaxSteps(scores: readonly MaskedScore[]): SoftmaxSteps {
   const exponentials = scores.map(score => (score === null ? 0 : Math.exp(score)));
   const sum = exponentials.reduce((total, entry) => total + entry, 0);
-  return exponentials.map(entry => entry / sum);
+  return {
+    max: 0,
+    shifted: scores,
+    exponentials,
+    sum,
+    weights: exponentials.map(entry => entry / sum)
+  };
 }
 
 /** The stable softmax of every row, [query, key]. */

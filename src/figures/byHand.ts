@@ -22,11 +22,18 @@ export function byHand(trace: Trace, { head, query }: Selection, decimals: numbe
   const displayed = (matrix: Matrix) =>
     matrix.map(row => row.map(entry => Number(entry.toFixed(decimals))));
   const { output } = scaledDotProductAttention({
-    query: displayed([exact.query[query]]),
-    key: displayed(exact.key),
+    query: displayed([exact.rotatedQuery[query]]),
+    key: displayed(exact.rotatedKey),
     value: displayed(exact.value),
     mask: trace.mask && [trace.mask[query]],
-    scale: trace.scale
+    maskAt: trace.maskAt,
+    scale: trace.scale,
+    temperature: trace.temperature,
+    softmax: trace.softmax,
+    bias: exact.bias && [exact.bias[query]],
+    overrides: trace.overrides
+      .filter(score => score.head === head && score.query === query)
+      .map(score => ({ ...score, query: 0 }))
   });
   const percentages = exact.weights[query].reduce(
     (sum, weight) => sum + Math.round(weight * 100),

@@ -36,7 +36,7 @@ export function matrixCells(trace: Trace, { head, stage }: Selection): Cells {
   let most = 0;
   for (const row of values) {
     for (const value of row) {
-      most = Math.max(most, Math.abs(value ?? 0));
+      most = Math.max(most, Number.isFinite(value) ? Math.abs(value!) : 0);
     }
   }
   const high = most === 0 ? 1 : most;

@@ -1,5 +1,5 @@
 import { matmul } from '../engine/index.ts';
-import type { Matrix, Trace } from '../engine/index.ts';
+import type { Matrix, Trace, Vector } from '../engine/index.ts';
 import type { Selection } from '../model/index.ts';
 import { place } from './basis.ts';
 import { frameOf } from './plane.ts';
@@ -12,7 +12,8 @@ const LABELLED = 40;
 
 /**
  * Each token's output beside its embedding, and for the chosen query the values' contributions,
- * weight × value, laid tip to tail from the origin to the head's output.
+ * weight × value, laid tip to tail from the origin to the head's output; with a residual, from the
+ * word itself: x + Δ.
  *
  * Where outputs and embeddings differ in length they cannot share a plane: then the head's own
  * outputs are shown, in the space of the values.
@@ -21,14 +22,15 @@ export function outputsScene(trace: Trace, { head, query }: Selection, frozen?: 
   const shared = trace.output[0].length === trace.embeddings[0].length;
   const mapped = contributions(trace, head, query, shared); // [key, d]
   const outputs = shared ? trace.output : trace.heads[head].output;
-  const path = tipToTail(mapped); // [key + 1, d]
+  const from = trace.residual && shared ? trace.positioned[query] : mapped[0].map(() => 0);
+  const path = tipToTail(from, mapped); // [key + 1, d]
   const all = shared ? [...trace.embeddings, ...outputs] : outputs;
   const frame = frozen ?? frameOf([...all, ...path]);
   const drawn = (vectors: Matrix) => place(vectors, frame.basis);
 
   const steps = drawn(path);
   const lines = trace.heads[head].weights[query].flatMap((weight, key): Line[] =>
-    weight < LEAST
+    !(weight >= LEAST)
       ? []
       : [
           {
@@ -46,8 +48,10 @@ export function outputsScene(trace: Trace, { head, query }: Selection, frozen?: 
     ...marks('output', drawn(outputs), trace.tokens, query)
   ];
   return {
-    points,
-    lines: [...(shared ? links(drawn(trace.embeddings), drawn(outputs)) : []), ...lines],
+    points: points.filter(({ x, y }) => Number.isFinite(x + y)),
+    lines: [...(shared ? links(drawn(trace.embeddings), drawn(outputs)) : []), ...lines].filter(
+      ({ from, to }) => [...from, ...to].every(Number.isFinite)
+    ),
     frame
   };
 }
@@ -76,11 +80,10 @@ function padded(rows: Matrix, start: number, width: number): Matrix {
   return rows.map(row => Array.from({ length: width }, (_, c) => row[c - start] ?? 0));
 }
 
-function tipToTail(steps: Matrix): Matrix {
-  const origin = steps[0].map(() => 0);
+function tipToTail(from: Vector, steps: Matrix): Matrix {
   return steps.reduce<number[][]>(
     (path, step) => [...path, step.map((part, c) => part + path[path.length - 1][c])],
-    [origin]
+    [[...from]]
   );
 }
 

@@ -4,6 +4,7 @@ import type { Layer } from '../format/index.ts';
 import type { Selection } from '../model/index.ts';
 import { basisOf, place } from './basis.ts';
 import type { Basis } from './basis.ts';
+import { hullLines, levelLines } from './geometry.ts';
 import { axis, figureLayout, lineTraces, markTrace } from './plotly.ts';
 import type { Figure } from './plotly.ts';
 import type { Frame, Line, Placement, Point, Scene } from './scene.ts';
@@ -49,7 +50,40 @@ export function planeScene(trace: Trace, selection: Selection, frozen?: Frame): 
   if (trace.cross && layers.includes('embeddings')) {
     points.push(...toPoints('embeddings', keys, trace.keyTokens, true, null));
   }
-  return { points, lines: attentionLines(trace, selection, layers, places, keys), frame };
+  const hull = selection.geometry.includes('hull') && layers.includes('value');
+  if (hull) {
+    points.push(...headOutput(trace, selection, frame));
+  }
+  return {
+    points: points.filter(({ x, y }) => Number.isFinite(x + y)),
+    lines: [
+      ...levels(trace, selection, layers, frame),
+      ...(hull ? hullLines(places('value')) : []),
+      ...attentionLines(trace, selection, layers, places, keys)
+    ],
+    frame
+  };
+}
+
+function levels(
+  trace: Trace,
+  selection: Selection,
+  layers: readonly Layer[],
+  { basis, reach }: Frame
+): readonly Line[] {
+  const ofKeys = layers.includes('key') && !layers.includes('embeddings');
+  const drawn = ofKeys || layers.includes('embeddings');
+  const shifted = trace.positioned !== trace.embeddings && !ofKeys;
+  return selection.geometry.includes('levels') && drawn && basis.variance === null && !shifted
+    ? levelLines(trace, selection, ofKeys, reach)
+    : [];
+}
+
+/** Where the head's own output lies among its values, before W_O and the residual. */
+function headOutput(trace: Trace, { head, query }: Selection, frame: Frame): readonly Point[] {
+  const [[x, y]] = place([trace.heads[head].output[query]], frame.basis);
+  const label = visible(trace.tokens[query], 16);
+  return [{ layer: 'output', token: query, ofKeys: false, x, y, label, chosen: true }];
 }
 
 /** On a plane nothing is left out, and all layers make a frame that stays as they are switched. */
@@ -70,8 +104,9 @@ function framed(
 
 /** The frame that shows all vectors. */
 export function frameOf(vectors: Matrix): Frame {
-  const basis = basisOf(vectors);
-  return { basis, reach: reachOf(place(vectors, basis)) };
+  const finite = vectors.filter(vector => vector.every(Number.isFinite));
+  const basis = basisOf(finite.length > 0 ? finite : [vectors[0].map(() => 0)]);
+  return { basis, reach: reachOf(place(finite, basis)) };
 }
 
 /** A plane as a Plotly figure; `placements` say where the labels of its points stand. */
@@ -168,7 +203,9 @@ function attentionLines(
 
 /** The weights that are drawn as lines, in the order of their keys: the rest could not be seen. */
 function strongest(weights: Vector): readonly { readonly weight: number; readonly key: number }[] {
-  const all = weights.map((weight, key) => ({ weight, key }));
+  const all = weights
+    .map((weight, key) => ({ weight, key }))
+    .filter(({ weight }) => Number.isFinite(weight));
   return all.length <= LINES
     ? all
     : all

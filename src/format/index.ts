@@ -7,13 +7,26 @@ export { asPython } from './python.ts';
 export type { Problem } from './report.ts';
 export { serialize, serializeTrace } from './serialize.ts';
 export type { Json, JsonObject } from './serialize.ts';
-export { FORMAT, LAYERS, MIME_TYPE, PANES, POSITIONS, STAGES, VERSION } from './types.ts';
+export {
+  FORMAT,
+  GEOMETRY,
+  LAYERS,
+  MIME_TYPE,
+  PANES,
+  POSITIONS,
+  STAGES,
+  STEPS,
+  VERSION
+} from './types.ts';
 export type {
+  Geometry,
   Layer,
   PaneName,
   PositionScheme,
+  Prediction,
   Spec,
   SpecProjections,
   Stage,
+  Step,
   View
 } from './types.ts';

@@ -18,8 +18,8 @@ import {
 import type { Reader } from './read.ts';
 import { Report } from './report.ts';
 import type { Problem } from './report.ts';
-import { FORMAT, LAYERS, PANES, POSITIONS, STAGES, VERSION } from './types.ts';
-import type { PositionScheme, Spec, SpecProjections, View } from './types.ts';
+import { FORMAT, GEOMETRY, LAYERS, PANES, POSITIONS, STAGES, STEPS, VERSION } from './types.ts';
+import type { PositionScheme, Prediction, Spec, SpecProjections, View } from './types.ts';
 
 /** What came of reading a payload. */
 export interface ParseResult {
@@ -52,6 +52,20 @@ const FIELDS = [
   'key_tokens',
   'key_embeddings',
   'view'
+];
+
+const VIEW = [
+  'query',
+  'head',
+  'stage',
+  'layers',
+  'precise',
+  'panes',
+  'geometry',
+  'step',
+  'step_rows',
+  'covered',
+  'predictions'
 ];
 
 const PROJECTIONS = ['query', 'key', 'value', 'output'] as const;
@@ -208,14 +222,38 @@ const readView: Reader<View> = (value, path, report) => {
     return undefined;
   }
   const read = partsOf(value, path, report);
-  unknownFields(value, ['query', 'head', 'stage', 'layers', 'precise', 'panes'], path, report);
+  unknownFields(value, VIEW, path, report);
   return withoutUndefined({
     query: read('query', readWhole(0)),
     head: read('head', readWhole(0)),
     stage: read('stage', readOneOf(STAGES)),
     layers: read('layers', readListOf(readOneOf(LAYERS), `a list of ${LAYERS.join(', ')}`)),
     precise: read('precise', readBoolean),
-    panes: read('panes', readListOf(readOneOf(PANES), `a list of ${PANES.join(', ')}`))
+    panes: read('panes', readListOf(readOneOf(PANES), `a list of ${PANES.join(', ')}`)),
+    geometry: read('geometry', readListOf(readOneOf(GEOMETRY), `a list of ${GEOMETRY.join(', ')}`)),
+    step: read('step', readOneOf(STEPS)),
+    stepRows: read('step_rows', readOneOf(['one', 'all'] as const)),
+    covered: read('covered', readListOf(readOneOf(PANES), `a list of ${PANES.join(', ')}`)),
+    predictions: read('predictions', readListOf(readPrediction, 'a list of predictions'))
+  });
+};
+
+const readPrediction: Reader<Prediction> = (value, path, report) => {
+  if (!isObject(value)) {
+    report.problem(path, messages.wanted(value, 'an object of question, head, query and guess'));
+    return undefined;
+  }
+  unknownFields(value, ['question', 'head', 'query', 'guess', 'truth'], path, report);
+  const most = value.question === 'most';
+  const answer = most ? readWhole(0) : readListOf(readNumber, 'a list of two numbers');
+  const read = <T>(name: string, reader: Reader<T>) =>
+    reader(value[name], `${path}.${name}`, report);
+  return withoutUndefined({
+    question: read('question', readOneOf(['most', 'output'] as const)) ?? 'most',
+    head: read('head', readWhole(0)) ?? 0,
+    query: read('query', readWhole(0)) ?? 0,
+    guess: read<number | readonly number[]>('guess', answer) ?? 0,
+    truth: value.truth === undefined ? undefined : read<number | readonly number[]>('truth', answer)
   });
 };
 

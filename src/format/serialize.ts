@@ -1,6 +1,6 @@
 import type { HeadTrace, Matrix, Trace } from '../engine/index.ts';
 import { FORMAT, VERSION } from './types.ts';
-import type { Spec } from './types.ts';
+import type { Spec, View } from './types.ts';
 
 /** A value that JSON can hold. */
 export type Json =
@@ -31,8 +31,16 @@ export function serialize(spec: Spec): JsonObject {
     overrides: spec.overrides as Json | undefined,
     key_tokens: spec.keyTokens,
     key_embeddings: spec.keyEmbeddings,
-    view: spec.view && compact({ ...spec.view }),
+    view: spec.view && serializeView(spec.view),
     ...(spec.unknown as JsonObject | undefined)
+  });
+}
+
+function serializeView({ stepRows, predictions, ...view }: View): Json {
+  return compact({
+    ...view,
+    step_rows: stepRows,
+    predictions: predictions?.map(prediction => compact({ ...prediction }))
   });
 }
 

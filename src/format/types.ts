@@ -17,8 +17,48 @@ export const POSITIONS = ['sinusoidal', 'rope', 'alibi'] as const;
 export type PositionScheme = (typeof POSITIONS)[number];
 
 /** The parts of the view that fold, in reading order. */
-export const PANES = ['plane', 'matrix', 'outputs', 'table', 'detail', 'notes'] as const;
+export const PANES = [
+  'plane',
+  'matrix',
+  'outputs',
+  'table',
+  'detail',
+  'laboratory',
+  'notes'
+] as const;
 export type PaneName = (typeof PANES)[number];
+
+/** What can be drawn besides, to see why. */
+export const GEOMETRY = ['levels', 'hull', 'norms'] as const;
+export type Geometry = (typeof GEOMETRY)[number];
+
+/** The steps of attention, in the order of computation. */
+export const STEPS = [
+  'embed',
+  'project',
+  'dot_products',
+  'scale',
+  'mask',
+  'exponentiate',
+  'normalise',
+  'weigh',
+  'sum',
+  'concatenate',
+  'mix',
+  'residual'
+] as const;
+export type Step = (typeof STEPS)[number];
+
+/** What a learner expected, and what is true. */
+export interface Prediction {
+  readonly question: 'most' | 'output';
+  readonly head: number;
+  readonly query: number;
+  /** The key that gets most, or where the output goes, by its first two dimensions. */
+  readonly guess: number | readonly number[];
+  /** The same, as computed; absent until it is revealed. */
+  readonly truth?: number | readonly number[];
+}
 
 /** What is selected; every part is optional. */
 export interface View {
@@ -31,6 +71,14 @@ export interface View {
   readonly precise?: boolean;
   /** The parts that are unfolded; those of the reader's settings when absent. */
   readonly panes?: readonly PaneName[];
+  readonly geometry?: readonly Geometry[];
+  /** Nothing after this step is shown. */
+  readonly step?: Step;
+  /** Steps are shown for the query that is asking, or for all. */
+  readonly stepRows?: 'one' | 'all';
+  /** Parts that are covered until they are revealed. */
+  readonly covered?: readonly PaneName[];
+  readonly predictions?: readonly Prediction[];
 }
 
 /** W_Q, W_K, W_V and, where there is one, W_O. */

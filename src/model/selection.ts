@@ -1,5 +1,5 @@
 import { STAGES } from '../format/index.ts';
-import type { Layer, PaneName, Spec, Stage } from '../format/index.ts';
+import type { Geometry, Layer, PaneName, Prediction, Spec, Stage, Step } from '../format/index.ts';
 import type { AttentionInput } from '../engine/index.ts';
 
 /** What the views show of a trace. */
@@ -15,6 +15,13 @@ export interface Selection {
   readonly precise: boolean;
   /** The parts that are unfolded, or null: those of the reader's settings. */
   readonly panes: readonly PaneName[] | null;
+  readonly geometry: readonly Geometry[];
+  /** Nothing after this step is shown; null: everything is. */
+  readonly step: Step | null;
+  readonly stepRows: 'one' | 'all';
+  /** Parts that are covered until they are revealed. */
+  readonly covered: readonly PaneName[];
+  readonly predictions: readonly Prediction[];
 }
 
 const DEFAULT_LAYERS: readonly Layer[] = ['embeddings'];
@@ -28,7 +35,12 @@ export function selectionOf({ view = {} }: Spec, input: AttentionInput): Selecti
     stage: view.stage ?? DEFAULT_STAGE,
     layers: view.layers ?? DEFAULT_LAYERS,
     precise: view.precise ?? false,
-    panes: view.panes ?? null
+    panes: view.panes ?? null,
+    geometry: view.geometry ?? [],
+    step: view.step ?? null,
+    stepRows: view.stepRows ?? 'one',
+    covered: view.covered ?? [],
+    predictions: view.predictions ?? []
   };
 }
 

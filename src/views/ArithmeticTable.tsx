@@ -1,4 +1,5 @@
-import { softmaxSteps } from '../engine/index.ts';
+import type { ReactNode } from 'react';
+import { naiveSoftmaxSteps, softmaxSteps } from '../engine/index.ts';
 import { decimal, percent, visible } from '../figures/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
@@ -7,83 +8,154 @@ import { productText, vectorText } from './vectorText.ts';
 /** Rows drawn at once; the rest is only counted. */
 const ROWS = 64;
 
+/** One step of the arithmetic: a column. */
+interface Column {
+  readonly heading: string;
+  readonly cell: (key: number) => ReactNode;
+  readonly sum?: ReactNode;
+  readonly className?: string;
+}
+
 /** From each q·k to the weighted sum of the values, for the chosen query. */
 export function ArithmeticTable({ state }: { readonly state: Ready }) {
-  const { theme, trans } = useSurroundings();
-  const { trace, selection } = state;
-  const { query, head, precise } = selection;
-  const { decimals } = theme;
-  const { key, value, scores, scaledScores, maskedScores, weights, output } = trace.heads[head];
-  const own = trace.heads[head].query[query];
-  const steps = softmaxSteps(maskedScores[query]);
-  const number = (n: number, digits = decimals) => decimal(n, digits, precise);
-  const row = weights[query];
-  const heading = (text: string) => <th scope="col">{text}</th>;
+  const { trans } = useSurroundings();
+  const columns = useColumns(state);
+  const { keyTokens } = state.trace;
   return (
     <>
       <div className="jp-Attention-scroll">
         <table className="jp-Attention-arithmetic">
           <thead>
             <tr>
-              {heading(trans.__('key'))}
-              {heading(trans.__('weight'))}
-              {heading('q·k')}
-              {heading(`× ${number(trace.scale, decimals + 1)}`)}
-              {heading(`− max ${number(steps.max)}`)}
-              {heading('exp')}
-              {heading(`÷ ${number(steps.sum, decimals + 1)}`)}
-              {heading(trans.__('weight × v'))}
+              <th scope="col">{trans.__('key')}</th>
+              {columns.map(({ heading }) => (
+                <th key={heading} scope="col">
+                  {heading}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
-            {row.slice(0, ROWS).map((weight, j) => (
-              <tr key={j}>
+            {keyTokens.slice(0, ROWS).map((token, key) => (
+              <tr key={key}>
                 <th scope="row">
-                  <bdi>{visible(trace.keyTokens[j])}</bdi>
+                  <bdi>{visible(token)}</bdi>
                 </th>
-                <td className="jp-Attention-bar">
-                  <span style={{ width: `${weight * 100}%`, background: theme.roles.query }} />
-                  <b>{percent(weight)}</b>
-                </td>
-                <td className="jp-Attention-product">
-                  <span>{productText(own, key[j], precise, decimals)} = </span>
-                  {number(scores[query][j])}
-                </td>
-                <td>{number(scaledScores[query][j])}</td>
-                <td>{shiftedText(steps.shifted[j], decimals, precise) ?? trans.__('masked')}</td>
-                <td>{number(steps.exponentials[j], decimals + 1)}</td>
-                <td>{number(weight, decimals + 1)}</td>
-                <td>
-                  {vectorText(
-                    value[j].map(part => part * weight),
-                    precise,
-                    decimals + 1
-                  )}
-                </td>
+                {columns.map(({ heading, cell, className }) => (
+                  <td key={heading} className={className}>
+                    {cell(key)}
+                  </td>
+                ))}
               </tr>
             ))}
           </tbody>
           <tfoot>
             <tr>
               <th scope="row">{trans.__('sum')}</th>
-              <td colSpan={4} />
-              <td>{number(steps.sum, decimals + 1)}</td>
-              <td>
-                {number(
-                  row.reduce((sum, weight) => sum + weight, 0),
-                  decimals + 1
-                )}
-              </td>
-              <td>{vectorText(output[query], precise, decimals + 1)}</td>
+              {columns.map(({ heading, sum }) => (
+                <td key={heading}>{sum}</td>
+              ))}
             </tr>
           </tfoot>
         </table>
       </div>
-      {row.length > ROWS && <p>{trans.__('The first %1 of %2 keys.', ROWS, row.length)}</p>}
+      {keyTokens.length > ROWS && (
+        <p>{trans.__('The first %1 of %2 keys.', ROWS, keyTokens.length)}</p>
+      )}
     </>
   );
 }
 
-function shiftedText(shifted: number | null, digits: number, precise: boolean): string | null {
-  return shifted === null ? null : decimal(shifted, digits, precise);
+/** The steps that are there: those that change nothing are left out. */
+function useColumns({ trace, selection }: Ready): readonly Column[] {
+  const { theme, trans } = useSurroundings();
+  const { query, head, precise } = selection;
+  const { decimals } = theme;
+  const own = trace.heads[head];
+  const { value, scores, scaledScores, bias, maskedScores, output } = own;
+  const [q, row] = [own.rotatedQuery[query], own.weights[query]];
+  const naive = trace.softmax === 'naive';
+  const steps = (naive ? naiveSoftmaxSteps : softmaxSteps)(maskedScores[query]);
+  const number = (n: number | null, digits = decimals) =>
+    n === null ? trans.__('masked') : decimal(n, digits, precise);
+  const byHand = (key: number) =>
+    trace.overrides.some(
+      score => score.head === head && score.query === query && score.key === key
+    );
+  const may = (key: number) => trace.mask?.[query][key] ?? true;
+  const late = trace.maskAt === 'weights' && trace.mask !== null;
+  const columns: (Column | false)[] = [
+    {
+      heading: trans.__('weight'),
+      className: 'jp-Attention-bar',
+      cell: key => (
+        <>
+          <span style={{ width: `${row[key] * 100}%`, background: theme.roles.query }} />
+          <b>{percent(row[key])}</b>
+        </>
+      )
+    },
+    {
+      heading: 'q·k',
+      className: 'jp-Attention-product',
+      cell: key => (
+        <>
+          {byHand(key) ? (
+            <em>{trans.__('set by hand')} </em>
+          ) : (
+            <span>{productText(q, own.rotatedKey[key], precise, decimals)} = </span>
+          )}
+          {number(scores[query][key])}
+        </>
+      )
+    },
+    {
+      heading: `× ${decimal(trace.scale, decimals + 1, precise)}`,
+      cell: key => number(scaledScores[query][key])
+    },
+    bias !== null && {
+      heading: trans.__('+ distance'),
+      cell: key => number(bias[query][key])
+    },
+    (bias !== null || trace.temperature !== 1) && {
+      heading: `÷ T ${decimal(trace.temperature, decimals, precise)}`,
+      cell: key => number(maskedScores[query][key])
+    },
+    !naive && {
+      heading: `− max ${decimal(steps.max, decimals, precise)}`,
+      cell: key => number(steps.shifted[key])
+    },
+    {
+      heading: 'exp',
+      cell: key => number(steps.exponentials[key], decimals + 1),
+      sum: number(steps.sum, decimals + 1)
+    },
+    {
+      heading: `÷ ${decimal(steps.sum, decimals + 1, precise)}`,
+      cell: key => number(steps.weights[key], decimals + 1),
+      sum: number(total(steps.weights), decimals + 1)
+    },
+    late && {
+      heading: trans.__('× mask'),
+      cell: key => (may(key) ? number(row[key], decimals + 1) : trans.__('masked')),
+      sum: number(total(row), decimals + 1)
+    },
+    {
+      heading: trans.__('weight × v'),
+      cell: key => {
+        const weighted = value[key].map(part => part * row[key]);
+        return vectorText(weighted, precise, decimals + 1);
+      },
+      sum: vectorText(output[query], precise, decimals + 1)
+    },
+    selection.geometry.includes('norms') && {
+      heading: trans.__('‖weight × v‖'),
+      cell: key => number(Math.hypot(...value[key].map(part => part * row[key])), decimals + 1)
+    }
+  ];
+  return columns.filter(column => column !== false);
+}
+
+function total(row: readonly number[]): number {
+  return row.reduce((sum, entry) => sum + entry, 0);
 }

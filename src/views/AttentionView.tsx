@@ -7,6 +7,7 @@ import type { AttentionModel, State } from '../model/index.ts';
 import { english, SurroundingsProvider } from './context.ts';
 import type { Surroundings, Translator } from './context.ts';
 import { DetailPane } from './DetailPane.tsx';
+import { LaboratoryPane } from './laboratory/LaboratoryPane.tsx';
 import { MatrixPane } from './MatrixPane.tsx';
 import { NotesPane } from './NotesPane.tsx';
 import { OutputsPane } from './OutputsPane.tsx';
@@ -131,6 +132,7 @@ function Content({ state }: { readonly state: State }) {
       <MatrixPane state={state} />
       <DetailPane state={state} />
       <TablePane state={state} />
+      <LaboratoryPane state={state} />
       <OutputsPane state={state} />
       <NotesPane state={state} />
     </div>

@@ -65,7 +65,7 @@ function pixels({ values, low, high, stage }: Cells, theme: Theme): HTMLCanvasEl
   let at = 0;
   for (const row of values) {
     for (const value of row) {
-      bytes[at++] = value === null ? masked : table[Math.round((value - low) * scale)];
+      bytes[at++] = value === null ? masked : (table[Math.round((value - low) * scale)] ?? masked);
     }
   }
   const canvas = document.createElement('canvas');
@@ -123,7 +123,7 @@ function write(
   values.forEach((row, r) =>
     row.forEach((value, c) => {
       if (value !== null) {
-        const share = (value - low) / (high - low);
+        const share = Number.isFinite(value) ? (value - low) / (high - low) : 0;
         context.fillStyle = inkOn(color(share), theme);
         context.fillText(cellText(value, stage, theme), (c + 0.5) * w, (r + 0.5) * h);
       }

@@ -16,11 +16,13 @@ interface Props {
   readonly label: string;
   readonly cursor: Cursor | null;
   readonly onCursor: (cursor: Cursor) => void;
+  /** A cell was clicked, or Enter pressed on it. */
+  readonly onAct: (cursor: Cursor) => void;
 }
 
 /** The cells of the matrix: pointed at, walked by the arrow keys, chosen by click or Enter. */
-export function MatrixCells({ state, cells, label, cursor, onCursor }: Props) {
-  const { model, trans, theme } = useSurroundings();
+export function MatrixCells({ state, cells, label, cursor, onCursor, onAct }: Props) {
+  const { trans, theme } = useSurroundings();
   const { trace, selection, gesture } = state;
   const [rows, columns] = [trace.tokens.length, trace.keyTokens.length];
   const version = useMemo(() => ({ cells, theme }), [cells, theme]);
@@ -41,7 +43,7 @@ export function MatrixCells({ state, cells, label, cursor, onCursor }: Props) {
       onCursor(inside(to));
     } else if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
-      model.select({ query: from[0] });
+      onAct(from);
     }
   };
   return (
@@ -54,7 +56,7 @@ export function MatrixCells({ state, cells, label, cursor, onCursor }: Props) {
         describeAttention(trace, selection)
       )}
       onKeyDown={onKeyDown}
-      onClick={event => model.select({ query: cellAt(event)[0] })}
+      onClick={event => onAct(cellAt(event))}
       onMouseMove={event => onCursor(cellAt(event))}
     >
       <PlotlyFigure
@@ -75,6 +77,21 @@ export function MatrixCells({ state, cells, label, cursor, onCursor }: Props) {
           borderColor: theme.roles.query
         }}
       />
+      {trace.overrides
+        .filter(score => score.head === selection.head)
+        .map(({ query, key }) => (
+          <span
+            key={`${query},${key}`}
+            className="jp-Attention-override"
+            title={trans.__('set by hand')}
+            style={{
+              top: share(query, rows),
+              left: share(key, columns),
+              width: share(1, columns),
+              height: share(1, rows)
+            }}
+          />
+        ))}
       {cursor && cursor[0] < rows && cursor[1] < columns && (
         <span
           className="jp-Attention-cursor"

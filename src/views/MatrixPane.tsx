@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
-import { cellText, matrixCells, visible } from '../figures/index.ts';
+import { measureRow } from '../engine/index.ts';
+import { cellText, decimal, matrixCells, percent, visible } from '../figures/index.ts';
 import { STAGES } from '../format/index.ts';
 import type { Stage } from '../format/index.ts';
 import type { Ready } from '../model/index.ts';
@@ -7,16 +8,31 @@ import { useSurroundings } from './context.ts';
 import { MatrixCells } from './MatrixCells.tsx';
 import type { Cursor } from './MatrixCells.tsx';
 import { Pane } from './Pane.tsx';
+import { ScoreEditor } from './ScoreEditor.tsx';
 
 /** Tokens are written beside the matrix up to this many. */
 const LABELLED = 40;
 
 /** The attention matrix: rows ask, columns answer. */
 export function MatrixPane({ state }: { readonly state: Ready }) {
-  const { model, trans, theme } = useSurroundings();
+  const { model, trans, theme, settings } = useSurroundings();
   const { trace, selection } = state;
   const cells = useMemo(() => matrixCells(trace, selection), [trace, selection]);
   const [cursor, setCursor] = useState<Cursor | null>(null);
+  const [picked, setPicked] = useState<Cursor | null>(null);
+  const [chosen, setTool] = useState<Tool>('query');
+  const open = (selection.panes ?? settings.panes).includes('laboratory');
+  const tool = open ? chosen : 'query';
+  const act = (cell: Cursor) => {
+    const [query, key] = cell;
+    if (tool === 'query') {
+      model.select({ query });
+    } else if (tool === 'mask') {
+      model.edit({ type: 'maskCell', query, key });
+    } else {
+      setPicked(cell);
+    }
+  };
   const names: Record<Stage, string> = {
     scores: trans.__('Scores'),
     scaled_scores: trans.__('Scaled scores'),
@@ -39,17 +55,20 @@ export function MatrixPane({ state }: { readonly state: Ready }) {
       name="matrix"
       title={trans.__('Attention matrix')}
       controls={
-        <select
-          aria-label={trans.__('Stage')}
-          value={selection.stage}
-          onChange={event => model.select({ stage: event.target.value as Stage })}
-        >
-          {STAGES.map(stage => (
-            <option key={stage} value={stage}>
-              {names[stage]}
-            </option>
-          ))}
-        </select>
+        <>
+          {open && <Tools tool={tool} onTool={setTool} />}
+          <select
+            aria-label={trans.__('Stage')}
+            value={selection.stage}
+            onChange={event => model.select({ stage: event.target.value as Stage })}
+          >
+            {STAGES.map(stage => (
+              <option key={stage} value={stage}>
+                {names[stage]}
+              </option>
+            ))}
+          </select>
+        </>
       }
     >
       <div
@@ -63,15 +82,58 @@ export function MatrixPane({ state }: { readonly state: Ready }) {
           cells={cells}
           label={names[cells.stage]}
           cursor={cursor}
+          onAct={act}
           onCursor={to =>
             setCursor(old => (old && old[0] === to[0] && old[1] === to[1] ? old : to))
           }
         />
       </div>
+      {tool === 'score' && <ScoreEditor state={state} cell={picked} />}
       <p className="jp-Attention-hint" aria-live="polite">
         {there ? read(cursor) : trans.__('Rows ask, columns answer.')}
       </p>
+      <RowMeasuresLine state={state} />
     </Pane>
+  );
+}
+
+/** What a click on a cell, or Enter, does. */
+type Tool = 'query' | 'mask' | 'score';
+
+function Tools({ tool, onTool }: { readonly tool: Tool; readonly onTool: (tool: Tool) => void }) {
+  const { trans } = useSurroundings();
+  return (
+    <select
+      aria-label={trans.__('What a click on a cell does')}
+      value={tool}
+      onChange={event => onTool(event.target.value as Tool)}
+    >
+      <option value="query">{trans.__('click: let it ask')}</option>
+      <option value="mask">{trans.__('click: allow or forbid')}</option>
+      <option value="score">{trans.__('click: set the score')}</option>
+    </select>
+  );
+}
+
+/** What the chosen row of weights says of itself. */
+function RowMeasuresLine({ state: { trace, selection } }: { readonly state: Ready }) {
+  const { trans, theme } = useSurroundings();
+  const { query, head } = selection;
+  const row = useMemo(() => measureRow(trace, head, query), [trace, head, query]);
+  const number = (n: number) => decimal(n, theme.decimals, selection.precise);
+  return (
+    <p className="jp-Attention-hint">
+      {trans.__(
+        '%1: its weights sum to %2, the largest is %3; entropy %4 bits, as undecided as among %5 equal tokens.',
+        visible(trace.tokens[query]),
+        number(row.sum),
+        percent(row.max),
+        number(row.entropy),
+        number(row.effective)
+      )}
+      {trace.mask !== null &&
+        ` ${trans.__('The mask keeps %1 of the weight out.', percent(row.removed))}`}
+    </p>
   );
 }
 

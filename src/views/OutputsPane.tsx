@@ -32,16 +32,22 @@ export function OutputsPane({ state }: { readonly state: Ready }) {
         )}
       />
       <p className="jp-Attention-hint">
-        {endsAtOutput(trace)
+        {trace.residual
           ? trans.__(
-              'Each arrow is weight × value of one key; laid tip to tail from the origin they end at the output of %1.',
-              token
-            )
-          : trans.__(
-              'Each arrow is weight × value of one key in head %1; the other heads add their own share to the output of %2.',
+              'Each arrow is weight × value of one key in head %1; laid tip to tail from the word %2 itself, they lead to x + Δ.',
               selection.head + 1,
               token
-            )}
+            )
+          : endsAtOutput(trace)
+            ? trans.__(
+                'Each arrow is weight × value of one key; laid tip to tail from the origin they end at the output of %1.',
+                token
+              )
+            : trans.__(
+                'Each arrow is weight × value of one key in head %1; the other heads add their own share to the output of %2.',
+                selection.head + 1,
+                token
+              )}
       </p>
     </Pane>
   );

@@ -1,5 +1,6 @@
 import { useMemo, useRef } from 'react';
 import { describeAttention, move, planeScene, spaces } from '../figures/index.ts';
+import type { Matrix } from '../engine/index.ts';
 import type { Frame, Point } from '../figures/index.ts';
 import { LAYERS } from '../format/index.ts';
 import type { Layer } from '../format/index.ts';
@@ -19,13 +20,19 @@ export function PlanePane({ state }: { readonly state: Ready }) {
   );
   frozen.current = scene.frame;
 
-  const onMove = (point: Point, delta: readonly [number, number]) => {
-    const of = point.ofKeys ? 'key' : 'query';
+  const onMove = ({ layer, token, ofKeys }: Point, delta: readonly [number, number]) => {
     const now = model.state;
-    if (now.status === 'ready') {
-      const vectors = point.ofKeys ? now.trace.keyEmbeddings : now.trace.embeddings;
-      const vector = move(vectors[point.token], delta, scene.frame.basis);
-      model.edit({ type: 'embedding', of, token: point.token, vector });
+    if (now.status !== 'ready' || layer === 'output') {
+      return;
+    }
+    const moved = (vectors: Matrix) => move(vectors[token], delta, scene.frame.basis);
+    if (layer === 'embeddings') {
+      const vector = moved(ofKeys ? now.trace.keyEmbeddings : now.trace.embeddings);
+      model.edit({ type: 'embedding', of: ofKeys ? 'key' : 'query', token, vector });
+    } else {
+      const { head } = now.selection;
+      const vector = moved(now.trace.heads[head][layer]);
+      model.edit({ type: 'projected', role: layer, head, token, vector });
     }
   };
   const toggle = (layer: Layer) => {
@@ -34,6 +41,7 @@ export function PlanePane({ state }: { readonly state: Ready }) {
     const kept = selection.layers.filter(other => other !== layer && space.includes(other));
     model.select({ layers: on ? kept : [...kept, layer] });
   };
+  const projected = selection.layers.filter(layer => layer !== 'embeddings' && layer !== 'output');
   const names: Record<Layer, string> = {
     embeddings: trans.__('Embeddings'),
     query: 'Q',
@@ -66,9 +74,16 @@ export function PlanePane({ state }: { readonly state: Ready }) {
         scene={scene}
         gesture={gesture}
         label={trans.__('The words on the plane. %1', describeAttention(trace, selection))}
-        movable={point => point.layer === 'embeddings'}
+        movable={point => point.layer !== 'output'}
         onMove={onMove}
       />
+      {projected.length > 0 && (
+        <p className="jp-Attention-hint">
+          {trans.__(
+            'A q, k or v that is dragged changes its matrix, by the least that puts it there; the words stay.'
+          )}
+        </p>
+      )}
     </Pane>
   );
 }

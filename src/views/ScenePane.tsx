@@ -211,6 +211,7 @@ function Handle({ point, cx, cy, unit, onMove }: HandleProps) {
         decimal(point.y, theme.decimals)
       )}
       data-token={point.token}
+      data-layer={point.layer}
       onKeyDown={onKeyDown}
     />
   );

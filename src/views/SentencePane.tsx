@@ -5,6 +5,7 @@ import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
 import type { Translator } from './context.ts';
 import { isOfSentence, Refused } from './Refused.tsx';
+import { Warnings } from './Warnings.tsx';
 
 /** The line that can be edited, and its tokens, shaded by how much the query attends to them. */
 export function SentencePane({ state }: { readonly state: Ready }) {
@@ -39,6 +40,7 @@ export function SentencePane({ state }: { readonly state: Ready }) {
       {draft !== line && <Refused problems={refused} />}
       <QueryChips state={state} />
       {trace.cross && <KeyChips state={state} />}
+      <Warnings state={state} />
     </section>
   );
 }

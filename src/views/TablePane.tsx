@@ -4,7 +4,7 @@ import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
 import { Pane } from './Pane.tsx';
 import { ProjectionEditor } from './ProjectionEditor.tsx';
-import { isOfSentence, Refused } from './Refused.tsx';
+import { isOfTable, Refused } from './Refused.tsx';
 import { vectorText } from './vectorText.ts';
 
 /** Rows drawn at once; the rest is only counted. */
@@ -47,7 +47,7 @@ export function TablePane({ state }: { readonly state: Ready }) {
           );
         })}
       </div>
-      <Refused problems={state.refused.filter(problem => !isOfSentence(problem))} />
+      <Refused problems={state.refused.filter(isOfTable)} />
       <div className="jp-Attention-scroll">
         <table className="jp-Attention-vectorsTable">
           <thead>

@@ -13,7 +13,12 @@ export interface Settings {
   readonly panes: readonly PaneName[];
 }
 
-export const DEFAULT_SETTINGS: Settings = { decimals: 2, colorScale: 'blue', panes: PANES };
+export const DEFAULT_SETTINGS: Settings = {
+  decimals: 2,
+  colorScale: 'blue',
+  // The laboratory is one click away: who opens a view first sees what attention is.
+  panes: PANES.filter(pane => pane !== 'laboratory')
+};
 
 /** A theme with what a reader prefers of it. */
 export function themed(theme: Theme, { decimals, colorScale }: Settings): Theme {

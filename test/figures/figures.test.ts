@@ -1,5 +1,6 @@
 import { lab } from 'd3-color';
-import { WORKED_SENTENCE } from '../../src/engine/index.ts';
+import { polygonContains } from 'd3-polygon';
+import { dot, matmul, WORKED_SENTENCE } from '../../src/engine/index.ts';
 import {
   basisOf,
   byHand,
@@ -126,6 +127,77 @@ test('colour scales lie nearest to the page where there is no weight, in light a
       expect(lightness[0] < lightness[1]).toBe(theme.dark);
     }
   }
+});
+
+test('all keys on a level line score the same', () => {
+  const { trace, selection } = ready({
+    format: 'attention',
+    version: 1,
+    sentence: WORKED_SENTENCE,
+    view: { geometry: ['levels'], layers: ['query', 'key'], query: 2 }
+  });
+  const levels = planeScene(trace, selection).lines.filter(({ text }) => text.startsWith('q·k'));
+  expect(levels.length).toBeGreaterThan(5);
+  for (const { from, to, text } of levels) {
+    const score = Number(text.slice(6));
+    for (const end of [from, to]) {
+      expect(dot(trace.heads[0].query[2], end)).toBeCloseTo(score, 9);
+    }
+  }
+  // On the plane of the words it is their keys that score.
+  const words = planeScene(trace, { ...selection, layers: ['embeddings'] });
+  const [first] = words.lines;
+  const [key] = matmul([[...first.from]], trace.projections.key);
+  expect(dot(trace.heads[0].query[2], key)).toBeCloseTo(Number(first.text.slice(6)), 9);
+});
+
+test('an output lies inside of the hull of the values', () => {
+  const { trace, selection } = ready({
+    format: 'attention',
+    version: 1,
+    sentence: WORKED_SENTENCE,
+    view: { geometry: ['hull'], layers: ['value'] }
+  });
+  const scene = planeScene(trace, selection);
+  const hull = scene.lines.map(({ from }): [number, number] => [from[0], from[1]]);
+  const output = scene.points.find(({ layer }) => layer === 'output')!;
+  expect(hull.length).toBeGreaterThan(2);
+  expect(polygonContains(hull, [output.x, output.y])).toBe(true);
+});
+
+test('a residual begins at the word, and ends at x + Δ', () => {
+  const { trace, selection } = ready({
+    format: 'attention',
+    version: 1,
+    sentence: WORKED_SENTENCE,
+    residual: true
+  });
+  const arrows = outputsScene(trace, selection).lines.filter(({ arrow }) => arrow);
+  expect(arrows[0].from).toEqual(trace.embeddings[0]);
+  arrows[arrows.length - 1].to.forEach((part, c) =>
+    expect(part).toBeCloseTo(trace.output[0][c], 9)
+  );
+});
+
+test('numbers that overflowed are shown as such, and leave the figures standing', () => {
+  const { trace, selection } = ready({
+    format: 'attention',
+    version: 1,
+    sentence: WORKED_SENTENCE,
+    scale: 1e4,
+    softmax: 'naive'
+  });
+  const scenes = [planeScene(trace, selection), outputsScene(trace, selection)];
+  for (const { points, lines, frame } of scenes) {
+    expect([frame.reach, ...points.flatMap(({ x, y }) => [x, y])].every(Number.isFinite)).toBe(
+      true
+    );
+    expect(
+      lines.flatMap(({ from, to, width }) => [...from, ...to, width]).every(Number.isFinite)
+    ).toBe(true);
+  }
+  const { text } = matrixFigure(trace, selection, LIGHT).data[0] as { text?: string[][] };
+  expect(text![0]).toContain('NaN');
 });
 
 test('labels that would cover one another are put apart', () => {

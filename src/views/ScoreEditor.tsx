@@ -1,0 +1,46 @@
+import { visible } from '../figures/index.ts';
+import type { Ready } from '../model/index.ts';
+import { useSurroundings } from './context.ts';
+import type { Cursor } from './MatrixCells.tsx';
+import { NumberField } from './NumberField.tsx';
+
+interface Props {
+  readonly state: Ready;
+  /** The cell that was picked, if any. */
+  readonly cell: Cursor | null;
+}
+
+/** Sets one score by hand, or lets it be computed again. */
+export function ScoreEditor({ state, cell }: Props) {
+  const { model, trans } = useSurroundings();
+  const { trace, selection } = state;
+  const { head } = selection;
+  if (!cell || cell[0] >= trace.tokens.length || cell[1] >= trace.keyTokens.length) {
+    return (
+      <p className="jp-Attention-hint">{trans.__('Click a cell to set its score by hand.')}</p>
+    );
+  }
+  const [query, key] = cell;
+  const byHand = trace.overrides.some(
+    score => score.head === head && score.query === query && score.key === key
+  );
+  const set = (value: number | null) => model.edit({ type: 'override', head, query, key, value });
+  return (
+    <p className="jp-Attention-fieldRow">
+      <span>
+        {trans.__('Score of')} <bdi>{visible(trace.tokens[query])}</bdi> →{' '}
+        <bdi>{visible(trace.keyTokens[key])}</bdi>
+      </span>
+      <NumberField
+        value={trace.heads[head].scores[query][key]}
+        label={trans.__('Score set by hand')}
+        onChange={set}
+      />
+      {byHand && (
+        <button type="button" onClick={() => set(null)}>
+          {trans.__('Compute it again')}
+        </button>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,33 @@
+import { oddities } from '../engine/index.ts';
+import type { Oddity } from '../engine/index.ts';
+import type { Ready } from '../model/index.ts';
+import { useSurroundings } from './context.ts';
+import type { Translator } from './context.ts';
+
+/** What is off in the head that is shown, in words. */
+export function Warnings({ state }: { readonly state: Ready }) {
+  const { trans } = useSurroundings();
+  const found = oddities(state.trace, state.selection.head);
+  return (
+    <div role="status" className="jp-Attention-warnings">
+      {found.map(oddity => (
+        <p key={oddity}>{words(trans)[oddity]}</p>
+      ))}
+    </div>
+  );
+}
+
+function words(trans: Translator): Record<Oddity, string> {
+  return {
+    overflow: trans.__(
+      'The naive softmax has overflowed: exp of a score above about 710 is no double, and infinity ÷ infinity is not a number (NaN). The stable softmax would answer.'
+    ),
+    sums: trans.__(
+      'Rows do not sum to 1: the mask came after the softmax and took weight away that nobody got.'
+    ),
+    masked: trans.__('A row is masked throughout: it attends to nothing, and its output is zero.'),
+    saturated: trans.__(
+      'The softmax is saturated: most rows look at one token alone, and small changes of a score no longer show.'
+    )
+  };
+}

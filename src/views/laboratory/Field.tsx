@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+
+interface FieldProps {
+  readonly name: string;
+  /** What it does, in one sentence. */
+  readonly hint: string;
+  readonly children: ReactNode;
+}
+
+/** A switch with its name before and its explanation under it. */
+export function Field({ name, hint, children }: FieldProps) {
+  return (
+    <fieldset className="jp-Attention-field">
+      <legend>{name}</legend>
+      <div className="jp-Attention-fieldRow">{children}</div>
+      <p className="jp-Attention-hint">{hint}</p>
+    </fieldset>
+  );
+}
+
+interface ChoiceProps<T extends string> {
+  readonly label: string;
+  readonly value: T;
+  readonly choices: readonly (readonly [value: T, text: string])[];
+  readonly onChoose: (value: T) => void;
+}
+
+export function Choice<T extends string>({ label, value, choices, onChoose }: ChoiceProps<T>) {
+  return (
+    <select aria-label={label} value={value} onChange={event => onChoose(event.target.value as T)}>
+      {choices.map(([choice, text]) => (
+        <option key={choice} value={choice}>
+          {text}
+        </option>
+      ))}
+    </select>
+  );
+}

@@ -1,0 +1,41 @@
+import { GEOMETRY } from '../../format/index.ts';
+import type { Geometry } from '../../format/index.ts';
+import type { Ready } from '../../model/index.ts';
+import { useSurroundings } from '../context.ts';
+import { Field } from './Field.tsx';
+
+/** What is drawn besides, to see why. */
+export function GeometrySection({ state }: { readonly state: Ready }) {
+  const { model, trans } = useSurroundings();
+  const { geometry, layers } = state.selection;
+  const names: Record<Geometry, string> = {
+    levels: trans.__('level lines of q·k'),
+    hull: trans.__('hull of the values'),
+    norms: trans.__('‖weight × v‖')
+  };
+  const toggle = (name: Geometry, on: boolean) =>
+    model.select({
+      geometry: GEOMETRY.filter(other => (other === name ? on : geometry.includes(other))),
+      // A hull is drawn around values: they have to be on the plane.
+      ...(name === 'hull' && on && !layers.includes('value') && { layers: ['value'] })
+    });
+  return (
+    <Field
+      name={trans.__('Geometry')}
+      hint={trans.__(
+        'All keys on a level line score the same; an output is a mix of values and stays in their hull; a large weight on a small value moves little.'
+      )}
+    >
+      {GEOMETRY.map(name => (
+        <label key={name}>
+          <input
+            type="checkbox"
+            checked={geometry.includes(name)}
+            onChange={event => toggle(name, event.target.checked)}
+          />
+          {names[name]}
+        </label>
+      ))}
+    </Field>
+  );
+}

@@ -1,0 +1,77 @@
+import { sinusoidalPositions } from '../../engine/index.ts';
+import type { Ready, Stages } from '../../model/index.ts';
+import { useSurroundings } from '../context.ts';
+import { NumberField } from '../NumberField.tsx';
+import { Choice, Field } from './Field.tsx';
+
+type Kind = 'none' | 'learned' | 'sinusoidal' | 'rope' | 'alibi';
+
+/** How attention is told the order of the tokens. */
+export function PositionsSection({ state }: { readonly state: Ready }) {
+  const { model, trans } = useSurroundings();
+  const { spec, trace } = state;
+  const { positions, positionOffset = 0 } = spec;
+  const set = (stages: Stages) => model.edit({ type: 'stages', stages });
+  const kind: Kind = typeof positions === 'object' ? 'learned' : (positions ?? 'none');
+  const rows = Math.max(trace.tokens.length, trace.keyTokens.length);
+  // A table to start from, until somebody changes it: half as long as sinusoids.
+  const table = () =>
+    sinusoidalPositions(rows, trace.embeddings[0].length).map(row => row.map(part => part / 2));
+  const shuffle = () => {
+    const order = trace.tokens.map((token, from) => ({ token, from, at: Math.random() }));
+    order.sort((a, b) => a.at - b.at);
+    model.edit({ type: 'tokens', places: order.map(({ token, from }) => ({ token, from })) });
+  };
+  const hints: Record<Kind, string> = {
+    none: trans.__(
+      'Attention alone knows no order: shuffle the tokens, and every token keeps its output.'
+    ),
+    learned: trans.__(
+      'A vector of its own for each position is added to the word; shifted, the sentence reads other vectors.'
+    ),
+    sinusoidal: trans.__(
+      'Waves of many lengths are added to the word; shifted, the sums and with them the weights change.'
+    ),
+    rope: trans.__(
+      'q and k are turned by their positions: only their distance counts, so a shift changes no weight.'
+    ),
+    alibi: trans.__(
+      'Scores fall with distance, in each head at its own rate: a shift changes no weight.'
+    )
+  };
+  return (
+    <Field name={trans.__('Positions')} hint={hints[kind]}>
+      <Choice
+        label={trans.__('Positions')}
+        value={kind}
+        choices={[
+          ['none', trans.__('none')],
+          ['learned', trans.__('learned')],
+          ['sinusoidal', trans.__('sinusoidal')],
+          ['rope', trans.__('RoPE')],
+          ['alibi', trans.__('ALiBi')]
+        ]}
+        onChoose={choice =>
+          set({
+            positions: choice === 'none' ? undefined : choice === 'learned' ? table() : choice
+          })
+        }
+      />
+      {kind !== 'none' && (
+        <label>
+          {trans.__('shift by')}
+          <NumberField
+            value={positionOffset}
+            digits={0}
+            step={1}
+            label={trans.__('Shift the sentence by')}
+            onChange={value => set({ positionOffset: Math.round(value) || undefined })}
+          />
+        </label>
+      )}
+      <button type="button" disabled={trace.tokens.length < 2} onClick={shuffle}>
+        {trans.__('Shuffle the tokens')}
+      </button>
+    </Field>
+  );
+}

@@ -1,0 +1,155 @@
+import { expect, test } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { Jupyter } from './jupyter.ts';
+import { LIONS, notebook, openInLab, percentages, settled, views } from './notebook.ts';
+
+let jupyter: Jupyter;
+test.beforeAll(async () => {
+  jupyter = await Jupyter.start();
+});
+test.afterAll(() => jupyter.stop());
+
+const ANGRY = ['34%', '3%', '7%', '4%', '9%', '4%', '8%', '30%'];
+
+/** A view with its laboratory open. */
+async function laboratory(page: Page, name: string, payload: object = LIONS): Promise<Locator> {
+  jupyter.write(name, notebook([{ payload }]));
+  await openInLab(page, jupyter, name);
+  const view = views(page);
+  await settled(view);
+  await view.getByRole('button', { name: 'Laboratory' }).click();
+  return view;
+}
+
+const statusOf = (view: Locator) => view.locator('.jp-Attention-warnings');
+const sums = (view: Locator) =>
+  view.locator('.jp-Attention-measures tbody td:nth-child(2)').allTextContents();
+
+test('every stage is a switch, and what is off is said in words', async ({ page }) => {
+  const view = await laboratory(page, 'stages.ipynb');
+  await view.getByLabel('Scale', { exact: true }).selectOption('none');
+  await expect.poll(() => percentages(view)).not.toEqual(ANGRY);
+  await view.getByLabel('Scale', { exact: true }).selectOption('usual');
+  await expect.poll(() => percentages(view)).toEqual(ANGRY);
+
+  await view.getByRole('slider', { name: 'Temperature' }).fill('-3');
+  await expect(statusOf(view)).toContainText('saturated');
+  await view.getByLabel('Softmax', { exact: true }).selectOption('naive');
+  await expect(statusOf(view)).toContainText('overflowed');
+  await expect(view.locator('.jp-mod-detailPane')).toContainText('NaN');
+  await view.getByRole('slider', { name: 'Temperature' }).fill('0');
+  await expect.poll(() => percentages(view)).toEqual(ANGRY);
+  await expect(statusOf(view)).toBeEmpty();
+
+  await view.getByLabel('Mask', { exact: true }).selectOption('causal');
+  await expect.poll(() => sums(view)).toEqual(Array(8).fill('1.00'));
+  await view.getByLabel('Where the mask acts').selectOption('weights');
+  await expect(statusOf(view)).toContainText('do not sum to 1');
+  await expect.poll(async () => (await sums(view))[0]).toBe('0.34');
+
+  await view.getByRole('button', { name: 'Reset' }).click();
+  await view.getByLabel('x + Δ').click();
+  await expect(view.locator('.jp-mod-outputsPane')).toContainText('x + Δ');
+});
+
+test('positions, heads, tokens and a second sequence', async ({ page }) => {
+  const view = await laboratory(page, 'structure.ipynb');
+  const positions = view.getByLabel('Positions', { exact: true });
+  const shift = view.getByLabel('Shift the sentence by');
+  for (const [scheme, moves] of [
+    ['rope', false],
+    ['sinusoidal', true]
+  ] as const) {
+    await positions.selectOption(scheme);
+    await expect.poll(() => percentages(view)).not.toEqual(ANGRY);
+    const before = await percentages(view);
+    await shift.fill('3');
+    await shift.press('Enter');
+    await expect(view.locator('.jp-Attention-changes')).toContainText('position_offset');
+    expect((await percentages(view)).join() !== before.join()).toBe(moves);
+    await view.getByRole('button', { name: 'Reset' }).click();
+    await expect.poll(() => percentages(view)).toEqual(ANGRY);
+  }
+
+  await view.getByLabel('Number of heads').selectOption('2');
+  await view.getByLabel('Heads of keys and values').selectOption('1');
+  await expect(view.locator('.jp-mod-laboratoryPane')).toContainText(
+    '8 × 1 × (1 + 1) = 16 numbers'
+  );
+  await view.getByRole('button', { name: 'Reset' }).click();
+
+  await view.getByLabel('Token 2', { exact: true }).fill('tigers');
+  await view.getByLabel('Token 2', { exact: true }).press('Enter');
+  await view.getByRole('button', { name: 'Remove hunt' }).click();
+  await view.getByRole('button', { name: 'Move zebras to the left' }).click();
+  await view.getByLabel('Another token').fill('blorf');
+  await view.getByLabel('Another token').press('Enter');
+  await expect(view.getByRole('group', { name: /choose the one/ }).locator('bdi')).toHaveText([
+    'angry',
+    'zebras',
+    'tigers',
+    'while',
+    'cats',
+    'sleep',
+    'peacefully',
+    'blorf'
+  ]);
+  await view.getByLabel(/a second sequence/).click();
+  await expect(view.locator('.jp-Attention-columns li')).toHaveCount(3);
+});
+
+test('a score set by hand is marked, can be taken back, and so can a cell of the mask', async ({
+  page
+}) => {
+  const view = await laboratory(page, 'scores.ipynb');
+  const cells = view.locator('.jp-Attention-cells');
+  const clickCell = async (query: number, key: number) => {
+    const box = (await cells.boundingBox())!;
+    const position = { x: ((key + 0.5) * box.width) / 8, y: ((query + 0.5) * box.height) / 8 };
+    await cells.click({ position });
+  };
+  const tool = view.getByLabel('What a click on a cell does');
+  await tool.selectOption('score');
+  await clickCell(0, 1);
+  const score = view.getByLabel('Score set by hand');
+  await score.fill('5');
+  await score.press('Enter');
+  await expect(view.locator('.jp-Attention-override')).toHaveCount(1);
+  await expect(view.locator('.jp-mod-detailPane')).toContainText('set by hand');
+  await expect.poll(async () => (await percentages(view))[1]).toBe('79%');
+  await view.getByRole('button', { name: 'Compute it again' }).click();
+  await expect.poll(() => percentages(view)).toEqual(ANGRY);
+
+  await tool.selectOption('mask');
+  await clickCell(0, 7);
+  await expect.poll(async () => (await percentages(view))[7]).toBe('0%');
+  await clickCell(0, 7);
+  await expect.poll(() => percentages(view)).toEqual(ANGRY);
+});
+
+test('q is dragged by its matrix; presets load; the state is copied', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const view = await laboratory(page, 'take.ipynb');
+  await view.getByRole('button', { name: 'Q', exact: true }).click();
+  const handle = view.locator('.jp-Attention-handle[data-layer="query"][data-token="0"]');
+  await handle.focus();
+  await page.keyboard.press('Shift+ArrowUp');
+  await expect(view.locator('.jp-mod-detailPane .jp-Attention-vectors')).toContainText(
+    '[0.37, −1.00]'
+  );
+  await expect(view.locator('.jp-Attention-changes')).toHaveText(/projections\.query/);
+
+  await view.getByRole('button', { name: 'Copy as Python' }).click();
+  await expect(view.getByText('The Python is on the clipboard.')).toBeVisible();
+  const python = await page.evaluate(() => navigator.clipboard.readText());
+  expect(python).toContain(
+    'Attention("Angry lions hunt zebras, while cats sleep peacefully", w_q=[['
+  );
+
+  await view.getByLabel('Load a telling case').selectOption('uniform');
+  await expect.poll(() => percentages(view)).toEqual(Array(8).fill('13%'));
+  await view.getByLabel('Load a telling case').selectOption('eightHeads');
+  await expect(view.getByLabel('Head', { exact: true }).locator('option')).toHaveCount(8);
+  await view.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => percentages(view)).toEqual(Array(8).fill('13%'));
+});
