@@ -14,6 +14,8 @@ export { planeFigure, planeScene, spaces } from './plane.ts';
 export type { Frame, Line, Placement, Point, Scene } from './scene.ts';
 export { CHOSEN, FAINT, MARGIN, MARK } from './plotly.ts';
 export type { Figure } from './plotly.ts';
+export { provenance } from './provenance.ts';
+export type { NumberName } from './provenance.ts';
 export { decimal, literal, percent, visible } from './text.ts';
 export { DARK, LIGHT, SYMBOLS } from './theme.ts';
 export type { Theme } from './theme.ts';

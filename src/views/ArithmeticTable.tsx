@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import { naiveSoftmaxSteps, softmaxSteps } from '../engine/index.ts';
 import { decimal, percent, visible } from '../figures/index.ts';
+import type { NumberName } from '../figures/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
-import { productText, vectorText } from './vectorText.ts';
+import { productText } from './vectorText.ts';
+import { VectorView } from './VectorView.tsx';
 
 /** Rows drawn at once; the rest is only counted. */
 const ROWS = 64;
@@ -13,6 +15,8 @@ interface Column {
   readonly heading: string;
   readonly cell: (key: number) => ReactNode;
   readonly sum?: ReactNode;
+  /** The name of a cell's number, where it is one. */
+  readonly name?: (key: number) => NumberName;
   readonly className?: string;
 }
 
@@ -24,7 +28,12 @@ export function ArithmeticTable({ state }: { readonly state: Ready }) {
   return (
     <>
       <div className="jp-Attention-scroll">
-        <table className="jp-Attention-arithmetic">
+        <table
+          className="jp-Attention-arithmetic"
+          data-numbers
+          tabIndex={0}
+          aria-label={trans.__('The arithmetic: arrow keys go from number to number')}
+        >
           <thead>
             <tr>
               <th scope="col">{trans.__('key')}</th>
@@ -41,8 +50,13 @@ export function ArithmeticTable({ state }: { readonly state: Ready }) {
                 <th scope="row">
                   <bdi>{visible(token)}</bdi>
                 </th>
-                {columns.map(({ heading, cell, className }) => (
-                  <td key={heading} className={className}>
+                {columns.map(({ heading, cell, className, name }) => (
+                  <td
+                    key={heading}
+                    className={className}
+                    data-number={name?.(key)}
+                    tabIndex={name && -1}
+                  >
                     {cell(key)}
                   </td>
                 ))}
@@ -88,6 +102,7 @@ function useColumns({ trace, selection }: Ready): readonly Column[] {
     {
       heading: trans.__('weight'),
       className: 'jp-Attention-bar',
+      name: key => `weights:${query}:${key}`,
       cell: key => (
         <>
           <span style={{ width: `${row[key] * 100}%`, background: theme.roles.query }} />
@@ -98,6 +113,7 @@ function useColumns({ trace, selection }: Ready): readonly Column[] {
     {
       heading: 'q·k',
       className: 'jp-Attention-product',
+      name: key => `scores:${query}:${key}`,
       cell: key => (
         <>
           {byHand(key) ? (
@@ -111,6 +127,7 @@ function useColumns({ trace, selection }: Ready): readonly Column[] {
     },
     {
       heading: `× ${decimal(trace.scale, decimals + 1, precise)}`,
+      name: key => `scaled_scores:${query}:${key}`,
       cell: key => number(scaledScores[query][key])
     },
     bias !== null && {
@@ -119,19 +136,23 @@ function useColumns({ trace, selection }: Ready): readonly Column[] {
     },
     (bias !== null || trace.temperature !== 1) && {
       heading: `÷ T ${decimal(trace.temperature, decimals, precise)}`,
+      name: key => `masked_scores:${query}:${key}`,
       cell: key => number(maskedScores[query][key])
     },
     !naive && {
       heading: `− max ${decimal(steps.max, decimals, precise)}`,
+      name: key => `masked_scores:${query}:${key}`,
       cell: key => number(steps.shifted[key])
     },
     {
       heading: 'exp',
+      name: key => `exponential:${key}:0`,
       cell: key => number(steps.exponentials[key], decimals + 1),
       sum: number(steps.sum, decimals + 1)
     },
     {
       heading: `÷ ${decimal(steps.sum, decimals + 1, precise)}`,
+      name: key => `weights:${query}:${key}`,
       cell: key => number(steps.weights[key], decimals + 1),
       sum: number(total(steps.weights), decimals + 1)
     },
@@ -142,11 +163,24 @@ function useColumns({ trace, selection }: Ready): readonly Column[] {
     },
     {
       heading: trans.__('weight × v'),
-      cell: key => {
-        const weighted = value[key].map(part => part * row[key]);
-        return vectorText(weighted, precise, decimals + 1);
-      },
-      sum: vectorText(output[query], precise, decimals + 1)
+      cell: key => (
+        <VectorView
+          vector={value[key].map(part => part * row[key])}
+          kind="weighted"
+          row={key}
+          precise={precise}
+          digits={decimals + 1}
+        />
+      ),
+      sum: (
+        <VectorView
+          vector={output[query]}
+          kind="output"
+          row={query}
+          precise={precise}
+          digits={decimals + 1}
+        />
+      )
     },
     selection.geometry.includes('norms') && {
       heading: trans.__('‖weight × v‖'),

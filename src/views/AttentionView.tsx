@@ -13,6 +13,7 @@ import { NotesPane } from './NotesPane.tsx';
 import { OutputsPane } from './OutputsPane.tsx';
 import { PlanePane } from './PlanePane.tsx';
 import { ProblemsPane } from './ProblemsPane.tsx';
+import { Provenance } from './Provenance.ts';
 import { SentencePane } from './SentencePane.tsx';
 import { DEFAULT_SETTINGS, themed } from './settings.ts';
 import type { Settings } from './settings.ts';
@@ -30,7 +31,9 @@ export class AttentionView {
     trans: Translator = english
   ) {
     const theme = themed(LIGHT, DEFAULT_SETTINGS);
-    this._surroundings = { model: _model, theme, settings: DEFAULT_SETTINGS, trans };
+    this._provenance = new Provenance(node, _model, () => this._surroundings.theme.decimals);
+    const provenance = this._provenance;
+    this._surroundings = { model: _model, theme, settings: DEFAULT_SETTINGS, provenance, trans };
     this._root = createRoot(node);
     node.classList.add('jp-Attention');
     window.addEventListener('keydown', this._onCapture, true);
@@ -58,6 +61,7 @@ export class AttentionView {
     this._model.changed.disconnect(this._onChanged, this);
     this.node.removeEventListener('keydown', this._onKeyDown);
     window.removeEventListener('keydown', this._onCapture, true);
+    this._provenance.dispose();
     this._root.unmount();
   }
 
@@ -74,6 +78,7 @@ export class AttentionView {
           </SurroundingsProvider>
         )
       );
+      this._provenance.refresh();
     }
   }
 
@@ -107,6 +112,7 @@ export class AttentionView {
   };
 
   private readonly _root: Root;
+  private readonly _provenance: Provenance;
   private _surroundings: Surroundings;
   private _frame = 0;
   private _isDisposed = false;
@@ -135,6 +141,7 @@ function Content({ state }: { readonly state: State }) {
       <LaboratoryPane state={state} />
       <OutputsPane state={state} />
       <NotesPane state={state} />
+      <p className="jp-Attention-why" role="status" hidden />
     </div>
   );
 }

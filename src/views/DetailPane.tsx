@@ -6,7 +6,7 @@ import type { Ready } from '../model/index.ts';
 import { ArithmeticTable } from './ArithmeticTable.tsx';
 import { useSurroundings } from './context.ts';
 import { Pane } from './Pane.tsx';
-import { vectorText } from './vectorText.ts';
+import { VectorView } from './VectorView.tsx';
 
 /** The token that is currently asking: its vectors, its weights and its arithmetic. */
 export function DetailPane({ state }: { readonly state: Ready }) {
@@ -51,7 +51,15 @@ function Vectors({ state }: { readonly state: Ready }) {
       {vectors.map(([name, vector, role]) => (
         <span key={role} style={{ color: theme.roles[role] }}>
           <b>{name}</b>{' '}
-          <span>{vectorText(vector, precise, theme.decimals + (role === 'output' ? 1 : 0))}</span>
+          <span>
+            <VectorView
+              vector={vector}
+              kind={role}
+              row={query}
+              precise={precise}
+              digits={theme.decimals + (role === 'output' ? 1 : 0)}
+            />
+          </span>
         </span>
       ))}
     </div>

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { describeAttention, matrixFigure } from '../figures/index.ts';
 import type { Cells } from '../figures/index.ts';
@@ -22,7 +22,14 @@ interface Props {
 
 /** The cells of the matrix: pointed at, walked by the arrow keys, chosen by click or Enter. */
 export function MatrixCells({ state, cells, label, cursor, onCursor, onAct }: Props) {
-  const { trans, theme } = useSurroundings();
+  const { trans, theme, provenance } = useSurroundings();
+  const mark = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    const cell = mark.current;
+    if (cursor && cell?.parentElement?.matches(':hover, :focus')) {
+      provenance.explain(`${cells.stage}:${cursor[0]}:${cursor[1]}`, cell);
+    }
+  }, [provenance, cells, cursor]);
   const { trace, selection, gesture } = state;
   const [rows, columns] = [trace.tokens.length, trace.keyTokens.length];
   const version = useMemo(() => ({ cells, theme }), [cells, theme]);
@@ -94,6 +101,7 @@ export function MatrixCells({ state, cells, label, cursor, onCursor, onAct }: Pr
         ))}
       {cursor && cursor[0] < rows && cursor[1] < columns && (
         <span
+          ref={mark}
           className="jp-Attention-cursor"
           style={{
             top: share(cursor[0], rows),

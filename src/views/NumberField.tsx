@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { decimal } from '../figures/index.ts';
+import type { NumberName } from '../figures/index.ts';
 import { useSurroundings } from './context.ts';
 
 interface Props {
@@ -10,10 +11,12 @@ interface Props {
   /** How much an arrow key adds. */
   readonly step?: number;
   readonly onChange: (value: number) => void;
+  /** Its name among the numbers that tell where they come from. */
+  readonly name?: NumberName;
 }
 
 /** A number that is typed, or stepped by arrow keys; what is no number changes nothing. */
-export function NumberField({ value, label, digits, precise, step = 0.05, onChange }: Props) {
+export function NumberField({ value, label, digits, precise, step = 0.05, onChange, name }: Props) {
   const { theme } = useSurroundings();
   const shown = decimal(value, digits ?? theme.decimals, precise);
   const [draft, setDraft] = useState<string | null>(null);
@@ -32,6 +35,7 @@ export function NumberField({ value, label, digits, precise, step = 0.05, onChan
       aria-label={label}
       aria-invalid={entered === null}
       data-editing={draft !== null}
+      data-number={name}
       title={String(value)}
       value={draft ?? shown}
       onChange={event => setDraft(event.target.value)}

@@ -40,6 +40,7 @@ export function ProjectionEditor({ name, matrix, precise }: Props) {
                   <td key={c}>
                     <NumberField
                       value={entry}
+                      name={name === 'output' ? undefined : `w_${name[0]}:${r}:${c}`}
                       precise={precise}
                       label={trans.__('%1, row %2, column %3', title, r + 1, c + 1)}
                       onChange={value =>

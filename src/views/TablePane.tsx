@@ -5,7 +5,7 @@ import { useSurroundings } from './context.ts';
 import { Pane } from './Pane.tsx';
 import { ProjectionEditor } from './ProjectionEditor.tsx';
 import { isOfTable, Refused } from './Refused.tsx';
-import { vectorText } from './vectorText.ts';
+import { VectorView } from './VectorView.tsx';
 
 /** Rows drawn at once; the rest is only counted. */
 const ROWS = 64;
@@ -17,9 +17,22 @@ export function TablePane({ state }: { readonly state: Ready }) {
   const { head, precise } = selection;
   const { query, key, value } = trace.heads[head];
   const { projections } = trace;
-  const cell = (vector: Vector | undefined, role: keyof typeof theme.roles) => (
+  const cell = (
+    vector: Vector | undefined,
+    role: keyof typeof theme.roles,
+    row: number,
+    kind: string = role
+  ) => (
     <td style={{ color: theme.roles[role] }}>
-      {vector && vectorText(vector, precise, theme.decimals)}
+      {vector && (
+        <VectorView
+          vector={vector}
+          kind={kind}
+          row={row}
+          precise={precise}
+          digits={theme.decimals}
+        />
+      )}
     </td>
   );
   const row = (token: string, made: boolean, t: number, side: 'both' | 'query' | 'key') => (
@@ -30,10 +43,12 @@ export function TablePane({ state }: { readonly state: Ready }) {
           {made && '*'}
         </button>
       </th>
-      {cell(side === 'key' ? trace.keyEmbeddings[t] : trace.embeddings[t], 'embeddings')}
-      {cell(side === 'key' ? undefined : query[t], 'query')}
-      {cell(side === 'query' ? undefined : key[t], 'key')}
-      {cell(side === 'query' ? undefined : value[t], 'value')}
+      {side === 'key'
+        ? cell(trace.keyEmbeddings[t], 'embeddings', t, 'keys')
+        : cell(trace.embeddings[t], 'embeddings', t)}
+      {cell(side === 'key' ? undefined : query[t], 'query', t)}
+      {cell(side === 'query' ? undefined : key[t], 'key', t)}
+      {cell(side === 'query' ? undefined : value[t], 'value', t)}
     </tr>
   );
   const anyMadeUp = madeUp.includes(true) || keyMadeUp.includes(true);
@@ -49,7 +64,12 @@ export function TablePane({ state }: { readonly state: Ready }) {
       </div>
       <Refused problems={state.refused.filter(isOfTable)} />
       <div className="jp-Attention-scroll">
-        <table className="jp-Attention-vectorsTable">
+        <table
+          className="jp-Attention-vectorsTable"
+          data-numbers
+          tabIndex={0}
+          aria-label={trans.__('Query, key, value: arrow keys go from number to number')}
+        >
           <thead>
             <tr>
               <th scope="col">{trans.__('word')}</th>

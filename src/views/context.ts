@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Theme } from '../figures/index.ts';
 import type { AttentionModel } from '../model/index.ts';
+import type { Provenance } from './Provenance.ts';
 import type { Settings } from './settings.ts';
 
 /** The part of a JupyterLab translation bundle that the views use. */
@@ -18,6 +19,8 @@ export interface Surroundings {
   readonly model: AttentionModel;
   readonly theme: Theme;
   readonly settings: Settings;
+  /** Explains where numbers come from. */
+  readonly provenance: Provenance;
   readonly trans: Translator;
 }
 

@@ -153,3 +153,42 @@ test('q is dragged by its matrix; presets load; the state is copied', async ({ p
   await view.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => percentages(view)).toEqual(Array(8).fill('13%'));
 });
+
+test('a number that is pointed at lights up what made it, and the keyboard does so too', async ({
+  page
+}) => {
+  jupyter.write('why.ipynb', notebook([{ payload: LIONS }]));
+  await openInLab(page, jupyter, 'why.ipynb');
+  const view = views(page);
+  await settled(view);
+  const why = view.locator('.jp-Attention-why');
+  const lit = () =>
+    view
+      .locator('[data-lit=source]')
+      .evaluateAll(all => all.map(number => (number as HTMLElement).dataset.number).sort());
+
+  await view.locator('.jp-mod-tablePane [data-number="query:0:0"]').hover();
+  await expect(why).toHaveText('0.95 × 0.87 + −0.90 × 0.50 = 0.37');
+  expect(await lit()).toEqual([
+    'embeddings:0:0',
+    'embeddings:0:0',
+    'embeddings:0:1',
+    'embeddings:0:1',
+    'w_q:0:0',
+    'w_q:1:0'
+  ]);
+
+  await view.locator('.jp-Attention-arithmetic').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(why).toHaveText('exp 1.000 ÷ the row’s sum 2.900 = 0.345');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowRight');
+  await expect(why).toHaveText('q·k: 0.37 × −0.11 + −1.25 × 1.24 = −1.59');
+
+  const cells = view.locator('.jp-Attention-cells');
+  const box = (await cells.boundingBox())!;
+  await cells.hover({ position: { x: box.width / 16, y: box.height / 16 } });
+  await expect(why).toContainText('exp 1.000 ÷');
+  await view.getByRole('heading', { name: 'Notes' }).hover();
+  await expect(why).toBeHidden();
+});

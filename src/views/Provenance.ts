@@ -1,0 +1,120 @@
+import { provenance } from '../figures/index.ts';
+import type { NumberName } from '../figures/index.ts';
+import type { AttentionModel } from '../model/index.ts';
+
+/** How far below its number the arithmetic stands, in pixels. */
+const BELOW = 4;
+
+/**
+ * Lights up, where they stand, the numbers that made the one that is pointed at or has the focus,
+ * and shows the arithmetic beside it. Numbers are elements with `data-number`, a name; those in an
+ * element with `data-numbers` are walked by the arrow keys.
+ *
+ * It sets attributes of elements directly: a pointer crosses many numbers, and nothing else changes.
+ */
+export class Provenance {
+  constructor(
+    private readonly _node: HTMLElement,
+    private readonly _model: AttentionModel,
+    private readonly _decimals: () => number
+  ) {
+    _node.addEventListener('pointerover', this._onPoint);
+    _node.addEventListener('pointerleave', this._onLeave);
+    _node.addEventListener('focusin', this._onPoint);
+    _node.addEventListener('focusout', this._onLeave);
+    _node.addEventListener('keydown', this._onKeyDown);
+  }
+
+  dispose(): void {
+    this._node.removeEventListener('pointerover', this._onPoint);
+    this._node.removeEventListener('pointerleave', this._onLeave);
+    this._node.removeEventListener('focusin', this._onPoint);
+    this._node.removeEventListener('focusout', this._onLeave);
+    this._node.removeEventListener('keydown', this._onKeyDown);
+  }
+
+  /** Explains the same number again, after everything has been drawn anew. */
+  refresh(): void {
+    if (this._last) {
+      this.explain(...this._last);
+    }
+  }
+
+  /** Explains a number beside an element that stands for it; null: nothing. */
+  explain(name: NumberName | null, beside: Element | null): void {
+    this._last = name && beside ? [name, beside] : null;
+    for (const lit of this._node.querySelectorAll('[data-lit]')) {
+      lit.removeAttribute('data-lit');
+    }
+    const { state } = this._model;
+    const found =
+      name && beside && state.status === 'ready'
+        ? provenance(state.trace, state.selection, name, this._decimals())
+        : null;
+    const line = this._node.querySelector<HTMLElement>('.jp-Attention-why');
+    if (!line) {
+      return;
+    }
+    line.textContent = found?.text ?? '';
+    line.hidden = !found;
+    if (found && beside) {
+      this._light(found.sources, beside);
+      this._place(line, beside);
+    }
+  }
+
+  private _last: [NumberName, Element] | null = null;
+
+  private _light(sources: readonly NumberName[], beside: Element): void {
+    beside.setAttribute('data-lit', 'result');
+    const names = new Set<string>(sources);
+    for (const number of this._node.querySelectorAll<HTMLElement>('[data-number]')) {
+      if (names.has(number.dataset.number!)) {
+        number.setAttribute('data-lit', 'source');
+      }
+    }
+  }
+
+  private _place(line: HTMLElement, beside: Element): void {
+    const [own, box] = [this._node.getBoundingClientRect(), beside.getBoundingClientRect()];
+    const left = Math.max(0, Math.min(box.left - own.left, own.width - line.offsetWidth));
+    line.style.left = `${left}px`;
+    line.style.top = `${box.bottom - own.top + BELOW}px`;
+  }
+
+  private readonly _onPoint = (event: Event): void => {
+    const number = (event.target as Element).closest<HTMLElement>('[data-number]');
+    if (number) {
+      this.explain(number.dataset.number as NumberName, number);
+    } else if (!(event.target as Element).closest('.jp-Attention-cells')) {
+      this.explain(null, null);
+    }
+  };
+
+  private readonly _onLeave = (): void => this.explain(null, null);
+
+  private readonly _onKeyDown = (event: KeyboardEvent): void => {
+    const from = event.target as HTMLElement;
+    const numbers = from.closest('[data-numbers]');
+    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (!numbers || step === undefined || from instanceof HTMLInputElement) {
+      return;
+    }
+    event.preventDefault();
+    const all = [...numbers.querySelectorAll<HTMLElement>('[data-number]')];
+    const sideways = event.key === 'ArrowLeft' || event.key === 'ArrowRight';
+    const at = all.indexOf(from);
+    const next = at < 0 ? all[0] : sideways ? all[at + step] : below(all, at, step);
+    next?.focus();
+  };
+}
+
+/** The number of the row above or below that stands nearest in the column. */
+function below(all: readonly HTMLElement[], at: number, step: number): HTMLElement | undefined {
+  const row = all[at].closest('tr');
+  const rows = [...new Set(all.map(number => number.closest('tr')))];
+  const target = rows[rows.indexOf(row) + step];
+  const inRow = (tr: Element | null | undefined) =>
+    all.filter(number => number.closest('tr') === tr);
+  return inRow(target)[inRow(row).indexOf(all[at])];
+}
