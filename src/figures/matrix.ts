@@ -23,16 +23,22 @@ export interface Cells {
 const WRITTEN = 12;
 
 /** The cells of the chosen head at the chosen stage. */
-export function matrixCells(trace: Trace, { head, stage }: Selection): Cells {
+export function matrixCells(trace: Trace, selection: Selection): Cells {
+  const { head, stage, query, step, stepRows } = selection;
   const { scores, scaledScores, maskedScores, weights } = trace.heads[head];
   const hidden = (row: readonly number[], r: number) =>
     row.map((weight, c) => (maskedScores[r][c] === null ? null : weight));
-  const values = {
+  const whole = {
     scores,
     scaled_scores: scaledScores,
     masked_scores: maskedScores,
     weights: weights.map(hidden)
   }[stage];
+  // Step by step, the others have not asked yet.
+  const values =
+    step !== null && stepRows === 'one'
+      ? whole.map((row, r) => (r === query ? row : row.map(() => null)))
+      : whole;
   let most = 0;
   for (const row of values) {
     for (const value of row) {

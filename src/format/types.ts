@@ -23,6 +23,7 @@ export const PANES = [
   'outputs',
   'table',
   'detail',
+  'steps',
   'laboratory',
   'notes'
 ] as const;

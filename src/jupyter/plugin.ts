@@ -25,6 +25,7 @@ export const renderer: JupyterFrontEndPlugin<void> = {
   ) => {
     const trans = (translator ?? nullTranslator).load('jupyterlab-attention');
     const dark = () => document.body.dataset.jpThemeLight === 'false';
+    const typeset = (node: HTMLElement) => void rendermime.latexTypesetter?.typeset(node);
     const preferences = new PreferencesSource();
     const open = new Set<AttentionRenderer>();
     rendermime.addFactory(
@@ -36,6 +37,7 @@ export const renderer: JupyterFrontEndPlugin<void> = {
             mimeType: MIME_TYPE,
             trans,
             dark,
+            typeset,
             preferences: () => preferences.current
           });
           open.add(created);

@@ -22,6 +22,8 @@ export interface Host {
   readonly trans: Translator;
   /** True in a dark theme. */
   readonly dark: () => boolean;
+  /** Sets the formulas in an element, if the page can. */
+  readonly typeset: ((node: HTMLElement) => void) | null;
   /** What the reader prefers now. */
   readonly preferences: () => Preferences;
 }
@@ -84,7 +86,12 @@ export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
     if (!this._model) {
       this._heavy = heavy;
       this._model = new heavy.AttentionModel();
-      this._view = new heavy.AttentionView(this.node, this._model, this._host.trans);
+      this._view = new heavy.AttentionView(
+        this.node,
+        this._model,
+        this._host.trans,
+        this._host.typeset
+      );
       this._dress();
       this._model.changed.connect(this._onChanged, this);
     }

@@ -1,9 +1,11 @@
+import { useMemo } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import type { Root } from 'react-dom/client';
 import { LIGHT } from '../figures/index.ts';
 import type { Theme } from '../figures/index.ts';
-import type { AttentionModel, State } from '../model/index.ts';
+import { shownSelection } from '../model/index.ts';
+import type { AttentionModel, Ready, State } from '../model/index.ts';
 import { english, SurroundingsProvider } from './context.ts';
 import type { Surroundings, Translator } from './context.ts';
 import { DetailPane } from './DetailPane.tsx';
@@ -17,6 +19,7 @@ import { Provenance } from './Provenance.ts';
 import { SentencePane } from './SentencePane.tsx';
 import { DEFAULT_SETTINGS, themed } from './settings.ts';
 import type { Settings } from './settings.ts';
+import { StepsPane } from './StepsPane.tsx';
 import { TablePane } from './TablePane.tsx';
 import { Toolbar } from './Toolbar.tsx';
 
@@ -28,12 +31,20 @@ export class AttentionView {
   constructor(
     readonly node: HTMLElement,
     private readonly _model: AttentionModel,
-    trans: Translator = english
+    trans: Translator = english,
+    typeset: Surroundings['typeset'] = null
   ) {
     const theme = themed(LIGHT, DEFAULT_SETTINGS);
     this._provenance = new Provenance(node, _model, () => this._surroundings.theme.decimals);
     const provenance = this._provenance;
-    this._surroundings = { model: _model, theme, settings: DEFAULT_SETTINGS, provenance, trans };
+    this._surroundings = {
+      model: _model,
+      theme,
+      settings: DEFAULT_SETTINGS,
+      provenance,
+      trans,
+      typeset
+    };
     this._root = createRoot(node);
     node.classList.add('jp-Attention');
     window.addEventListener('keydown', this._onCapture, true);
@@ -130,6 +141,13 @@ function Content({ state }: { readonly state: State }) {
   if (state.status === 'error') {
     return <ProblemsPane state={state} />;
   }
+  return <Panes state={state} />;
+}
+
+function Panes({ state: whole }: { readonly state: Ready }) {
+  const { trace, selection } = whole;
+  const shown = useMemo(() => shownSelection(trace, selection), [trace, selection]);
+  const state = { ...whole, selection: shown };
   return (
     <div className="jp-Attention-panes">
       <Toolbar state={state} />
@@ -138,6 +156,7 @@ function Content({ state }: { readonly state: State }) {
       <MatrixPane state={state} />
       <DetailPane state={state} />
       <TablePane state={state} />
+      <StepsPane state={state} />
       <LaboratoryPane state={state} />
       <OutputsPane state={state} />
       <NotesPane state={state} />

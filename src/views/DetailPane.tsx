@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { Vector } from '../engine/index.ts';
 import { byHand, decimal, visible } from '../figures/index.ts';
 import type { Layer } from '../format/index.ts';
+import { reached } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
 import { ArithmeticTable } from './ArithmeticTable.tsx';
 import { useSurroundings } from './context.ts';
@@ -25,7 +26,7 @@ export function DetailPane({ state }: { readonly state: Ready }) {
     >
       <Vectors state={state} />
       <ArithmeticTable state={state} />
-      <Rounding state={state} />
+      {reached(selection, 'sum') && <Rounding state={state} />}
     </Pane>
   );
 }
@@ -37,15 +38,19 @@ function Vectors({ state }: { readonly state: Ready }) {
   const { query, head, precise } = selection;
   const own = trace.heads[head];
   const vectors: [name: string, vector: Vector, role: Layer][] = [
-    [trans.__('embedding'), trace.embeddings[query], 'embeddings'],
-    ['q', own.query[query], 'query']
+    [trans.__('embedding'), trace.embeddings[query], 'embeddings']
   ];
-  if (!trace.cross) {
+  if (reached(selection, 'project')) {
+    vectors.push(['q', own.query[query], 'query']);
+  }
+  if (!trace.cross && reached(selection, 'project')) {
     vectors.push(['k', own.key[query], 'key'], ['v', own.value[query], 'value']);
   }
   const name =
     trace.heads.length > 1 ? trans.__('output of head %1', head + 1) : trans.__('output');
-  vectors.push([name, own.output[query], 'output']);
+  if (reached(selection, 'sum')) {
+    vectors.push([name, own.output[query], 'output']);
+  }
   return (
     <div className="jp-Attention-vectors">
       {vectors.map(([name, vector, role]) => (

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
-import type { KeyboardEvent, MouseEvent } from 'react';
+import type { KeyboardEvent, MouseEvent, RefObject } from 'react';
 import { describeAttention, matrixFigure } from '../figures/index.ts';
 import type { Cells } from '../figures/index.ts';
 import type { Ready } from '../model/index.ts';
@@ -76,6 +76,23 @@ export function MatrixCells({ state, cells, label, cursor, onCursor, onAct }: Pr
           <CellCanvas cells={cells} theme={theme} width={width} height={height} />
         )}
       </PlotlyFigure>
+      <Marks state={state} cursor={cursor} mark={mark} />
+    </div>
+  );
+}
+
+interface MarksProps {
+  readonly state: Ready;
+  readonly cursor: Cursor | null;
+  readonly mark: RefObject<HTMLSpanElement>;
+}
+
+/** Over the cells: the row that asks, scores set by hand, the cell pointed at. */
+function Marks({ state: { trace, selection }, cursor, mark }: MarksProps) {
+  const { trans, theme } = useSurroundings();
+  const [rows, columns] = [trace.tokens.length, trace.keyTokens.length];
+  return (
+    <>
       <span
         className="jp-Attention-chosenRow"
         style={{
@@ -111,7 +128,7 @@ export function MatrixCells({ state, cells, label, cursor, onCursor, onAct }: Pr
           }}
         />
       )}
-    </div>
+    </>
   );
 }
 

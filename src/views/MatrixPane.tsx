@@ -3,10 +3,12 @@ import { measureRow } from '../engine/index.ts';
 import { cellText, decimal, matrixCells, percent, visible } from '../figures/index.ts';
 import { STAGES } from '../format/index.ts';
 import type { Stage } from '../format/index.ts';
+import { reached } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
 import { MatrixCells } from './MatrixCells.tsx';
 import type { Cursor } from './MatrixCells.tsx';
+import { NotYet } from './NotYet.tsx';
 import { Pane } from './Pane.tsx';
 import { ScoreEditor } from './ScoreEditor.tsx';
 
@@ -71,8 +73,10 @@ export function MatrixPane({ state }: { readonly state: Ready }) {
         </>
       }
     >
+      {!reached(selection, 'dot_products') && <NotYet />}
       <div
         className="jp-Attention-matrix"
+        hidden={!reached(selection, 'dot_products')}
         data-labelled={Math.max(trace.tokens.length, trace.keyTokens.length) <= LABELLED}
       >
         <Names tokens={trace.keyTokens} className="jp-Attention-columns" />
@@ -92,7 +96,7 @@ export function MatrixPane({ state }: { readonly state: Ready }) {
       <p className="jp-Attention-hint" aria-live="polite">
         {there ? read(cursor) : trans.__('Rows ask, columns answer.')}
       </p>
-      <RowMeasuresLine state={state} />
+      {reached(selection, 'normalise') && <RowMeasuresLine state={state} />}
     </Pane>
   );
 }

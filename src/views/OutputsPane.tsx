@@ -1,8 +1,10 @@
 import { useMemo, useRef } from 'react';
 import { decimal, endsAtOutput, outputsScene, visible } from '../figures/index.ts';
 import type { Frame } from '../figures/index.ts';
+import { finished } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
+import { NotYet } from './NotYet.tsx';
 import { Pane } from './Pane.tsx';
 import { ScenePane } from './ScenePane.tsx';
 
@@ -22,33 +24,39 @@ export function OutputsPane({ state }: { readonly state: Ready }) {
     .map(part => decimal(part, theme.decimals + 1));
   return (
     <Pane state={state} name="outputs" title={trans.__('Outputs')}>
-      <ScenePane
-        scene={scene}
-        gesture={gesture}
-        label={trans.__(
-          'Outputs beside embeddings. The output of %1 begins with %2.',
-          token,
-          output.join(', ')
-        )}
-      />
-      <p className="jp-Attention-hint">
-        {trace.residual
-          ? trans.__(
-              'Each arrow is weight × value of one key in head %1; laid tip to tail from the word %2 itself, they lead to x + Δ.',
-              selection.head + 1,
-              token
-            )
-          : endsAtOutput(trace)
-            ? trans.__(
-                'Each arrow is weight × value of one key; laid tip to tail from the origin they end at the output of %1.',
-                token
-              )
-            : trans.__(
-                'Each arrow is weight × value of one key in head %1; the other heads add their own share to the output of %2.',
-                selection.head + 1,
-                token
-              )}
-      </p>
+      {!finished(trace, selection) ? (
+        <NotYet />
+      ) : (
+        <>
+          <ScenePane
+            scene={scene}
+            gesture={gesture}
+            label={trans.__(
+              'Outputs beside embeddings. The output of %1 begins with %2.',
+              token,
+              output.join(', ')
+            )}
+          />
+          <p className="jp-Attention-hint">
+            {trace.residual
+              ? trans.__(
+                  'Each arrow is weight × value of one key in head %1; laid tip to tail from the word %2 itself, they lead to x + Δ.',
+                  selection.head + 1,
+                  token
+                )
+              : endsAtOutput(trace)
+                ? trans.__(
+                    'Each arrow is weight × value of one key; laid tip to tail from the origin they end at the output of %1.',
+                    token
+                  )
+                : trans.__(
+                    'Each arrow is weight × value of one key in head %1; the other heads add their own share to the output of %2.',
+                    selection.head + 1,
+                    token
+                  )}
+          </p>
+        </>
+      )}
     </Pane>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { percent, visible } from '../figures/index.ts';
+import { reached } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
 import type { Translator } from './context.ts';
@@ -40,7 +41,7 @@ export function SentencePane({ state }: { readonly state: Ready }) {
       {draft !== line && <Refused problems={refused} />}
       <QueryChips state={state} />
       {trace.cross && <KeyChips state={state} />}
-      <Warnings state={state} />
+      {reached(state.selection, 'normalise') && <Warnings state={state} />}
     </section>
   );
 }
@@ -49,7 +50,7 @@ export function SentencePane({ state }: { readonly state: Ready }) {
 function QueryChips({ state }: { readonly state: Ready }) {
   const { model, trans } = useSurroundings();
   const { trace, selection, madeUp } = state;
-  const shares = trace.cross ? null : attended(state);
+  const shares = trace.cross || !reached(selection, 'normalise') ? null : attended(state);
   return (
     <div
       className="jp-Attention-chips"
@@ -76,12 +77,12 @@ function QueryChips({ state }: { readonly state: Ready }) {
 function KeyChips({ state }: { readonly state: Ready }) {
   const { trans } = useSurroundings();
   const { trace, keyMadeUp } = state;
-  const shares = attended(state);
+  const shares = reached(state.selection, 'normalise') ? attended(state) : null;
   return (
     <ul className="jp-Attention-chips" aria-label={trans.__('Keys: the tokens that answer')}>
       {trace.keyTokens.map((token, t) => (
         <li key={t} className="jp-Attention-chip" title={chipTitle(trans, token, keyMadeUp[t])}>
-          <Chip token={token} madeUp={keyMadeUp[t]} share={shares[t]} />
+          <Chip token={token} madeUp={keyMadeUp[t]} share={shares?.[t]} />
         </li>
       ))}
     </ul>

@@ -1,5 +1,6 @@
 import type { Vector } from '../engine/index.ts';
 import { visible } from '../figures/index.ts';
+import { reached } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
 import { Pane } from './Pane.tsx';
@@ -17,6 +18,7 @@ export function TablePane({ state }: { readonly state: Ready }) {
   const { head, precise } = selection;
   const { query, key, value } = trace.heads[head];
   const { projections } = trace;
+  const projected = reached(selection, 'project');
   const cell = (
     vector: Vector | undefined,
     role: keyof typeof theme.roles,
@@ -46,9 +48,9 @@ export function TablePane({ state }: { readonly state: Ready }) {
       {side === 'key'
         ? cell(trace.keyEmbeddings[t], 'embeddings', t, 'keys')
         : cell(trace.embeddings[t], 'embeddings', t)}
-      {cell(side === 'key' ? undefined : query[t], 'query', t)}
-      {cell(side === 'query' ? undefined : key[t], 'key', t)}
-      {cell(side === 'query' ? undefined : value[t], 'value', t)}
+      {cell(side === 'key' || !projected ? undefined : query[t], 'query', t)}
+      {cell(side === 'query' || !projected ? undefined : key[t], 'key', t)}
+      {cell(side === 'query' || !projected ? undefined : value[t], 'value', t)}
     </tr>
   );
   const anyMadeUp = madeUp.includes(true) || keyMadeUp.includes(true);

@@ -22,6 +22,8 @@ export interface Surroundings {
   /** Explains where numbers come from. */
   readonly provenance: Provenance;
   readonly trans: Translator;
+  /** Sets formulas between $$, if the page can. */
+  readonly typeset: ((node: HTMLElement) => void) | null;
 }
 
 const Context = createContext<Surroundings | null>(null);

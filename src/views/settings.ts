@@ -16,8 +16,8 @@ export interface Settings {
 export const DEFAULT_SETTINGS: Settings = {
   decimals: 2,
   colorScale: 'blue',
-  // The laboratory is one click away: who opens a view first sees what attention is.
-  panes: PANES.filter(pane => pane !== 'laboratory')
+  // The steps and the laboratory are one click away: who opens a view first sees what attention is.
+  panes: PANES.filter(pane => pane !== 'laboratory' && pane !== 'steps')
 };
 
 /** A theme with what a reader prefers of it. */

@@ -33,6 +33,7 @@ const create = () =>
     mimeType: MIME_TYPE,
     trans: english,
     dark: () => false,
+    typeset: null,
     preferences: () => preferences
   });
 

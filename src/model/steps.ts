@@ -1,0 +1,62 @@
+import { STEPS } from '../format/index.ts';
+import type { Layer, Stage, Step } from '../format/index.ts';
+import type { Trace } from '../engine/index.ts';
+import type { Selection } from './selection.ts';
+
+/** The steps that do something in this trace, in the order of computation. */
+export function stepsOf(trace: Trace): readonly Step[] {
+  const idle: Partial<Record<Step, boolean>> = {
+    scale: trace.scale === 1,
+    mask: trace.mask === null,
+    concatenate: trace.heads.length === 1,
+    mix: trace.projections.output === null,
+    residual: !trace.residual
+  };
+  return STEPS.filter(step => !idle[step]);
+}
+
+/** Whether a step is shown: nothing is held back, or the way has come as far. */
+export function reached({ step }: Selection, wanted: Step): boolean {
+  return step === null || STEPS.indexOf(step) >= STEPS.indexOf(wanted);
+}
+
+/** Whether everything is shown. */
+export function finished(trace: Trace, selection: Selection): boolean {
+  const steps = stepsOf(trace);
+  return reached(selection, steps[steps.length - 1]);
+}
+
+const NEEDED: Readonly<Record<Layer, Step>> = {
+  embeddings: 'embed',
+  query: 'project',
+  key: 'project',
+  value: 'project',
+  output: 'residual'
+};
+
+/** What is selected, without what is not yet computed. */
+export function shownSelection(trace: Trace, selection: Selection): Selection {
+  const { step, layers } = selection;
+  return step === null
+    ? selection
+    : {
+        ...selection,
+        stage: stageAt(selection, step),
+        layers: layers.filter(layer =>
+          layer === 'output' ? finished(trace, selection) : reached(selection, NEEDED[layer])
+        )
+      };
+}
+
+/** The stage of the matrix that a step makes. */
+function stageAt(selection: Selection, step: Step): Stage {
+  if (reached(selection, 'normalise')) {
+    return 'weights';
+  }
+  const stages: Partial<Record<Step, Stage>> = {
+    scale: 'scaled_scores',
+    mask: 'masked_scores',
+    exponentiate: 'masked_scores'
+  };
+  return stages[step] ?? 'scores';
+}

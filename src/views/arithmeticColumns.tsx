@@ -1,0 +1,195 @@
+import type { ReactNode } from 'react';
+import { naiveSoftmaxSteps, softmaxSteps } from '../engine/index.ts';
+import type { Matrix } from '../engine/index.ts';
+import { decimal, percent } from '../figures/index.ts';
+import type { NumberName } from '../figures/index.ts';
+import type { Step } from '../format/index.ts';
+import { reached } from '../model/index.ts';
+import type { Ready } from '../model/index.ts';
+import type { Surroundings } from './context.ts';
+import { productText } from './vectorText.ts';
+import { VectorView } from './VectorView.tsx';
+
+/** One step of the arithmetic: a column. */
+export interface Column {
+  readonly heading: string;
+  /** The step that makes it. */
+  readonly step: Step;
+  readonly cell: (key: number) => ReactNode;
+  readonly sum?: ReactNode;
+  /** The name of a cell's number, where it is one. */
+  readonly name?: (key: number) => NumberName;
+  readonly className?: string;
+}
+
+/** The columns for the chosen query, without those that change nothing or are still to come. */
+export function arithmeticColumns(
+  state: Ready,
+  surroundings: Pick<Surroundings, 'theme' | 'trans'>
+): readonly Column[] {
+  const columns = [
+    weightColumn(state, surroundings),
+    ...scoreColumns(state, surroundings),
+    ...softmaxColumns(state, surroundings),
+    ...valueColumns(state, surroundings)
+  ];
+  return columns
+    .filter(column => column !== false)
+    .filter(({ step }) => reached(state.selection, step));
+}
+
+type Columns = readonly (Column | false)[];
+
+function weightColumn({ trace, selection }: Ready, { theme, trans }: Around): Column {
+  const { query, head } = selection;
+  const row = trace.heads[head].weights[query];
+  return {
+    heading: trans.__('weight'),
+    step: 'normalise',
+    className: 'jp-Attention-bar',
+    name: key => `weights:${query}:${key}`,
+    cell: key => (
+      <>
+        <span style={{ width: `${row[key] * 100}%`, background: theme.roles.query }} />
+        <b>{percent(row[key])}</b>
+      </>
+    )
+  };
+}
+
+/** q·k, its scale, what distance adds, and the temperature. */
+function scoreColumns({ trace, selection }: Ready, around: Around): Columns {
+  const { query, head, precise } = selection;
+  const { decimals } = around.theme;
+  const { rotatedQuery, rotatedKey, scores, scaledScores, bias, maskedScores } = trace.heads[head];
+  const number = numberIn(selection, around);
+  const byHand = (key: number) =>
+    trace.overrides.some(
+      score => score.head === head && score.query === query && score.key === key
+    );
+  return [
+    {
+      heading: 'q·k',
+      step: 'dot_products',
+      className: 'jp-Attention-product',
+      name: key => `scores:${query}:${key}`,
+      cell: key => (
+        <>
+          {byHand(key) ? (
+            <em>{around.trans.__('set by hand')} </em>
+          ) : (
+            <span>{productText(rotatedQuery[query], rotatedKey[key], precise, decimals)} = </span>
+          )}
+          {number(scores[query][key])}
+        </>
+      )
+    },
+    {
+      heading: `× ${decimal(trace.scale, decimals + 1, precise)}`,
+      step: 'scale',
+      name: key => `scaled_scores:${query}:${key}`,
+      cell: key => number(scaledScores[query][key])
+    },
+    bias !== null && {
+      heading: around.trans.__('+ distance'),
+      step: 'scale',
+      cell: key => number(bias[query][key])
+    },
+    (bias !== null || trace.temperature !== 1) && {
+      heading: `÷ T ${decimal(trace.temperature, decimals, precise)}`,
+      step: 'mask',
+      name: key => `masked_scores:${query}:${key}`,
+      cell: key => number(maskedScores[query][key])
+    }
+  ];
+}
+
+/** The softmax of the row, step by step, and a mask that comes after it. */
+function softmaxColumns({ trace, selection }: Ready, around: Around): Columns {
+  const { query, head, precise } = selection;
+  const { decimals } = around.theme;
+  const { maskedScores, weights } = trace.heads[head];
+  const number = numberIn(selection, around);
+  const naive = trace.softmax === 'naive';
+  const steps = (naive ? naiveSoftmaxSteps : softmaxSteps)(maskedScores[query]);
+  const row = weights[query];
+  const may = (key: number) => trace.mask?.[query][key] ?? true;
+  return [
+    !naive && {
+      heading: `− max ${decimal(steps.max, decimals, precise)}`,
+      step: 'exponentiate',
+      name: key => `masked_scores:${query}:${key}`,
+      cell: key => number(steps.shifted[key])
+    },
+    {
+      heading: 'exp',
+      step: 'exponentiate',
+      name: key => `exponential:${key}:0`,
+      cell: key => number(steps.exponentials[key], 1),
+      sum: number(steps.sum, 1)
+    },
+    {
+      heading: `÷ ${decimal(steps.sum, decimals + 1, precise)}`,
+      step: 'normalise',
+      name: key => `weights:${query}:${key}`,
+      cell: key => number(steps.weights[key], 1),
+      sum: number(total(steps.weights), 1)
+    },
+    trace.maskAt === 'weights' &&
+      trace.mask !== null && {
+        heading: around.trans.__('× mask'),
+        step: 'normalise',
+        cell: key => (may(key) ? number(row[key], 1) : around.trans.__('masked')),
+        sum: number(total(row), 1)
+      }
+  ];
+}
+
+/** Each value times its weight, and their sum: the head's output. */
+function valueColumns({ trace, selection }: Ready, around: Around): Columns {
+  const { query, head, precise, geometry } = selection;
+  const { value, weights, output } = trace.heads[head];
+  const digits = around.theme.decimals + 1;
+  const weighted: Matrix = value.map((row, key) => row.map(part => part * weights[query][key]));
+  return [
+    {
+      heading: around.trans.__('weight × v'),
+      step: 'weigh',
+      cell: key => (
+        <VectorView
+          vector={weighted[key]}
+          kind="weighted"
+          row={key}
+          precise={precise}
+          digits={digits}
+        />
+      ),
+      sum: reached(selection, 'sum') && (
+        <VectorView
+          vector={output[query]}
+          kind="output"
+          row={query}
+          precise={precise}
+          digits={digits}
+        />
+      )
+    },
+    geometry.includes('norms') && {
+      heading: around.trans.__('‖weight × v‖'),
+      step: 'weigh',
+      cell: key => numberIn(selection, around)(Math.hypot(...weighted[key]), 1)
+    }
+  ];
+}
+
+type Around = Pick<Surroundings, 'theme' | 'trans'>;
+
+/** How a number is written here: in so many decimals more than the reader chose, or masked. */
+function numberIn({ precise }: Ready['selection'], { theme, trans }: Around) {
+  return (n: number | null, more: number = 0) =>
+    n === null ? trans.__('masked') : decimal(n, theme.decimals + more, precise);
+}
+
+function total(row: readonly number[]): number {
+  return row.reduce((sum, entry) => sum + entry, 0);
+}
