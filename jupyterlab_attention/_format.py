@@ -44,7 +44,7 @@ FIELDS = [
 POSITIONS = ["sinusoidal", "rope", "alibi"]
 STAGES = ["scores", "scaled_scores", "masked_scores", "weights"]
 LAYERS = ["embeddings", "query", "key", "value", "output"]
-PANES = ["plane", "matrix", "outputs", "table", "detail", "steps", "laboratory", "notes"]
+PANES = ["steps", "plane", "matrix", "outputs", "table", "detail", "laboratory", "notes"]
 
 
 _NULLABLE = ("mask", "scale", "positions")

@@ -1,7 +1,7 @@
 import type { Matrix, Trace, Vector } from '../engine/index.ts';
 import { LAYERS } from '../format/index.ts';
 import type { Layer } from '../format/index.ts';
-import { reached } from '../model/index.ts';
+import { showsWeights } from '../model/index.ts';
 import type { Selection } from '../model/index.ts';
 import { basisOf, place } from './basis.ts';
 import type { Basis } from './basis.ts';
@@ -60,9 +60,7 @@ export function planeScene(trace: Trace, selection: Selection, frozen?: Frame): 
     lines: [
       ...levels(trace, selection, layers, frame),
       ...(hull ? hullLines(places('value')) : []),
-      ...(reached(selection, 'normalise')
-        ? attentionLines(trace, selection, layers, places, keys)
-        : [])
+      ...(showsWeights(selection) ? attentionLines(trace, selection, layers, places, keys) : [])
     ],
     frame
   };

@@ -18,12 +18,12 @@ export type PositionScheme = (typeof POSITIONS)[number];
 
 /** The parts of the view that fold, in reading order. */
 export const PANES = [
+  'steps',
   'plane',
   'matrix',
   'outputs',
   'table',
   'detail',
-  'steps',
   'laboratory',
   'notes'
 ] as const;

@@ -11,5 +11,5 @@ export { PRESETS, presetSpec } from './presets.ts';
 export type { Preset } from './presets.ts';
 export { resolve } from './resolve.ts';
 export type { Resolved } from './resolve.ts';
-export { finished, reached, shownSelection, stepsOf } from './steps.ts';
+export { finished, reached, shownSelection, showsWeights, stepsOf } from './steps.ts';
 export type { Selection } from './selection.ts';

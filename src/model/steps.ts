@@ -20,6 +20,14 @@ export function reached({ step }: Selection, wanted: Step): boolean {
   return step === null || STEPS.indexOf(step) >= STEPS.indexOf(wanted);
 }
 
+/** Whether weights are shown: they are computed, and no part that is covered would be given away. */
+export function showsWeights(selection: Selection): boolean {
+  const { covered } = selection;
+  return (
+    reached(selection, 'normalise') && !covered.includes('matrix') && !covered.includes('detail')
+  );
+}
+
 /** Whether everything is shown. */
 export function finished(trace: Trace, selection: Selection): boolean {
   const steps = stepsOf(trace);

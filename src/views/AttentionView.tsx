@@ -152,11 +152,11 @@ function Panes({ state: whole }: { readonly state: Ready }) {
     <div className="jp-Attention-panes">
       <Toolbar state={state} />
       <SentencePane state={state} />
+      <StepsPane state={state} />
       <PlanePane state={state} />
       <MatrixPane state={state} />
       <DetailPane state={state} />
       <TablePane state={state} />
-      <StepsPane state={state} />
       <LaboratoryPane state={state} />
       <OutputsPane state={state} />
       <NotesPane state={state} />

@@ -3,6 +3,7 @@ import type { PaneName } from '../format/index.ts';
 import { PANES } from '../format/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
+import { Cover } from './Cover.tsx';
 
 interface Props {
   readonly state: Ready;
@@ -18,6 +19,7 @@ export function Pane({ state, name, title, controls, children }: Props) {
   const { model, settings } = useSurroundings();
   const shown = state.selection.panes ?? settings.panes;
   const open = shown.includes(name);
+  const covered = state.selection.covered.includes(name);
   const toggle = () =>
     model.select({ panes: PANES.filter(pane => shown.includes(pane) !== (pane === name)) });
   return (
@@ -28,9 +30,9 @@ export function Pane({ state, name, title, controls, children }: Props) {
             {title}
           </button>
         </h3>
-        {open && controls}
+        {open && !covered && controls}
       </header>
-      {open && children}
+      {open && (covered ? <Cover state={state} pane={name} /> : children)}
     </section>
   );
 }

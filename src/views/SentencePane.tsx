@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { percent, visible } from '../figures/index.ts';
-import { reached } from '../model/index.ts';
+import { showsWeights } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
 import type { Translator } from './context.ts';
@@ -41,7 +41,7 @@ export function SentencePane({ state }: { readonly state: Ready }) {
       {draft !== line && <Refused problems={refused} />}
       <QueryChips state={state} />
       {trace.cross && <KeyChips state={state} />}
-      {reached(state.selection, 'normalise') && <Warnings state={state} />}
+      {showsWeights(state.selection) && <Warnings state={state} />}
     </section>
   );
 }
@@ -50,7 +50,7 @@ export function SentencePane({ state }: { readonly state: Ready }) {
 function QueryChips({ state }: { readonly state: Ready }) {
   const { model, trans } = useSurroundings();
   const { trace, selection, madeUp } = state;
-  const shares = trace.cross || !reached(selection, 'normalise') ? null : attended(state);
+  const shares = trace.cross || !showsWeights(selection) ? null : attended(state);
   return (
     <div
       className="jp-Attention-chips"
@@ -77,7 +77,7 @@ function QueryChips({ state }: { readonly state: Ready }) {
 function KeyChips({ state }: { readonly state: Ready }) {
   const { trans } = useSurroundings();
   const { trace, keyMadeUp } = state;
-  const shares = reached(state.selection, 'normalise') ? attended(state) : null;
+  const shares = showsWeights(state.selection) ? attended(state) : null;
   return (
     <ul className="jp-Attention-chips" aria-label={trans.__('Keys: the tokens that answer')}>
       {trace.keyTokens.map((token, t) => (

@@ -192,3 +192,56 @@ test('a number that is pointed at lights up what made it, and the keyboard does 
   await view.getByRole('heading', { name: 'Notes' }).hover();
   await expect(why).toBeHidden();
 });
+
+test('step by step nothing is shown before it is computed', async ({ page }) => {
+  jupyter.write('steps.ipynb', notebook([{ payload: LIONS }]));
+  await openInLab(page, jupyter, 'steps.ipynb');
+  const view = views(page);
+  await settled(view);
+  await view.getByRole('button', { name: 'Step by step' }).click();
+  await view.getByRole('button', { name: 'Begin' }).click();
+  const headings = () => view.locator('.jp-Attention-arithmetic thead th').allTextContents();
+  const current = view.locator('[aria-current=step]');
+  await expect(current).toHaveText('embed');
+  await expect(view.locator('.jp-Attention-chip small')).toHaveCount(0);
+  await expect(view.locator('.jp-mod-tablePane [data-number="query:0:0"]')).toHaveCount(0);
+  await expect(view.locator('.jp-Attention-cells')).toBeHidden();
+  await expect(
+    view.locator('.jp-Attention-formula mjx-container, .jp-Attention-formula math').first()
+  ).toBeAttached();
+
+  await view.locator('.jp-Attention-steps').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(view.locator('.jp-mod-tablePane [data-number="query:0:0"]')).toHaveText('0.37');
+  await page.keyboard.press('ArrowRight');
+  await expect(view.locator('.jp-Attention-cells')).toBeVisible();
+  expect(await headings()).toEqual(['key', 'q·k']);
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(headings).toEqual(['key', 'q·k', '× 0.707']);
+  await expect(view.locator('.jp-mod-outputsPane')).toContainText('Not computed yet.');
+  await page.keyboard.press('Space');
+  await expect(view.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await expect(current).toHaveText('sum');
+  await expect(view.getByRole('button', { name: 'Play' })).toBeVisible();
+  await expect(view.locator('.jp-mod-outputsPane .jp-mod-plane')).toBeVisible();
+  await view.getByRole('button', { name: 'Show everything' }).click();
+  await expect.poll(() => percentages(view)).toEqual(ANGRY);
+});
+
+test('a covered part asks first, and keeps the guess beside the truth', async ({ page }) => {
+  const view = await laboratory(page, 'predict.ipynb');
+  const cover = view.getByRole('group', { name: 'Predict, then reveal' });
+  await cover.getByLabel('Attention matrix').click();
+  await expect(view.locator('.jp-Attention-chip small')).toHaveCount(0);
+  const covered = view.locator('.jp-mod-matrixPane .jp-Attention-cover');
+  await covered.getByRole('button', { name: 'lions' }).click();
+  await covered.getByRole('button', { name: 'Reveal' }).click();
+  await expect(covered).toHaveCount(0);
+  await expect(view.locator('.jp-Attention-predictions tbody')).toHaveText(/gets mostlionsangry/);
+
+  await cover.getByLabel('Outputs').click();
+  const outputs = view.locator('.jp-mod-outputsPane .jp-Attention-cover');
+  await outputs.locator('svg').click({ position: { x: 90, y: 90 } });
+  await outputs.getByRole('button', { name: 'Reveal' }).click();
+  await expect(view.locator('.jp-Attention-predictions tbody')).toContainText('−0.32, −0.58');
+});

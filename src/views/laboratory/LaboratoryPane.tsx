@@ -5,6 +5,7 @@ import type { Translator } from '../context.ts';
 import { Pane } from '../Pane.tsx';
 import { isOfStage, Refused } from '../Refused.tsx';
 import { ChangesSection } from './ChangesSection.tsx';
+import { CoverSection } from './CoverSection.tsx';
 import { GeometrySection } from './GeometrySection.tsx';
 import { HeadsSection } from './HeadsSection.tsx';
 import { MaskSection } from './MaskSection.tsx';
@@ -25,6 +26,7 @@ export function LaboratoryPane({ state }: { readonly state: Ready }) {
         <PositionsSection state={state} />
         <HeadsSection state={state} />
         <GeometrySection state={state} />
+        <CoverSection state={state} />
         <TokensSection state={state} />
       </div>
       <MeasuresSection state={state} />

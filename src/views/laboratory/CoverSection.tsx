@@ -1,0 +1,44 @@
+import type { PaneName } from '../../format/index.ts';
+import type { Ready } from '../../model/index.ts';
+import { useSurroundings } from '../context.ts';
+import { Predictions } from '../Cover.tsx';
+import { Field } from './Field.tsx';
+
+const COVERABLE = ['plane', 'matrix', 'outputs', 'table', 'detail'] as const;
+
+/** Covers parts, so that a learner predicts before the truth is seen. */
+export function CoverSection({ state }: { readonly state: Ready }) {
+  const { model, trans } = useSurroundings();
+  const { covered } = state.selection;
+  const names: Record<(typeof COVERABLE)[number], string> = {
+    plane: trans.__('Embeddings'),
+    matrix: trans.__('Attention matrix'),
+    outputs: trans.__('Outputs'),
+    table: trans.__('Query, key, value'),
+    detail: trans.__('The token that is asking')
+  };
+  const cover = (name: PaneName, on: boolean) =>
+    model.select({
+      covered: COVERABLE.filter(pane => (pane === name ? on : covered.includes(pane)))
+    });
+  return (
+    <Field
+      name={trans.__('Predict, then reveal')}
+      hint={trans.__(
+        'A covered part asks a question first; the guess is kept beside the truth. Weights elsewhere are covered too.'
+      )}
+    >
+      {COVERABLE.map(name => (
+        <label key={name}>
+          <input
+            type="checkbox"
+            checked={covered.includes(name)}
+            onChange={event => cover(name, event.target.checked)}
+          />
+          {names[name]}
+        </label>
+      ))}
+      <Predictions state={state} />
+    </Field>
+  );
+}
