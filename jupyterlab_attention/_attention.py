@@ -170,6 +170,19 @@ class Attention:
         self._use(payload, lambda problem: f"{path}: {problem.path}: {problem.message}")
         return self
 
+    @classmethod
+    def from_dict(cls, payload):
+        """Reads a payload, such as one of `to_dict`, also with what is selected and shown (``view``).
+
+        Raises
+        ------
+        ValueError
+            Lists every problem with its JSON path.
+        """
+        self = cls.__new__(cls)
+        self._use(_plain(payload), lambda problem: f"{problem.path}: {problem.message}")
+        return self
+
     def save(self, path):
         """Writes the payload as JSON; the custom is a name that ends in ``.attention.json``."""
         text = json.dumps(self._payload, ensure_ascii=False, allow_nan=False)

@@ -17,5 +17,5 @@ export type { Figure } from './plotly.ts';
 export { provenance } from './provenance.ts';
 export type { NumberName } from './provenance.ts';
 export { decimal, literal, percent, visible } from './text.ts';
-export { DARK, LIGHT, SYMBOLS } from './theme.ts';
+export { DARK, headColor, LIGHT, SYMBOLS } from './theme.ts';
 export type { Theme } from './theme.ts';

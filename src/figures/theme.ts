@@ -62,6 +62,23 @@ export const DARK: Theme = {
   diverging: ['#f09a4a', '#1b1f24', '#63b4f2']
 };
 
+/** Okabe and Ito, Color Universal Design (2008): told apart in the common kinds of colour blindness. */
+const HEADS = [
+  '#0072b2',
+  '#e69f00',
+  '#009e73',
+  '#d55e00',
+  '#cc79a7',
+  '#56b4e9',
+  '#f0e442',
+  '#7f7f7f'
+];
+
+/** The colour of a head, counted from 0. */
+export function headColor(head: number): string {
+  return HEADS[head % HEADS.length];
+}
+
 /** A different mark for each role, so that colour is never the only cue. */
 export const SYMBOLS: Readonly<Record<Layer, string>> = {
   embeddings: 'circle',

@@ -1,11 +1,13 @@
 import { useMemo, useState } from 'react';
 import { measureRow } from '../engine/index.ts';
 import { cellText, decimal, matrixCells, percent, visible } from '../figures/index.ts';
+import type { Cells, Theme } from '../figures/index.ts';
 import { STAGES } from '../format/index.ts';
 import type { Stage } from '../format/index.ts';
 import { reached } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
+import type { Translator } from './context.ts';
 import { MatrixCells } from './MatrixCells.tsx';
 import type { Cursor } from './MatrixCells.tsx';
 import { NotYet } from './NotYet.tsx';
@@ -41,15 +43,6 @@ export function MatrixPane({ state }: { readonly state: Ready }) {
     masked_scores: trans.__('Masked scores'),
     weights: trans.__('Attention weights')
   };
-  const read = ([query, key]: Cursor) =>
-    trans.__(
-      'row %1, column %2, %3 %4',
-      visible(trace.tokens[query]),
-      visible(trace.keyTokens[key]),
-      names[cells.stage],
-      cellText(cells.values[query][key], cells.stage, theme, selection.precise) ||
-        trans.__('masked')
-    );
   const there = cursor && cursor[0] < trace.tokens.length && cursor[1] < trace.keyTokens.length;
   return (
     <Pane
@@ -94,11 +87,40 @@ export function MatrixPane({ state }: { readonly state: Ready }) {
       </div>
       {tool === 'score' && <ScoreEditor state={state} cell={picked} />}
       <p className="jp-Attention-hint" aria-live="polite">
-        {there ? read(cursor) : trans.__('Rows ask, columns answer.')}
+        {there
+          ? cellWords(trans, state, cells, cursor, theme)
+          : trans.__('Rows ask, columns answer.')}
       </p>
       {reached(selection, 'normalise') && <RowMeasuresLine state={state} />}
     </Pane>
   );
+}
+
+/** A cell as it is read aloud. */
+function cellWords(
+  trans: Translator,
+  { trace, selection }: Ready,
+  { values, stage }: Cells,
+  [query, key]: Cursor,
+  theme: Theme
+): string {
+  const value = values[query][key];
+  const [row, column] = [visible(trace.tokens[query]), visible(trace.keyTokens[key])];
+  if (value === null) {
+    return trans.__('row %1, column %2, masked', row, column);
+  }
+  const text = cellText(value, stage, theme, selection.precise);
+  if (stage === 'weights') {
+    return text.endsWith('%')
+      ? trans.__('row %1, column %2, weight %3 percent', row, column, text.slice(0, -1))
+      : trans.__('row %1, column %2, weight %3', row, column, text);
+  }
+  const one = {
+    scores: trans.__('score'),
+    scaled_scores: trans.__('scaled score'),
+    masked_scores: trans.__('masked score')
+  };
+  return trans.__('row %1, column %2, %3 %4', row, column, one[stage], text);
 }
 
 /** What a click on a cell, or Enter, does. */

@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { decimal } from '../figures/index.ts';
 import type { NumberName } from '../figures/index.ts';
 import { useSurroundings } from './context.ts';
+import { useDrag } from './useDrag.ts';
 
 interface Props {
   readonly value: number;
@@ -15,7 +16,13 @@ interface Props {
   readonly name?: NumberName;
 }
 
-/** A number that is typed, or stepped by arrow keys; what is no number changes nothing. */
+/** How many steps of an arrow key a pixel of scrubbing is. */
+const SCRUB = 0.25;
+
+/**
+ * A number that is typed, stepped by arrow keys, or scrubbed: dragged sideways. What is no number
+ * changes nothing.
+ */
 export function NumberField({ value, label, digits, precise, step = 0.05, onChange, name }: Props) {
   const { theme } = useSurroundings();
   const shown = decimal(value, digits ?? theme.decimals, precise);
@@ -28,8 +35,14 @@ export function NumberField({ value, label, digits, precise, step = 0.05, onChan
     }
     setDraft(null);
   };
+  const scrubbed = useRef(value);
+  const node = useDrag<HTMLInputElement>(({ dx }) => {
+    scrubbed.current += dx * step * SCRUB;
+    onChange(scrubbed.current);
+  });
   return (
     <input
+      ref={node}
       className="jp-Attention-number"
       inputMode="decimal"
       aria-label={label}
@@ -38,6 +51,9 @@ export function NumberField({ value, label, digits, precise, step = 0.05, onChan
       data-number={name}
       title={String(value)}
       value={draft ?? shown}
+      onPointerDown={() => {
+        scrubbed.current = value;
+      }}
       onChange={event => setDraft(event.target.value)}
       onBlur={commit}
       onKeyDown={event => {

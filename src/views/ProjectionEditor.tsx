@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { rotationOf } from '../engine/index.ts';
+import { headColor } from '../figures/index.ts';
 import type { Matrix, Rotation } from '../engine/index.ts';
 import type { ProjectionName } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
@@ -33,6 +34,7 @@ export function ProjectionEditor({ name, matrix, precise }: Props) {
       </legend>
       {Math.max(rows, columns) <= EDITABLE ? (
         <table>
+          <HeadColumns name={name} columns={columns} />
           <tbody>
             {matrix.map((row, r) => (
               <tr key={r}>
@@ -58,6 +60,48 @@ export function ProjectionEditor({ name, matrix, precise }: Props) {
       )}
       {rows === 2 && columns === 2 && <Turn name={name} title={title} matrix={matrix} />}
     </fieldset>
+  );
+}
+
+interface HeadColumnsProps {
+  readonly name: ProjectionName;
+  readonly columns: number;
+}
+
+/** Above the columns: the heads that read them, each in its colour; several where they share. */
+function HeadColumns({ name, columns }: HeadColumnsProps) {
+  const { model, trans } = useSurroundings();
+  const { state } = model;
+  if (state.status !== 'ready' || state.trace.heads.length === 1 || name === 'output') {
+    return null;
+  }
+  const { heads, nKvHeads } = state.trace;
+  const groups = name === 'query' ? heads.length : nKvHeads;
+  const size = heads.length / groups;
+  return (
+    <thead>
+      <tr>
+        {Array.from({ length: groups }, (_, group) => {
+          const [first, last] = [group * size + 1, (group + 1) * size];
+          return (
+            <th
+              key={group}
+              scope="colgroup"
+              colSpan={columns / groups}
+              className="jp-Attention-headColumns"
+              style={{ borderColor: headColor(first - 1) }}
+              title={
+                size === 1
+                  ? trans.__('head %1', first)
+                  : trans.__('shared by heads %1 to %2', first, last)
+              }
+            >
+              {size === 1 ? first : `${first}–${last}`}
+            </th>
+          );
+        })}
+      </tr>
+    </thead>
   );
 }
 
@@ -105,7 +149,7 @@ interface DialProps {
 /** A handle on a circle: its angle turns, its distance from the middle stretches. */
 function Dial({ title, now, onTurn }: DialProps) {
   const { trans } = useSurroundings();
-  const node = useDrag(({ x, y }) =>
+  const node = useDrag<SVGCircleElement>(({ x, y }) =>
     onTurn({
       degrees: degreesOf(x - RADIUS, RADIUS - y),
       stretch: Math.max(LEAST, Math.hypot(x - RADIUS, RADIUS - y) / UNIT)

@@ -179,7 +179,9 @@ interface HandleProps {
 /** What a pointer or the arrow keys take hold of to move a point. */
 function Handle({ point, cx, cy, unit, onMove }: HandleProps) {
   const { trans, theme } = useSurroundings();
-  const node = useDrag(({ dx, dy }) => onMove(point, [dx * unit[0], -dy * unit[1]]));
+  const node = useDrag<SVGCircleElement>(({ dx, dy }) =>
+    onMove(point, [dx * unit[0], -dy * unit[1]])
+  );
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.shiftKey ? LARGE_STEP : STEP;

@@ -1,3 +1,4 @@
+import { headColor } from '../figures/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
 
@@ -14,6 +15,8 @@ export function Toolbar({ state }: { readonly state: Ready }) {
         <select
           aria-label={trans.__('Head')}
           value={selection.head}
+          className="jp-Attention-head"
+          style={{ borderLeftColor: headColor(selection.head) }}
           onChange={event => model.select({ head: Number(event.target.value) })}
         >
           {trace.heads.map((_, h) => (

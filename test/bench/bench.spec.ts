@@ -54,18 +54,37 @@ test('from run to first complete figure', async ({ page }) => {
   ]);
 });
 
-for (const tokens of [8, 64, 256]) {
-  test(`an edit, ${tokens} tokens`, async ({ page }) => {
+/** A matrix of repeatable numbers between −1 and 1. */
+const matrix = (rows: number, columns: number) =>
+  Array.from({ length: rows }, (_, r) =>
+    Array.from({ length: columns }, (_, c) => Math.sin(1 + r * 7.3 + c * 3.1))
+  );
+
+for (const [tokens, heads] of [
+  [8, 1],
+  [64, 1],
+  [64, 8],
+  [256, 1],
+  [256, 8]
+]) {
+  test(`an edit, ${tokens} tokens, ${heads} heads`, async ({ page }) => {
+    const several = {
+      n_heads: heads,
+      projections: { query: matrix(16, 16), key: matrix(16, 16), value: matrix(16, 16) }
+    };
     const payload = {
       format: 'attention',
       version: 1,
-      tokens: Array.from({ length: tokens }, (_, i) => `w${i}`)
+      tokens: Array.from({ length: tokens }, (_, i) => `w${i}`),
+      ...(heads > 1 && several)
     };
-    jupyter.write(`edit-${tokens}.ipynb`, notebook([{ payload }]));
-    await openInLab(page, jupyter, `edit-${tokens}.ipynb`);
+    const name = `edit-${tokens}-${heads}.ipynb`;
+    jupyter.write(name, notebook([{ payload }]));
+    await openInLab(page, jupyter, name);
     await settled(views(page));
     const { frame, edit, work, engine } = await timeEdits(page, EDITS);
-    print(`from an edit to the next painted frame, ${tokens} tokens, medians of ${EDITS}`, [
+    const of = heads === 1 ? 'one head' : `${heads} heads`;
+    print(`an edit to the next painted frame, ${tokens} tokens, ${of}, medians of ${EDITS}`, [
       ['a frame of the same page in which nothing happens', ms(frame), '1'],
       ['edit to painted frame', ms(edit), `${ratio(edit / frame)} frames`],
       ['script in it', ms(work), `${ratio(work / frame)} of a frame`],

@@ -97,7 +97,7 @@ test('the keyboard moves words, walks the matrix and undoes', async ({ page }) =
   await view.locator('.jp-Attention-cells').focus();
   await page.keyboard.press('ArrowDown');
   await expect(view.locator('.jp-mod-matrixPane [aria-live]')).toHaveText(
-    'row lions, column angry, Attention weights 3%'
+    'row lions, column angry, weight 3 percent'
   );
   await page.keyboard.press('Enter');
   await expect(view.locator('.jp-mod-detailPane h3')).toContainText('lions');

@@ -245,3 +245,31 @@ test('a covered part asks first, and keeps the guess beside the truth', async ({
   await outputs.getByRole('button', { name: 'Reveal' }).click();
   await expect(view.locator('.jp-Attention-predictions tbody')).toContainText('−0.32, −0.58');
 });
+
+test('numbers are scrubbed; learned positions and shared columns are seen', async ({ page }) => {
+  const view = await laboratory(page, 'scrub.ipynb');
+  const entry = view.getByLabel('W_Q, row 1, column 1');
+  await entry.scrollIntoViewIfNeeded();
+  const box = (await entry.boundingBox())!;
+  await page.mouse.move(box.x + 10, box.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 30, box.y + 8, { steps: 5 });
+  await page.mouse.up();
+  await expect(entry).toHaveValue('1.12');
+  await view.getByRole('button', { name: 'Undo' }).click();
+  await expect(entry).toHaveValue('0.87');
+
+  await view.getByLabel('Positions', { exact: true }).selectOption('learned');
+  const position = view.getByLabel('Position 0, dimension 1');
+  const before = await percentages(view);
+  await position.fill('2');
+  await position.press('Enter');
+  await expect.poll(() => percentages(view)).not.toEqual(before);
+  await view.getByRole('button', { name: 'Reset' }).click();
+
+  await view.getByLabel('Load a telling case').selectOption('eightHeads');
+  await view.getByLabel('Heads of keys and values').selectOption('2');
+  const groups = view.locator('.jp-Attention-projection .jp-Attention-headColumns');
+  await expect(groups.filter({ hasText: '1–4' })).toHaveCount(2);
+  await expect(groups.filter({ hasText: '5–8' })).toHaveCount(2);
+});

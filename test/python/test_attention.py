@@ -149,3 +149,10 @@ def test_magic():
     assert shell.run_cell_magic("attention", "", SENTENCE) == Attention(SENTENCE)
     with pytest.raises(UsageError, match="No word"):
         shell.run_cell_magic("attention", "", "?!")
+
+
+def test_a_payload_goes_round_with_what_is_shown():
+    payload = Attention("cats sleep").to_dict() | {"view": {"step": "scale", "covered": ["matrix"]}}
+    assert Attention.from_dict(payload).to_dict() == payload
+    with pytest.raises(ValueError, match=r"\$\.view\.step"):
+        Attention.from_dict(payload | {"view": {"step": "x"}})

@@ -1,4 +1,5 @@
 import { sinusoidalPositions } from '../../engine/index.ts';
+import type { Matrix } from '../../engine/index.ts';
 import type { Ready, Stages } from '../../model/index.ts';
 import { useSurroundings } from '../context.ts';
 import { NumberField } from '../NumberField.tsx';
@@ -69,9 +70,52 @@ export function PositionsSection({ state }: { readonly state: Ready }) {
           />
         </label>
       )}
+      {typeof positions === 'object' && <PositionTable table={positions} set={set} />}
       <button type="button" disabled={trace.tokens.length < 2} onClick={shuffle}>
         {trans.__('Shuffle the tokens')}
       </button>
     </Field>
+  );
+}
+
+/** Tables up to this many numbers are shown. */
+const ENTRIES = 128;
+
+interface TableProps {
+  readonly table: Matrix;
+  readonly set: (stages: Stages) => void;
+}
+
+/** The learned vectors, number by number: a row for each position. */
+function PositionTable({ table, set }: TableProps) {
+  const { trans } = useSurroundings();
+  if (table.length * table[0].length > ENTRIES) {
+    return <span>{trans.__('too large to be shown number by number')}</span>;
+  }
+  const change = (row: number, column: number, value: number) =>
+    set({
+      positions: table.map((entries, r) =>
+        entries.map((entry, c) => (r === row && c === column ? value : entry))
+      )
+    });
+  return (
+    <table className="jp-Attention-positions">
+      <tbody>
+        {table.map((entries, row) => (
+          <tr key={row}>
+            <th scope="row">{row}</th>
+            {entries.map((entry, column) => (
+              <td key={column}>
+                <NumberField
+                  value={entry}
+                  label={trans.__('Position %1, dimension %2', row, column + 1)}
+                  onChange={value => change(row, column, value)}
+                />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
