@@ -28,8 +28,25 @@ export function embedWords(words: readonly string[], dimensions?: number): Matri
 
 /** Components between −0.95 and 0.95 in steps of 0.01, from a hash of the word. */
 export function madeUpVector(word: string, dimensions: number): Vector {
-  return Array.from({ length: dimensions }, (_, c) => ((hash(`${word}/${c}`) % 191) - 95) / 100);
+  const name = `${dimensions} ${word}`;
+  const known = made.get(name);
+  if (known) {
+    return known;
+  }
+  const vector = Array.from(
+    { length: dimensions },
+    (_, c) => ((hash(`${word}/${c}`) % 191) - 95) / 100
+  );
+  if (made.size >= REMEMBERED) {
+    made.clear();
+  }
+  made.set(name, vector);
+  return vector;
 }
+
+/** Vectors made so far: the same words come back at every edit. */
+const made = new Map<string, Vector>();
+const REMEMBERED = 2048;
 
 /** 32-bit FNV-1a over the UTF-8 bytes, finished by MurmurHash3's fmix32 to spread the last byte. */
 function hash(text: string): number {

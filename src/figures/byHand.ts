@@ -35,6 +35,9 @@ export function byHand(trace: Trace, { head, query }: Selection, decimals: numbe
       .filter(score => score.head === head && score.query === query)
       .map(score => ({ ...score, query: 0 }))
   });
+  if (!output[0].every(Number.isFinite)) {
+    return null;
+  }
   const percentages = exact.weights[query].reduce(
     (sum, weight) => sum + Math.round(weight * 100),
     0

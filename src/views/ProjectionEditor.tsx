@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { KeyboardEvent } from 'react';
 import { rotationOf } from '../engine/index.ts';
 import { headColor } from '../figures/index.ts';
@@ -19,10 +20,17 @@ interface Props {
   readonly name: ProjectionName;
   readonly matrix: Matrix;
   readonly precise: boolean;
+  readonly nHeads: number;
+  /** Equal runs of columns: a run a head, or shared by several. */
+  readonly groups: number;
 }
 
-/** One projection: its numbers and, where it is 2×2, a handle that turns and stretches it. */
-export function ProjectionEditor({ name, matrix, precise }: Props) {
+/**
+ * One projection: its numbers and, where it is 2×2, a handle that turns and stretches it. Many fields:
+ * drawn anew only when something of it changed.
+ */
+export const ProjectionEditor = memo(function ProjectionEditor(props: Props) {
+  const { name, matrix, precise, nHeads, groups } = props;
   const { model, trans, theme } = useSurroundings();
   const [rows, columns] = [matrix.length, matrix[0].length];
   const title = { query: 'W_Q', key: 'W_K', value: 'W_V', output: 'W_O' }[name];
@@ -34,7 +42,9 @@ export function ProjectionEditor({ name, matrix, precise }: Props) {
       </legend>
       {Math.max(rows, columns) <= EDITABLE ? (
         <table>
-          <HeadColumns name={name} columns={columns} />
+          {nHeads > 1 && name !== 'output' && (
+            <HeadColumns nHeads={nHeads} groups={groups} columns={columns} />
+          )}
           <tbody>
             {matrix.map((row, r) => (
               <tr key={r}>
@@ -61,23 +71,18 @@ export function ProjectionEditor({ name, matrix, precise }: Props) {
       {rows === 2 && columns === 2 && <Turn name={name} title={title} matrix={matrix} />}
     </fieldset>
   );
-}
+});
 
 interface HeadColumnsProps {
-  readonly name: ProjectionName;
+  readonly nHeads: number;
+  readonly groups: number;
   readonly columns: number;
 }
 
 /** Above the columns: the heads that read them, each in its colour; several where they share. */
-function HeadColumns({ name, columns }: HeadColumnsProps) {
-  const { model, trans } = useSurroundings();
-  const { state } = model;
-  if (state.status !== 'ready' || state.trace.heads.length === 1 || name === 'output') {
-    return null;
-  }
-  const { heads, nKvHeads } = state.trace;
-  const groups = name === 'query' ? heads.length : nKvHeads;
-  const size = heads.length / groups;
+function HeadColumns({ nHeads, groups, columns }: HeadColumnsProps) {
+  const { trans } = useSurroundings();
+  const size = nHeads / groups;
   return (
     <thead>
       <tr>

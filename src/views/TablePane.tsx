@@ -60,7 +60,16 @@ export function TablePane({ state }: { readonly state: Ready }) {
         {(['query', 'key', 'value', 'output'] as const).map(name => {
           const matrix = projections[name];
           return (
-            matrix && <ProjectionEditor key={name} name={name} matrix={matrix} precise={precise} />
+            matrix && (
+              <ProjectionEditor
+                key={name}
+                name={name}
+                matrix={matrix}
+                precise={precise}
+                nHeads={trace.heads.length}
+                groups={name === 'query' ? trace.heads.length : trace.nKvHeads}
+              />
+            )
           );
         })}
       </div>

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Vector } from '../engine/index.ts';
 import { decimal } from '../figures/index.ts';
 import { TERMS } from './vectorText.ts';
@@ -11,8 +12,12 @@ interface Props {
   readonly digits: number;
 }
 
-/** A vector in brackets, of which each number tells where it comes from. */
-export function VectorView({ vector, kind, row, precise, digits }: Props) {
+/**
+ * A vector in brackets, of which each number tells where it comes from. There are hundreds of them:
+ * one is drawn anew only when its own numbers changed.
+ */
+export const VectorView = memo(function VectorView(props: Props) {
+  const { vector, kind, row, precise, digits } = props;
   return (
     <>
       [
@@ -26,5 +31,16 @@ export function VectorView({ vector, kind, row, precise, digits }: Props) {
       ))}
       {vector.length > TERMS && `, … ${vector.length}`}]
     </>
+  );
+}, shownAlike);
+
+function shownAlike(a: Props, b: Props): boolean {
+  return (
+    a.kind === b.kind &&
+    a.row === b.row &&
+    a.precise === b.precise &&
+    a.digits === b.digits &&
+    a.vector.length === b.vector.length &&
+    a.vector.slice(0, TERMS).every((part, c) => Object.is(part, b.vector[c]))
   );
 }
