@@ -13,59 +13,21 @@ const ROWS = 64;
 
 /** word | embedding | q | k | v, with the matrices that make them above. */
 export function TablePane({ state }: { readonly state: Ready }) {
-  const { model, trans, theme } = useSurroundings();
+  const { trans } = useSurroundings();
   const { trace, selection, madeUp, keyMadeUp } = state;
-  const { head, precise } = selection;
-  const { query, key, value } = trace.heads[head];
-  const { projections } = trace;
-  const projected = reached(selection, 'project');
-  const cell = (
-    vector: Vector | undefined,
-    role: keyof typeof theme.roles,
-    row: number,
-    kind: string = role
-  ) => (
-    <td style={{ color: theme.roles[role] }}>
-      {vector && (
-        <VectorView
-          vector={vector}
-          kind={kind}
-          row={row}
-          precise={precise}
-          digits={theme.decimals}
-        />
-      )}
-    </td>
-  );
-  const row = (token: string, made: boolean, t: number, side: 'both' | 'query' | 'key') => (
-    <tr key={`${side}${t}`} data-chosen={side !== 'key' && t === selection.query}>
-      <th scope="row">
-        <button type="button" disabled={side === 'key'} onClick={() => model.select({ query: t })}>
-          <bdi>{visible(token)}</bdi>
-          {made && '*'}
-        </button>
-      </th>
-      {side === 'key'
-        ? cell(trace.keyEmbeddings[t], 'embeddings', t, 'keys')
-        : cell(trace.embeddings[t], 'embeddings', t)}
-      {cell(side === 'key' || !projected ? undefined : query[t], 'query', t)}
-      {cell(side === 'query' || !projected ? undefined : key[t], 'key', t)}
-      {cell(side === 'query' || !projected ? undefined : value[t], 'value', t)}
-    </tr>
-  );
   const anyMadeUp = madeUp.includes(true) || keyMadeUp.includes(true);
   return (
     <Pane state={state} name="table" title={trans.__('Query, key, value')}>
       <div className="jp-Attention-projections">
         {(['query', 'key', 'value', 'output'] as const).map(name => {
-          const matrix = projections[name];
+          const matrix = trace.projections[name];
           return (
             matrix && (
               <ProjectionEditor
                 key={name}
                 name={name}
                 matrix={matrix}
-                precise={precise}
+                precise={selection.precise}
                 nHeads={trace.heads.length}
                 groups={name === 'query' ? trace.heads.length : trace.nKvHeads}
               />
@@ -74,31 +36,7 @@ export function TablePane({ state }: { readonly state: Ready }) {
         })}
       </div>
       <Refused problems={state.refused.filter(isOfTable)} />
-      <div className="jp-Attention-scroll">
-        <table
-          className="jp-Attention-vectorsTable"
-          data-numbers
-          tabIndex={0}
-          aria-label={trans.__('Query, key, value: arrow keys go from number to number')}
-        >
-          <thead>
-            <tr>
-              <th scope="col">{trans.__('word')}</th>
-              <th scope="col">{trans.__('embedding')}</th>
-              <th scope="col">q</th>
-              <th scope="col">k</th>
-              <th scope="col">v</th>
-            </tr>
-          </thead>
-          <tbody>
-            {trace.tokens
-              .slice(0, ROWS)
-              .map((token, t) => row(token, madeUp[t], t, trace.cross ? 'query' : 'both'))}
-            {trace.cross &&
-              trace.keyTokens.slice(0, ROWS).map((token, t) => row(token, keyMadeUp[t], t, 'key'))}
-          </tbody>
-        </table>
-      </div>
+      <Vectors state={state} />
       {trace.tokens.length > ROWS && (
         <p>{trans.__('The first %1 of %2 tokens.', ROWS, trace.tokens.length)}</p>
       )}
@@ -108,5 +46,85 @@ export function TablePane({ state }: { readonly state: Ready }) {
         </p>
       )}
     </Pane>
+  );
+}
+
+function Vectors({ state }: { readonly state: Ready }) {
+  const { trans } = useSurroundings();
+  const { trace } = state;
+  const rows = (tokens: readonly string[], side: Side) =>
+    tokens
+      .slice(0, ROWS)
+      .map((token, t) => <Row key={`${side}${t}`} state={state} token={token} t={t} side={side} />);
+  return (
+    <div className="jp-Attention-scroll">
+      <table
+        className="jp-Attention-vectorsTable"
+        data-numbers
+        tabIndex={0}
+        aria-label={trans.__('Query, key, value: arrow keys go from number to number')}
+      >
+        <thead>
+          <tr>
+            <th scope="col">{trans.__('word')}</th>
+            <th scope="col">{trans.__('embedding')}</th>
+            <th scope="col">q</th>
+            <th scope="col">k</th>
+            <th scope="col">v</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows(trace.tokens, trace.cross ? 'query' : 'both')}
+          {trace.cross && rows(trace.keyTokens, 'key')}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Which of q, and k and v, a token has: in cross-attention not both. */
+type Side = 'both' | 'query' | 'key';
+
+interface RowProps {
+  readonly state: Ready;
+  readonly token: string;
+  readonly t: number;
+  readonly side: Side;
+}
+
+function Row({ state, token, t, side }: RowProps) {
+  const { model, theme } = useSurroundings();
+  const { trace, selection, madeUp, keyMadeUp } = state;
+  const { query, key, value } = trace.heads[selection.head];
+  const made = side === 'key' ? keyMadeUp : madeUp;
+  const projected = reached(selection, 'project');
+  const cell = (vector: Vector | false, role: keyof typeof theme.roles, kind: string = role) => (
+    <td style={{ color: theme.roles[role] }}>
+      {vector && (
+        <VectorView
+          vector={vector}
+          kind={kind}
+          row={t}
+          precise={selection.precise}
+          digits={theme.decimals}
+        />
+      )}
+    </td>
+  );
+  return (
+    <tr data-chosen={side !== 'key' && t === selection.query}>
+      <th scope="row">
+        <button type="button" disabled={side === 'key'} onClick={() => model.select({ query: t })}>
+          <bdi>{visible(token)}</bdi>
+          {made[t] && '*'}
+        </button>
+      </th>
+      {side === 'key'
+        ? cell(trace.keyEmbeddings[t], 'embeddings', 'keys')
+        : cell(trace.embeddings[t], 'embeddings')}
+      {cell(projected && side !== 'key' && query[t], 'query')}
+      {cell(projected && side !== 'query' && key[t], 'key')}
+      {cell(projected && side !== 'query' && value[t], 'value')}
+    </tr>
   );
 }

@@ -1,8 +1,7 @@
-import type { PaneName } from '../../format/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../context.ts';
 import { Predictions } from '../Cover.tsx';
-import { Field } from './Field.tsx';
+import { Checks, Field } from './Field.tsx';
 
 const COVERABLE = ['plane', 'matrix', 'outputs', 'table', 'detail'] as const;
 
@@ -17,10 +16,6 @@ export function CoverSection({ state }: { readonly state: Ready }) {
     table: trans.__('Query, key, value'),
     detail: trans.__('The token that is asking')
   };
-  const cover = (name: PaneName, on: boolean) =>
-    model.select({
-      covered: COVERABLE.filter(pane => (pane === name ? on : covered.includes(pane)))
-    });
   return (
     <Field
       name={trans.__('Predict, then reveal')}
@@ -28,16 +23,12 @@ export function CoverSection({ state }: { readonly state: Ready }) {
         'A covered part asks a question first; the guess is kept beside the truth. Weights elsewhere are covered too.'
       )}
     >
-      {COVERABLE.map(name => (
-        <label key={name}>
-          <input
-            type="checkbox"
-            checked={covered.includes(name)}
-            onChange={event => cover(name, event.target.checked)}
-          />
-          {names[name]}
-        </label>
-      ))}
+      <Checks
+        choices={COVERABLE}
+        names={names}
+        checked={covered}
+        onChange={shown => model.select({ covered: shown })}
+      />
       <Predictions state={state} />
     </Field>
   );

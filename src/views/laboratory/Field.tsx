@@ -36,3 +36,30 @@ export function Choice<T extends string>({ label, value, choices, onChoose }: Ch
     </select>
   );
 }
+
+interface ChecksProps<T extends string> {
+  readonly choices: readonly T[];
+  readonly names: Readonly<Record<T, string>>;
+  readonly checked: readonly string[];
+  /** Given all that are checked now, in the order of the choices, and the one that changed. */
+  readonly onChange: (checked: readonly T[], changed: T) => void;
+}
+
+/** Several of a few things. */
+export function Checks<T extends string>({ choices, names, checked, onChange }: ChecksProps<T>) {
+  return choices.map(choice => (
+    <label key={choice}>
+      <input
+        type="checkbox"
+        checked={checked.includes(choice)}
+        onChange={({ target }) =>
+          onChange(
+            choices.filter(other => (other === choice ? target.checked : checked.includes(other))),
+            choice
+          )
+        }
+      />
+      {names[choice]}
+    </label>
+  ));
+}

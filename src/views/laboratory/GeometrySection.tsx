@@ -2,7 +2,7 @@ import { GEOMETRY } from '../../format/index.ts';
 import type { Geometry } from '../../format/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../context.ts';
-import { Field } from './Field.tsx';
+import { Checks, Field } from './Field.tsx';
 
 /** What is drawn besides, to see why. */
 export function GeometrySection({ state }: { readonly state: Ready }) {
@@ -13,12 +13,6 @@ export function GeometrySection({ state }: { readonly state: Ready }) {
     hull: trans.__('hull of the values'),
     norms: trans.__('‖weight × v‖')
   };
-  const toggle = (name: Geometry, on: boolean) =>
-    model.select({
-      geometry: GEOMETRY.filter(other => (other === name ? on : geometry.includes(other))),
-      // A hull is drawn around values: they have to be on the plane.
-      ...(name === 'hull' && on && !layers.includes('value') && { layers: ['value'] })
-    });
   return (
     <Field
       name={trans.__('Geometry')}
@@ -26,16 +20,18 @@ export function GeometrySection({ state }: { readonly state: Ready }) {
         'All keys on a level line score the same; an output is a mix of values and stays in their hull; a large weight on a small value moves little.'
       )}
     >
-      {GEOMETRY.map(name => (
-        <label key={name}>
-          <input
-            type="checkbox"
-            checked={geometry.includes(name)}
-            onChange={event => toggle(name, event.target.checked)}
-          />
-          {names[name]}
-        </label>
-      ))}
+      <Checks
+        choices={GEOMETRY}
+        names={names}
+        checked={geometry}
+        onChange={shown =>
+          model.select({
+            geometry: shown,
+            // A hull is drawn around values: they have to be on the plane.
+            ...(shown.includes('hull') && !layers.includes('value') && { layers: ['value'] })
+          })
+        }
+      />
     </Field>
   );
 }
