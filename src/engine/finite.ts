@@ -35,10 +35,13 @@ export function findOverflow(trace: Trace): Overflow | null {
 }
 
 function firstOverflow(matrix: readonly (readonly MaskedScore[])[], name: string): Overflow | null {
-  for (const [r, row] of matrix.entries()) {
-    const c = row.findIndex(entry => entry !== null && !Number.isFinite(entry));
-    if (c >= 0) {
-      return { path: `${name}[${r}][${c}]`, value: row[c]! };
+  for (let r = 0; r < matrix.length; r++) {
+    const row = matrix[r];
+    for (let c = 0; c < row.length; c++) {
+      const entry = row[c];
+      if (entry !== null && !Number.isFinite(entry)) {
+        return { path: `${name}[${r}][${c}]`, value: entry };
+      }
     }
   }
   return null;

@@ -21,7 +21,16 @@ export function dot(a: Vector, b: Vector): number {
 /** The matrix product. */
 export function matmul(a: Matrix, b: Matrix): Matrix {
   const columns = transpose(b);
-  return a.map(row => columns.map(column => dot(row, column))); // [n, d] × [d, m] → [n, m]
+  return a.map(row => products(row, columns)); // [n, d] × [d, m] → [n, m]
+}
+
+/** The product of a row with each column. */
+function products(row: Vector, columns: Matrix): Vector {
+  const result = new Array<number>(columns.length);
+  for (let c = 0; c < columns.length; c++) {
+    result[c] = dot(row, columns[c]);
+  }
+  return result;
 }
 
 /** Rows become columns. */
@@ -32,7 +41,13 @@ export function transpose(matrix: Matrix): Matrix {
 
 /** Every entry times a number. */
 export function multiply(matrix: Matrix, factor: number): Matrix {
-  return matrix.map(row => row.map(entry => entry * factor));
+  return matrix.map(row => {
+    const result = new Array<number>(row.length);
+    for (let c = 0; c < row.length; c++) {
+      result[c] = row[c] * factor;
+    }
+    return result;
+  });
 }
 
 /** Every entry divided by a number; by 1, the matrix itself. */

@@ -34,9 +34,24 @@ export function softmaxSteps(scores: readonly MaskedScore[]): SoftmaxSteps {
   return { max, shifted, exponentials, sum, weights };
 }
 
-/** Numerically stable softmax of one row; see {@link softmaxSteps}. */
+/**
+ * Numerically stable softmax of one row; see {@link softmaxSteps}, whose weights these are to the last
+ * bit, without the steps between.
+ */
 export function softmax(scores: readonly MaskedScore[]): Vector {
-  return softmaxSteps(scores).weights;
+  const max = maximum(scores);
+  const weights = new Array<number>(scores.length);
+  let sum = 0;
+  for (let c = 0; c < scores.length; c++) {
+    const score = scores[c];
+    const exponential = score === null ? 0 : Math.exp(shift(score, max));
+    weights[c] = exponential;
+    sum += exponential;
+  }
+  for (let c = 0; c < weights.length; c++) {
+    weights[c] = sum === 0 ? 0 : weights[c] / sum;
+  }
+  return weights;
 }
 
 /**

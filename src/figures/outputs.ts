@@ -43,6 +43,11 @@ export function outputsScene(trace: Trace, { head, query }: Selection, frozen?: 
           }
         ]
   );
+  if (trace.residual && shared) {
+    const [[fromX, fromY], [toX, toY]] = drawn([trace.positioned[query], trace.output[query]]);
+    const [start, end] = [[fromX, fromY] as const, [toX, toY] as const];
+    lines.push({ role: 'output', from: start, to: end, width: 3, text: 'Δ', arrow: true });
+  }
   const points = [
     ...(shared ? marks('embeddings', drawn(trace.embeddings), trace.tokens, query) : []),
     ...marks('output', drawn(outputs), trace.tokens, query)

@@ -11,7 +11,8 @@ import {
   rotationOf,
   scaledDotProductAttention,
   sinusoidalPositions,
-  softmax
+  softmax,
+  softmaxSteps
 } from '../../src/engine/index.ts';
 import type { AttentionInput, Matrix } from '../../src/engine/index.ts';
 
@@ -49,6 +50,11 @@ test('adding a constant to a row of scores changes no weight', () => {
       close([softmax(row.map(score => score + constant))], [softmax(row)]);
     })
   );
+});
+
+test('softmax is the last of its steps, to the bit', () => {
+  const masked = fc.array(fc.option(fc.double({ min: -800, max: 800, noNaN: true })));
+  fc.assert(fc.property(masked, row => expect(softmax(row)).toEqual(softmaxSteps(row).weights)));
 });
 
 test('stable and naive softmax agree where nothing overflows', () => {

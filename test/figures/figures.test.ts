@@ -172,7 +172,10 @@ test('a residual begins at the word, and ends at x + Δ', () => {
     sentence: WORKED_SENTENCE,
     residual: true
   });
-  const arrows = outputsScene(trace, selection).lines.filter(({ arrow }) => arrow);
+  const all = outputsScene(trace, selection).lines.filter(({ arrow }) => arrow);
+  const arrows = all.filter(({ role }) => role === 'value');
+  const [delta] = all.filter(({ role }) => role === 'output');
+  expect(delta).toMatchObject({ from: trace.embeddings[0], to: trace.output[0] });
   expect(arrows[0].from).toEqual(trace.embeddings[0]);
   arrows[arrows.length - 1].to.forEach((part, c) =>
     expect(part).toBeCloseTo(trace.output[0][c], 9)

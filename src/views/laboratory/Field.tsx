@@ -41,8 +41,8 @@ interface ChecksProps<T extends string> {
   readonly choices: readonly T[];
   readonly names: Readonly<Record<T, string>>;
   readonly checked: readonly string[];
-  /** Given all that are checked now, in the order of the choices, and the one that changed. */
-  readonly onChange: (checked: readonly T[], changed: T) => void;
+  /** Given all that are checked now, in the order of the choices. */
+  readonly onChange: (checked: readonly T[]) => void;
 }
 
 /** Several of a few things. */
@@ -54,8 +54,7 @@ export function Checks<T extends string>({ choices, names, checked, onChange }: 
         checked={checked.includes(choice)}
         onChange={({ target }) =>
           onChange(
-            choices.filter(other => (other === choice ? target.checked : checked.includes(other))),
-            choice
+            choices.filter(other => (other === choice ? target.checked : checked.includes(other)))
           )
         }
       />
