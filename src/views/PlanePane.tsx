@@ -20,7 +20,10 @@ export function PlanePane({ state }: { readonly state: Ready }) {
   );
   frozen.current = scene.frame;
 
-  const onMove = ({ layer, token, ofKeys }: Point, delta: readonly [number, number]) => {
+  const onMove = (
+    { layer, token, ofKeys }: Pick<Point, 'layer' | 'token' | 'ofKeys'>,
+    delta: readonly [number, number]
+  ) => {
     const now = model.state;
     if (now.status !== 'ready' || layer === 'output') {
       return;

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import {
   CHOSEN,
@@ -18,13 +18,17 @@ import { useDrag } from './useDrag.ts';
 const STEP = 0.05;
 const LARGE_STEP = 0.25;
 
+/** What of a point says which vector it stands for. */
+type Mark = Pick<Point, 'layer' | 'token' | 'ofKeys'>;
+type Move = (mark: Mark, delta: readonly [number, number]) => void;
+
 interface Props {
   readonly scene: Scene;
   readonly label: string;
   readonly gesture: boolean;
   /** Whether a point can be dragged. */
   readonly movable?: (point: Point) => boolean;
-  readonly onMove?: (point: Point, delta: readonly [number, number]) => void;
+  readonly onMove?: Move;
 }
 
 /** A plane with points and lines: drawn live, then by Plotly. */
@@ -59,18 +63,23 @@ interface LiveProps {
   readonly height: number;
   readonly theme: Theme;
   readonly movable?: (point: Point) => boolean;
-  readonly onMove?: (point: Point, delta: readonly [number, number]) => void;
+  readonly onMove?: Move;
 }
 
 function LivePlane({ scene, width, height, theme, movable, onMove }: LiveProps) {
   const { reach } = scene.frame;
+  const newest = useRef(onMove);
+  useLayoutEffect(() => {
+    newest.current = onMove;
+  });
+  const moved: Move = useCallback((mark, delta) => newest.current?.(mark, delta), []);
   const placements = scenePlacements(scene, [width, height]);
   const [inner, tall] = [width - MARGIN.l - MARGIN.r, height - MARGIN.t - MARGIN.b];
   if (inner <= 0 || tall <= 0) {
     return null;
   }
-  const x = (value: number) => MARGIN.l + ((value + reach) / (2 * reach)) * inner;
-  const y = (value: number) => MARGIN.t + ((reach - value) / (2 * reach)) * tall;
+  const x = (value: number) => tenth(MARGIN.l + ((value + reach) / (2 * reach)) * inner);
+  const y = (value: number) => tenth(MARGIN.t + ((reach - value) / (2 * reach)) * tall);
   return (
     <svg className="jp-Attention-live" width={width} height={height}>
       <g className="jp-Attention-marks" aria-hidden="true">
@@ -80,7 +89,8 @@ function LivePlane({ scene, width, height, theme, movable, onMove }: LiveProps) 
         {scene.points.map((point, i) => (
           <LivePoint
             key={i}
-            point={point}
+            label={point.label}
+            chosen={point.chosen}
             placement={placements[i]}
             x={x(point.x)}
             y={y(point.y)}
@@ -94,11 +104,17 @@ function LivePlane({ scene, width, height, theme, movable, onMove }: LiveProps) 
             movable?.(point) && (
               <Handle
                 key={i}
-                point={point}
+                layer={point.layer}
+                token={point.token}
+                ofKeys={point.ofKeys}
+                name={point.label ?? String(point.token)}
+                across={decimal(point.x, theme.decimals)}
+                up={decimal(point.y, theme.decimals)}
                 cx={x(point.x)}
                 cy={y(point.y)}
-                unit={[(2 * reach) / inner, (2 * reach) / tall]}
-                onMove={onMove}
+                unitX={(2 * reach) / inner}
+                unitY={(2 * reach) / tall}
+                onMove={moved}
               />
             )
         )}
@@ -127,8 +143,14 @@ function LiveLine({ line, x, y, theme }: LineProps) {
   );
 }
 
+/** To a tenth of a pixel: what moves less is not drawn anew. */
+function tenth(pixels: number): number {
+  return Math.round(pixels * 10) / 10;
+}
+
 interface PointProps {
-  readonly point: Point;
+  readonly label: string | null;
+  readonly chosen: boolean;
   readonly placement: Placement;
   readonly x: number;
   readonly y: number;
@@ -152,36 +174,41 @@ function offset(placement: Placement, r: number): [number, number, 'start' | 'mi
   }
 }
 
-function LivePoint({ point, placement, x, y, color }: PointProps) {
-  const r = (point.chosen ? CHOSEN : MARK) / 2;
+const LivePoint = memo(function LivePoint(props: PointProps) {
+  const { label, chosen, placement, x, y, color } = props;
+  const r = (chosen ? CHOSEN : MARK) / 2;
   const [dx, dy, anchor] = offset(placement, r);
   return (
     <g fill={color}>
       <circle cx={x} cy={y} r={r} />
-      {point.label !== null && (
+      {label !== null && (
         <text x={x + dx} y={y + dy} textAnchor={anchor}>
-          {point.label}
+          {label}
         </text>
       )}
     </g>
   );
-}
+});
 
-interface HandleProps {
-  readonly point: Point;
+interface HandleProps extends Mark {
+  readonly name: string;
+  /** Where it is on the plane, in words. */
+  readonly across: string;
+  readonly up: string;
   readonly cx: number;
   readonly cy: number;
   /** How much of the plane a pixel is. */
-  readonly unit: readonly [number, number];
-  readonly onMove: (point: Point, delta: readonly [number, number]) => void;
+  readonly unitX: number;
+  readonly unitY: number;
+  readonly onMove: Move;
 }
 
 /** What a pointer or the arrow keys take hold of to move a point. */
-function Handle({ point, cx, cy, unit, onMove }: HandleProps) {
-  const { trans, theme } = useSurroundings();
-  const node = useDrag<SVGCircleElement>(({ dx, dy }) =>
-    onMove(point, [dx * unit[0], -dy * unit[1]])
-  );
+const Handle = memo(function Handle(props: HandleProps) {
+  const { layer, token, ofKeys, name, across, up, cx, cy, unitX, unitY, onMove } = props;
+  const { trans } = useSurroundings();
+  const mark = { layer, token, ofKeys };
+  const node = useDrag<SVGCircleElement>(({ dx, dy }) => onMove(mark, [dx * unitX, -dy * unitY]));
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.shiftKey ? LARGE_STEP : STEP;
@@ -193,10 +220,9 @@ function Handle({ point, cx, cy, unit, onMove }: HandleProps) {
     }[event.key] as [number, number] | undefined;
     if (delta) {
       event.preventDefault();
-      onMove(point, delta);
+      onMove(mark, delta);
     }
   };
-  const name = point.label ?? String(point.token);
   return (
     <circle
       ref={node}
@@ -206,15 +232,10 @@ function Handle({ point, cx, cy, unit, onMove }: HandleProps) {
       r={11}
       tabIndex={0}
       role="button"
-      aria-label={trans.__(
-        '%1 at %2, %3: drag, or press arrow keys to move it',
-        name,
-        decimal(point.x, theme.decimals),
-        decimal(point.y, theme.decimals)
-      )}
-      data-token={point.token}
-      data-layer={point.layer}
+      aria-label={trans.__('%1 at %2, %3: drag, or press arrow keys to move it', name, across, up)}
+      data-token={token}
+      data-layer={layer}
       onKeyDown={onKeyDown}
     />
   );
-}
+});

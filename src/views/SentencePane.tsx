@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { percent, visible } from '../figures/index.ts';
 import { showsWeights } from '../model/index.ts';
@@ -48,7 +48,7 @@ export function SentencePane({ state }: { readonly state: Ready }) {
 
 /** The tokens that can ask; in self-attention they also answer, and are shaded. */
 function QueryChips({ state }: { readonly state: Ready }) {
-  const { model, trans } = useSurroundings();
+  const { trans } = useSurroundings();
   const { trace, selection, madeUp } = state;
   const shares = trace.cross || !showsWeights(selection) ? null : attended(state);
   return (
@@ -58,20 +58,39 @@ function QueryChips({ state }: { readonly state: Ready }) {
       aria-label={trans.__('Tokens: choose the one that is asking')}
     >
       {trace.tokens.map((token, t) => (
-        <button
+        <QueryChip
           key={t}
-          type="button"
-          aria-pressed={t === selection.query}
-          className="jp-Attention-chip"
-          title={chipTitle(trans, token, madeUp[t])}
-          onClick={() => model.select({ query: t })}
-        >
-          <Chip token={token} madeUp={madeUp[t]} share={shares?.[t]} />
-        </button>
+          t={t}
+          token={token}
+          madeUp={madeUp[t]}
+          pressed={t === selection.query}
+          {...shownShare(shares?.[t])}
+        />
       ))}
     </div>
   );
 }
+
+interface QueryChipProps extends ChipProps {
+  readonly t: number;
+  readonly pressed: boolean;
+}
+
+/** There may be hundreds: one is drawn anew only when what it shows has changed. */
+const QueryChip = memo(function QueryChip({ t, pressed, ...chip }: QueryChipProps) {
+  const { model, trans } = useSurroundings();
+  return (
+    <button
+      type="button"
+      aria-pressed={pressed}
+      className="jp-Attention-chip"
+      title={chipTitle(trans, chip.token, chip.madeUp)}
+      onClick={() => model.select({ query: t })}
+    >
+      <Chip {...chip} />
+    </button>
+  );
+});
 
 /** The tokens that answer, where they are others than those that ask. */
 function KeyChips({ state }: { readonly state: Ready }) {
@@ -82,7 +101,7 @@ function KeyChips({ state }: { readonly state: Ready }) {
     <ul className="jp-Attention-chips" aria-label={trans.__('Keys: the tokens that answer')}>
       {trace.keyTokens.map((token, t) => (
         <li key={t} className="jp-Attention-chip" title={chipTitle(trans, token, keyMadeUp[t])}>
-          <Chip token={token} madeUp={keyMadeUp[t]} share={shares?.[t]} />
+          <Chip token={token} madeUp={keyMadeUp[t]} {...shownShare(shares?.[t])} />
         </li>
       ))}
     </ul>
@@ -98,24 +117,33 @@ interface Share {
 interface ChipProps {
   readonly token: string;
   readonly madeUp: boolean;
-  readonly share: Share | undefined;
+  /** The weight in percent, or null where it is not shown. */
+  readonly percent: string | null;
+  /** How much of the full colour, from 0 to 1 in hundredths. */
+  readonly shade: number;
 }
 
-function Chip({ token, madeUp, share }: ChipProps) {
+function Chip({ token, madeUp, percent: text, shade }: ChipProps) {
   const { theme } = useSurroundings();
   return (
     <>
-      {share && (
+      {text !== null && (
         <span
           className="jp-Attention-shade"
-          style={{ background: theme.roles.query, opacity: share.shade * 0.45 }}
+          style={{ background: theme.roles.query, opacity: shade * 0.45 }}
         />
       )}
       <bdi>{visible(token)}</bdi>
       {madeUp && <span className="jp-Attention-madeUp">*</span>}
-      {share && <small>{percent(share.weight)}</small>}
+      {text !== null && <small>{text}</small>}
     </>
   );
+}
+
+function shownShare(share: Share | undefined): Pick<ChipProps, 'percent' | 'shade'> {
+  return share
+    ? { percent: percent(share.weight), shade: Math.round((share.shade || 0) * 100) / 100 }
+    : { percent: null, shade: 0 };
 }
 
 /** How much the chosen query attends to each key. */
