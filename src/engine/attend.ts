@@ -17,8 +17,8 @@ import {
   rotatePositions,
   sinusoidalPositions
 } from './positions.ts';
-import { naiveSoftmax, softmaxRows } from './softmax.ts';
-import type { MaskedScore } from './softmax.ts';
+import { naiveSoftmax, naiveSoftmaxSteps, softmaxRows, softmaxSteps } from './softmax.ts';
+import type { MaskedScore, SoftmaxSteps } from './softmax.ts';
 
 /** The learned matrices of an attention layer; heads are equal runs of columns, as in PyTorch. */
 export interface Projections {
@@ -185,7 +185,7 @@ export function attend(input: AttentionInput): Trace {
   const scale = input.scale ?? defaultScale(queries[0][0].length);
   const slopes = positions === 'alibi' ? alibiSlopes(nHeads) : null;
   const heads = queries.map((query, h) => {
-    const group = Math.floor(h / (nHeads / nKvHeads));
+    const group = kvHeadOf(h, nHeads, nKvHeads);
     return scaledDotProductAttention({
       query,
       key: keys[group],
@@ -228,6 +228,24 @@ export function attend(input: AttentionInput): Trace {
     output,
     residual
   };
+}
+
+/** The head of keys and values that a query head reads: equal runs of query heads share one. */
+export function kvHeadOf(head: number, nHeads: number, nKvHeads: number): number {
+  return Math.floor(head / (nHeads / nKvHeads));
+}
+
+/** Whether a score was set by hand. */
+export function isOverridden(trace: Trace, head: number, query: number, key: number): boolean {
+  return trace.overrides.some(
+    score => score.head === head && score.query === query && score.key === key
+  );
+}
+
+/** What the softmax of one row computed on its way, stable or naive as the trace has it. */
+export function softmaxStepsOf(trace: Trace, head: number, query: number): SoftmaxSteps {
+  const row = trace.heads[head].maskedScores[query];
+  return trace.softmax === 'naive' ? naiveSoftmaxSteps(row) : softmaxSteps(row);
 }
 
 /** Embeddings with the positions that are added to them, [n, d_model]. */

@@ -1,8 +1,11 @@
 export {
   attend,
   defaultScale,
+  isOverridden,
+  kvHeadOf,
   positionedEmbeddings,
   scaledDotProductAttention,
+  softmaxStepsOf,
   splitHeads
 } from './attend.ts';
 export type {

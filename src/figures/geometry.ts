@@ -1,5 +1,5 @@
 import { polygonHull } from 'd3-polygon';
-import { dot, matmul, transpose } from '../engine/index.ts';
+import { dot, kvHeadOf, matmul, transpose } from '../engine/index.ts';
 import type { Matrix, Trace, Vector } from '../engine/index.ts';
 import type { Line } from './scene.ts';
 
@@ -44,7 +44,7 @@ export function levelLines(
 /** What the score grows by along each dimension of a word: W_K qᵀ, in the head's columns. */
 function wordsGradient(trace: Trace, head: number, q: Vector): Vector {
   const { projections, heads, nKvHeads } = trace;
-  const start = Math.floor(head / (heads.length / nKvHeads)) * q.length;
+  const start = kvHeadOf(head, heads.length, nKvHeads) * q.length;
   const w = projections.key.map(row => row.slice(start, start + q.length)); // [d_model, d_k]
   return matmul(w, transpose([q])).map(([part]) => part); // [d_model, d_k] × [d_k, 1] → [d_model]
 }

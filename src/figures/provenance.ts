@@ -1,4 +1,4 @@
-import { naiveSoftmaxSteps, softmaxSteps } from '../engine/index.ts';
+import { isOverridden, kvHeadOf, softmaxStepsOf } from '../engine/index.ts';
 import type { Matrix, Trace, Vector } from '../engine/index.ts';
 import type { Selection } from '../model/index.ts';
 import { decimal, visible } from './text.ts';
@@ -84,7 +84,7 @@ function projected(at: At, role: 'query' | 'key' | 'value', w: 'w_q' | 'w_k' | '
   const { trace, selection, row, column } = at;
   const { head } = selection;
   const vector = trace.heads[head][role][row];
-  const group = role === 'query' ? head : Math.floor(head / (trace.heads.length / trace.nKvHeads));
+  const group = role === 'query' ? head : kvHeadOf(head, trace.heads.length, trace.nKvHeads);
   const c = group * vector.length + column;
   const x = role === 'query' ? trace.positioned[row] : trace.keyPositioned[row];
   const entries = trace.projections[role].map(entry => entry[c]);
@@ -99,10 +99,7 @@ function scores(at: At): Provenance {
   const { trace, selection, row, column } = at;
   const { head } = selection;
   const { rotatedQuery, rotatedKey, query, key, scores: values } = trace.heads[head];
-  const byHand = trace.overrides.some(
-    score => score.head === head && score.query === row && score.key === column
-  );
-  if (byHand) {
+  if (isOverridden(trace, head, row, column)) {
     return given(`${show(values[row][column], at)}: this score was set by hand.`);
   }
   const turned = rotatedQuery === query ? '' : 'q and k turned by their positions: ';
@@ -140,19 +137,20 @@ function masked(at: At): Provenance {
 function exponential(at: At): Provenance {
   const { trace, selection, row } = at;
   const { query } = selection;
-  const { steps, naive } = softmaxOf(trace, selection.head, query);
+  const steps = softmaxStepsOf(trace, selection.head, query);
   const score = trace.heads[selection.head].maskedScores[query][row];
   const sources: NumberName[] = [`masked_scores:${query}:${row}`];
   if (score === null) {
     return { sources, text: 'Masked: exp(−∞) = 0' };
   }
-  const inner = naive ? show(score, at) : `${show(score, at)} − ${show(steps.max, at)}`;
+  const inner =
+    trace.softmax === 'naive' ? show(score, at) : `${show(score, at)} − ${show(steps.max, at)}`;
   return { sources, text: `exp(${inner}) = ${show(steps.exponentials[row], at, 1)}` };
 }
 
 function weights(at: At): Provenance {
   const { trace, selection, row, column } = at;
-  const { steps } = softmaxOf(trace, selection.head, row);
+  const steps = softmaxStepsOf(trace, selection.head, row);
   const weight = trace.heads[selection.head].weights[row][column];
   const lost = trace.maskAt === 'weights' && trace.mask?.[row][column] === false;
   const share = `exp ${show(steps.exponentials[column], at, 1)} ÷ the row’s sum ${show(steps.sum, at, 1)}`;
@@ -189,12 +187,6 @@ function output(at: At): Provenance {
     ]),
     text: `${visible(trace.tokens[row])}: ${sumOfProducts(rows[row], parts, at)} = ${show(outputs[row][column], at, 1)}`
   };
-}
-
-function softmaxOf(trace: Trace, head: number, query: number) {
-  const naive = trace.softmax === 'naive';
-  const row = trace.heads[head].maskedScores[query];
-  return { naive, steps: naive ? naiveSoftmaxSteps(row) : softmaxSteps(row) };
 }
 
 function components(kind: string, row: number, vector: Vector): readonly NumberName[] {

@@ -3,6 +3,7 @@ import {
   concatenateColumns,
   dot,
   identity,
+  kvHeadOf,
   matmul,
   multiply,
   positionedEmbeddings,
@@ -59,7 +60,7 @@ export function withProjected(
   const own = role === 'query' ? input.embeddings : (input.keyEmbeddings ?? input.embeddings);
   const x = positionedEmbeddings(own, input)[token];
   const length = dot(x, x);
-  const group = role === 'query' ? head : Math.floor(head / (nHeads / nKvHeads));
+  const group = role === 'query' ? head : kvHeadOf(head, nHeads, nKvHeads);
   return length === 0
     ? spec
     : withProjection(spec, role, matrix => {
@@ -129,7 +130,7 @@ function projectionsOf(spec: Spec): SpecProjections {
 /** Each query head with keys or values of its own: [d, g·k] → [d, h·k]. */
 function unshared(matrix: Matrix, heads: number, kvHeads: number): Matrix {
   const runs = splitHeads(matrix, kvHeads); // [d, g·k] → g × [d, k]
-  const of = (head: number) => runs[Math.floor(head / (heads / kvHeads))];
+  const of = (head: number) => runs[kvHeadOf(head, heads, kvHeads)];
   return concatenateColumns(Array.from({ length: heads }, (_, head) => of(head)));
 }
 

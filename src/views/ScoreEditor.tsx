@@ -1,3 +1,4 @@
+import { isOverridden } from '../engine/index.ts';
 import { visible } from '../figures/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
@@ -21,9 +22,7 @@ export function ScoreEditor({ state, cell }: Props) {
     );
   }
   const [query, key] = cell;
-  const byHand = trace.overrides.some(
-    score => score.head === head && score.query === query && score.key === key
-  );
+  const byHand = isOverridden(trace, head, query, key);
   const set = (value: number | null) => model.edit({ type: 'override', head, query, key, value });
   return (
     <p className="jp-Attention-fieldRow">

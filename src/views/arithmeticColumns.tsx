@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { naiveSoftmaxSteps, softmaxSteps } from '../engine/index.ts';
+import { isOverridden, softmaxStepsOf } from '../engine/index.ts';
 import type { Matrix } from '../engine/index.ts';
 import { decimal, percent } from '../figures/index.ts';
 import type { NumberName } from '../figures/index.ts';
@@ -63,10 +63,6 @@ function scoreColumns({ trace, selection }: Ready, around: Around): Columns {
   const { decimals } = around.theme;
   const { rotatedQuery, rotatedKey, scores, scaledScores, bias, maskedScores } = trace.heads[head];
   const number = numberIn(selection, around);
-  const byHand = (key: number) =>
-    trace.overrides.some(
-      score => score.head === head && score.query === query && score.key === key
-    );
   return [
     {
       heading: 'q·k',
@@ -75,7 +71,7 @@ function scoreColumns({ trace, selection }: Ready, around: Around): Columns {
       name: key => `scores:${query}:${key}`,
       cell: key => (
         <>
-          {byHand(key) ? (
+          {isOverridden(trace, head, query, key) ? (
             <em>{around.trans.__('set by hand')} </em>
           ) : (
             <span>{productText(rotatedQuery[query], rotatedKey[key], precise, decimals)} = </span>
@@ -108,14 +104,13 @@ function scoreColumns({ trace, selection }: Ready, around: Around): Columns {
 function softmaxColumns({ trace, selection }: Ready, around: Around): Columns {
   const { query, head, precise } = selection;
   const { decimals } = around.theme;
-  const { maskedScores, weights } = trace.heads[head];
+  const { weights } = trace.heads[head];
   const number = numberIn(selection, around);
-  const naive = trace.softmax === 'naive';
-  const steps = (naive ? naiveSoftmaxSteps : softmaxSteps)(maskedScores[query]);
+  const steps = softmaxStepsOf(trace, head, query);
   const row = weights[query];
   const may = (key: number) => trace.mask?.[query][key] ?? true;
   return [
-    !naive && {
+    trace.softmax === 'stable' && {
       heading: `− max ${decimal(steps.max, decimals, precise)}`,
       step: 'exponentiate',
       name: key => `masked_scores:${query}:${key}`,
