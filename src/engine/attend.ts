@@ -134,6 +134,10 @@ export interface Trace {
   readonly positioned: Matrix;
   /** The same of the keys, [m, d_model]. */
   readonly keyPositioned: Matrix;
+  /** How the order is told, or null. */
+  readonly positions: Positions | null;
+  /** The position of the first query and of the first key. */
+  readonly positionOffset: number;
   readonly projections: Projections;
   /** True when queries and keys come from different sequences. */
   readonly cross: boolean;
@@ -165,8 +169,8 @@ export interface Trace {
  */
 export function attend(input: AttentionInput): Trace {
   const { tokens, embeddings, projections, nHeads, nKvHeads = nHeads, residual = false } = input;
-  const { temperature = 1, softmax = 'stable', maskAt = 'scores', positions } = input;
-  const { overrides = [] } = input;
+  const { temperature = 1, softmax = 'stable', maskAt = 'scores' } = input;
+  const { positions = null, positionOffset = 0, overrides = [] } = input;
   const keyTokens = input.keyTokens ?? tokens;
   const keyEmbeddings = input.keyEmbeddings ?? embeddings;
   const mask = resolveMask(input.mask, tokens.length, keyTokens.length);
@@ -195,7 +199,7 @@ export function attend(input: AttentionInput): Trace {
       scale,
       temperature,
       softmax,
-      rotateFrom: positions === 'rope' ? (input.positionOffset ?? 0) : undefined,
+      rotateFrom: positions === 'rope' ? positionOffset : undefined,
       bias: slopes && alibiBias(tokens.length, keyTokens.length, slopes[h]),
       overrides: overrides.filter(({ head }) => head === h)
     });
@@ -213,6 +217,8 @@ export function attend(input: AttentionInput): Trace {
     keyEmbeddings,
     positioned,
     keyPositioned,
+    positions,
+    positionOffset,
     projections,
     cross: input.keyTokens !== null,
     scale,

@@ -25,6 +25,8 @@ export {
   applyMask,
   causalMask,
   combineMasks,
+  isMask,
+  maskParts,
   maskWeights,
   paddingMask,
   resolveMask,
@@ -50,8 +52,11 @@ export {
   alibiBias,
   alibiSlopes,
   learnedPositions,
+  learnedRow,
+  rotaryAngle,
   rotatePositions,
-  sinusoidalPositions
+  sinusoidalPositions,
+  sinusoidAngle
 } from './positions.ts';
 export { rotation, rotationOf } from './rotation.ts';
 export type { Rotation } from './rotation.ts';

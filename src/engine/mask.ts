@@ -38,6 +38,18 @@ export function combineMasks(...masks: readonly Mask[]): Mask {
   return fill(first.length, first[0].length, (query, key) => masks.every(mask => mask[query][key]));
 }
 
+/** Whether a mask is drawn cell by cell. */
+export function isMask(mask: 'causal' | Mask | MaskParts | null | undefined): mask is Mask {
+  return Array.isArray(mask);
+}
+
+/** The parts of a mask that is put together of parts, or null where it is none. */
+export function maskParts(
+  mask: 'causal' | Mask | MaskParts | null | undefined
+): MaskParts | null {
+  return typeof mask === 'object' && !isMask(mask) ? mask : null;
+}
+
 /** The mask as booleans, [queries, keys], or null: everything may attend. */
 export function resolveMask(
   mask: 'causal' | Mask | MaskParts | null,
@@ -75,9 +87,6 @@ export function maskWeights(weights: Matrix, mask: Mask | null): Matrix {
     : weights.map((row, query) => row.map((weight, key) => (mask[query][key] ? weight : 0)));
 }
 
-function isMask(mask: Mask | MaskParts): mask is Mask {
-  return Array.isArray(mask);
-}
 
 function fill(
   queries: number,

@@ -12,10 +12,15 @@ const BASE = 10_000;
 export function sinusoidalPositions(n: number, dModel: number, offset: number = 0): Matrix {
   return Array.from({ length: n }, (_, i) =>
     Array.from({ length: dModel }, (_, c) => {
-      const angle = (offset + i) / BASE ** ((c - (c % 2)) / dModel);
+      const angle = sinusoidAngle(offset + i, c, dModel);
       return c % 2 === 0 ? Math.sin(angle) : Math.cos(angle);
     })
   );
+}
+
+/** The angle of which component `c` is the sine, or the cosine where `c` is odd. */
+export function sinusoidAngle(position: number, c: number, dModel: number): number {
+  return position / BASE ** ((c - (c % 2)) / dModel);
 }
 
 /**
@@ -23,8 +28,12 @@ export function sinusoidalPositions(n: number, dModel: number, offset: number = 
  * table knows nothing; here it starts again with its first row.
  */
 export function learnedPositions(table: Matrix, n: number, offset: number = 0): Matrix {
-  const row = (position: number) => ((position % table.length) + table.length) % table.length;
-  return Array.from({ length: n }, (_, i) => table[row(offset + i)]);
+  return Array.from({ length: n }, (_, i) => table[learnedRow(table, offset + i)]);
+}
+
+/** The row of a learned table that a position reads. */
+export function learnedRow(table: Matrix, position: number): number {
+  return ((position % table.length) + table.length) % table.length;
 }
 
 /**
@@ -43,12 +52,17 @@ function rotated(vector: Vector, position: number): Vector {
   const half = vector.length / 2;
   const result = [...vector];
   for (let i = 0; i < half; i++) {
-    const angle = position * BASE ** (-i / half);
+    const angle = rotaryAngle(position, i, vector.length);
     const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
     result[i] = vector[i] * cos - vector[i + half] * sin;
     result[i + half] = vector[i + half] * cos + vector[i] * sin;
   }
   return result;
+}
+
+/** The angle by which a position turns components i and i + d/2. */
+export function rotaryAngle(position: number, i: number, d: number): number {
+  return position * BASE ** ((-2 * i) / d);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { tokenize, VOCABULARY_DIMENSIONS } from '../engine/index.ts';
+import { isMask, tokenize, VOCABULARY_DIMENSIONS } from '../engine/index.ts';
 import type { Matrix } from '../engine/index.ts';
 import { LIMITS } from './limits.ts';
 import { messages } from './messages.ts';
@@ -224,7 +224,7 @@ function checkMask({ mask }: Spec, { queries, keys }: Sizes, report: Report): vo
   if (typeof mask !== 'object' || queries === undefined || keys === undefined) {
     return;
   }
-  if (!('length' in mask)) {
+  if (!isMask(mask)) {
     const { padding } = mask;
     if (padding && padding.length !== keys) {
       report.problem('$.mask.padding', messages.entries(padding.length, keys, 'key'));

@@ -1,4 +1,4 @@
-import { embedWord } from '../engine/index.ts';
+import { embedWord, isMask } from '../engine/index.ts';
 import type { Mask, Matrix } from '../engine/index.ts';
 import type { Spec } from '../format/index.ts';
 import { dModelOf, tokensOf } from './resolve.ts';
@@ -49,7 +49,7 @@ function arrangedMask(
   if (mask === 'causal') {
     return mask;
   }
-  if (!('length' in mask)) {
+  if (!isMask(mask)) {
     const { padding } = mask;
     return padding && !cross
       ? { ...mask, padding: places.map(({ from }) => (from === null ? true : padding[from])) }

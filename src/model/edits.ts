@@ -1,5 +1,5 @@
 import type { Rotation, Vector } from '../engine/index.ts';
-import { tokenize } from '../engine/index.ts';
+import { maskParts, tokenize } from '../engine/index.ts';
 import type { Spec } from '../format/index.ts';
 import { arrange, placesOf } from './arrange.ts';
 import type { Place } from './arrange.ts';
@@ -131,7 +131,7 @@ function defined(spec: Spec): Spec {
 /** All that was said of the keys by their places is of other keys now. */
 function withKeys(spec: Spec, line: string | null): Spec {
   const { keyTokens: _, keyEmbeddings: __, mask, overrides: ___, positions, ...rest } = spec;
-  const { padding: ____, ...parts } = typeof mask === 'object' && !('length' in mask) ? mask : {};
+  const { padding: ____, ...parts } = maskParts(mask) ?? {};
   const kept = mask === 'causal' ? { mask } : Object.keys(parts).length > 0 ? { mask: parts } : {};
   return {
     ...rest,

@@ -1,5 +1,6 @@
-import { visible } from '../../figures/index.ts';
+import { isMask, maskParts } from '../../engine/index.ts';
 import type { MaskParts } from '../../engine/index.ts';
+import { visible } from '../../figures/index.ts';
 import type { Ready, Stages } from '../../model/index.ts';
 import { useSurroundings } from '../context.ts';
 import { NumberField } from '../NumberField.tsx';
@@ -16,8 +17,7 @@ export function MaskSection({ state }: { readonly state: Ready }) {
   const { spec, trace } = state;
   const set = (stages: Stages) => model.edit({ type: 'stages', stages });
   const kind = kindOf(spec.mask);
-  const parts: MaskParts | null =
-    typeof spec.mask === 'object' && !('length' in spec.mask) ? spec.mask : null;
+  const parts = maskParts(spec.mask);
   const causal = kind === 'causal' || parts?.causal === true;
   const choose = (choice: Kind) =>
     set({
@@ -125,7 +125,7 @@ function kindOf(mask: Stages['mask']): Kind {
   if (mask === undefined || mask === 'causal') {
     return mask ?? 'none';
   }
-  if ('length' in mask) {
+  if (isMask(mask)) {
     return 'custom';
   }
   if (mask.padding) {

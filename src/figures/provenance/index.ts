@@ -1,0 +1,41 @@
+import type { Trace } from '../../engine/index.ts';
+import type { Selection } from '../../model/index.ts';
+import type { At, Kinds, NumberName, Provenance } from './at.ts';
+import { INPUTS } from './inputs.ts';
+import { LAYER } from './layer.ts';
+import { MEASURES } from './measures.ts';
+import { PROJECTED } from './projected.ts';
+import { SCORES } from './scores.ts';
+import { SOFTMAX } from './softmax.ts';
+import { VALUES } from './values.ts';
+
+export type { NumberName, Provenance } from './at.ts';
+
+/** All kinds of numbers, in the order of computation. */
+const KINDS: Kinds = {
+  ...INPUTS,
+  ...PROJECTED,
+  ...SCORES,
+  ...SOFTMAX,
+  ...VALUES,
+  ...LAYER,
+  ...MEASURES
+};
+
+/** Where a number comes from, or null where there is no such number. */
+export function provenance(
+  trace: Trace,
+  selection: Selection,
+  name: NumberName,
+  decimals: number
+): Provenance | null {
+  const [kind, row, column] = name.split(':');
+  const found = Object.hasOwn(KINDS, kind) ? KINDS[kind] : null;
+  const own = trace.heads[selection.head];
+  const at: At = { trace, selection, own, row: Number(row), column: Number(column), decimals };
+  const value = found?.value(at);
+  if (!found || value === undefined) {
+    return null;
+  }
+  return value === null ? (found.masked?.(at) ?? null) : found.made(at, value);
+}

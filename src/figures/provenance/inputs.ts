@@ -1,0 +1,75 @@
+import { learnedPositions, learnedRow, sinusoidalPositions } from '../../engine/index.ts';
+import type { Matrix, Trace } from '../../engine/index.ts';
+import { given, show } from './at.ts';
+import type { At, Kind, Kinds, NumberName, Provenance } from './at.ts';
+
+/** Words, positions, and their sums: what the layer is given. */
+export const INPUTS: Kinds = {
+  w_q: matrixEntry('query', 'W_Q'),
+  w_k: matrixEntry('key', 'W_K'),
+  w_v: matrixEntry('value', 'W_V'),
+  w_o: matrixEntry('output', 'W_O'),
+  embeddings: word(trace => trace.embeddings),
+  keys: word(trace => trace.keyEmbeddings),
+  positions: {
+    value: ({ trace, row, column }) =>
+      typeof trace.positions === 'object' ? trace.positions?.[row]?.[column] : undefined,
+    made: given('A component of a learned position: it is an input.')
+  },
+  positioned: {
+    value: ({ trace, row, column }) => trace.positioned[row]?.[column],
+    made: (at, value) => positioned(at, 'embeddings', at.trace.embeddings, value)
+  },
+  key_positioned: {
+    value: ({ trace, row, column }) => trace.keyPositioned[row]?.[column],
+    made: (at, value) => positioned(at, 'keys', at.trace.keyEmbeddings, value)
+  }
+};
+
+/** The name under which the words that are projected stand: with their positions, where they have any. */
+export function wordsName(trace: Trace, side: 'query' | 'key'): string {
+  const added = trace.positioned !== trace.embeddings;
+  return side === 'key' && trace.cross
+    ? added
+      ? 'key_positioned'
+      : 'keys'
+    : added
+      ? 'positioned'
+      : 'embeddings';
+}
+
+function matrixEntry(role: keyof Trace['projections'], name: string): Kind {
+  return {
+    value: ({ trace, row, column }) => trace.projections[role]?.[row]?.[column],
+    made: given(`An entry of ${name}: it is an input.`)
+  };
+}
+
+function word(words: (trace: Trace) => Matrix): Kind {
+  return {
+    value: ({ trace, row, column }) => words(trace)[row]?.[column],
+    made: given('A component of the embedding: it is an input.')
+  };
+}
+
+/** Embedding + position. */
+function positioned(at: At, kind: string, words: Matrix, value: number): Provenance {
+  const { trace, row, column } = at;
+  const { positions } = trace;
+  const position = trace.positionOffset + row;
+  const own: NumberName = `${kind}:${row}:${column}`;
+  const part = show(words[row][column], at);
+  if (typeof positions === 'object' && positions !== null) {
+    const [vector] = learnedPositions(positions, 1, position);
+    return {
+      sources: [own, `positions:${learnedRow(positions, position)}:${column}`],
+      text: `${part} + ${show(vector[column], at)} of position ${position} = ${show(value, at)}`
+    };
+  }
+  const [wave] = sinusoidalPositions(1, words[row].length, position);
+  const name = column % 2 === 0 ? 'sine' : 'cosine';
+  return {
+    sources: [own],
+    text: `${part} + ${show(wave[column], at)}, a ${name} of position ${position} = ${show(value, at)}`
+  };
+}

@@ -1,0 +1,106 @@
+import { alibiSlopes, defaultScale, isOverridden } from '../../engine/index.ts';
+import type { Trace } from '../../engine/index.ts';
+import { components, given, show, sumOfProducts } from './at.ts';
+import type { At, Kinds, NumberName, Provenance } from './at.ts';
+
+/** q·k, its scale, what distance adds, and what the softmax sees. */
+export const SCORES: Kinds = {
+  scores: {
+    value: ({ own, row, column }) => own.scores[row]?.[column],
+    made: score
+  },
+  scale: { value: ({ trace }) => trace.scale, made: scale },
+  scaled_scores: {
+    value: ({ own, row, column }) => own.scaledScores[row]?.[column],
+    made: scaled
+  },
+  bias: { value: ({ own, row, column }) => own.bias?.[row]?.[column], made: bias },
+  temperature: {
+    value: ({ trace }) => trace.temperature,
+    made: given('The temperature: it is an input.')
+  },
+  masked_scores: {
+    value: ({ own, row, column }) => own.maskedScores[row]?.[column],
+    made: tempered,
+    masked: forbidden
+  }
+};
+
+/** The name of what the softmax sees where it stands: the scaled score, where nothing changed it since. */
+export function logitName({ trace, own }: At, row: number, column: number): NumberName {
+  const changed = own.bias !== null || trace.temperature !== 1;
+  return `${changed ? 'masked_scores' : 'scaled_scores'}:${row}:${column}`;
+}
+
+export function forbidden(at: At): Provenance {
+  return {
+    sources: [`scaled_scores:${at.row}:${at.column}`],
+    text: 'The mask forbids this cell: its score counts as −∞.'
+  };
+}
+
+function score(at: At, value: number): Provenance {
+  const { trace, selection, own, row, column } = at;
+  if (isOverridden(trace, selection.head, row, column)) {
+    return given(`${show(value, at)}: this score was set by hand.`)();
+  }
+  const [q, k] = rotary(trace) ? ['rotated_query', 'rotated_key'] : ['query', 'key'];
+  const product = sumOfProducts(own.rotatedQuery[row], own.rotatedKey[column], at);
+  const turned = rotary(trace) ? 'q and k turned by their positions: ' : '';
+  return {
+    sources: [
+      ...components(q, row, own.rotatedQuery[row]),
+      ...components(k, column, own.rotatedKey[column])
+    ],
+    text: `q·k: ${turned}${product} = ${show(value, at)}`
+  };
+}
+
+function rotary(trace: Trace): boolean {
+  return trace.positions === 'rope';
+}
+
+function scale(at: At, value: number): Provenance {
+  const dK = at.own.query[0].length;
+  const usual = value === defaultScale(dK);
+  return given(
+    usual
+      ? `1 ÷ √d_k = 1 ÷ √${dK} = ${show(value, at, 1)}`
+      : `The scale ${show(value, at, 1)}: it is an input.`
+  )();
+}
+
+function scaled(at: At, value: number): Provenance {
+  const { trace, own, row, column } = at;
+  const product = `${show(own.scores[row][column], at)} × ${show(trace.scale, at, 1)}`;
+  return {
+    sources: [`scores:${row}:${column}`, 'scale:0:0'],
+    text: `${product} = ${show(value, at)}`
+  };
+}
+
+/** What ALiBi adds: the head's slope for every step of distance. */
+function bias(at: At, value: number): Provenance {
+  const { trace, selection, row, column } = at;
+  const slope = alibiSlopes(trace.heads.length)[selection.head];
+  return given(
+    `−slope × distance: −${show(slope, at, 2)} × ${Math.abs(row - column)} = ${show(value, at)}`
+  )();
+}
+
+function tempered(at: At, value: number): Provenance {
+  const { trace, own, row, column } = at;
+  const biased = own.bias !== null;
+  const distance = own.bias ? ` + ${show(own.bias[row][column], at)} for distance` : '';
+  const cold = trace.temperature !== 1;
+  const divided = cold ? ` ÷ ${show(trace.temperature, at)}` : '';
+  const sum = `${show(own.scaledScores[row][column], at)}${distance}`;
+  return {
+    sources: [
+      `scaled_scores:${row}:${column}`,
+      ...(biased ? [`bias:${row}:${column}` as const] : []),
+      ...(cold ? ['temperature:0:0' as const] : [])
+    ],
+    text: `${biased && cold ? `(${sum})` : sum}${divided} = ${show(value, at)}`
+  };
+}

@@ -1,0 +1,113 @@
+import { softmaxStepsOf } from '../../engine/index.ts';
+import type { SoftmaxSteps } from '../../engine/index.ts';
+import { visible } from '../text.ts';
+import { ofKeys, ofPairs, show, sum } from './at.ts';
+import type { At, Kinds, NumberName, Provenance } from './at.ts';
+import { forbidden, logitName } from './scores.ts';
+
+/**
+ * The softmax of the token that is asking, step by step: `shifted`, `exponential` and `share` are
+ * named by their key, `max`, `exp_sum` and `share_sum` by the query. `weights` are those of all tokens.
+ */
+export const SOFTMAX: Kinds = {
+  max: { value: at => ofQuery(at, stepsAt(at).max), made: largest },
+  shifted: {
+    value: at => stepsAt(at).shifted[at.row],
+    made: shifted,
+    masked: at => forbidden({ ...at, row: at.selection.query, column: at.row })
+  },
+  exponential: { value: at => stepsAt(at).exponentials[at.row], made: exponential },
+  exp_sum: { value: at => ofQuery(at, stepsAt(at).sum), made: exponentialSum },
+  share: { value: at => stepsAt(at).weights[at.row], made: share },
+  share_sum: {
+    value: at => ofQuery(at, total(stepsAt(at).weights)),
+    made: (at, value) => ({
+      sources: ofKeys('share', at),
+      text: `The shares of the row add up to ${show(value, at, 1)}`
+    })
+  },
+  weights: { value: ({ own, row, column }) => own.weights[row]?.[column], made: weight }
+};
+
+function stepsAt({ trace, selection }: At): SoftmaxSteps {
+  return softmaxStepsOf(trace, selection.head, selection.query);
+}
+
+/** Only of the query that is asking. */
+function ofQuery<T>({ selection, row }: At, value: T): T | undefined {
+  return row === selection.query ? value : undefined;
+}
+
+function largest(at: At, value: number): Provenance {
+  const { trace, own, row } = at;
+  const key = own.maskedScores[row].indexOf(value);
+  const token = visible(trace.keyTokens[key] ?? '');
+  return {
+    sources: trace.keyTokens.map((_, k) => logitName(at, row, k)),
+    text: `the largest of the row, that of ${token}: ${show(value, at)}`
+  };
+}
+
+function shifted(at: At, value: number): Provenance {
+  const { selection, own, row } = at;
+  const { query } = selection;
+  const score = own.maskedScores[query][row]!;
+  return {
+    sources: [logitName(at, query, row), `max:${query}:0`],
+    text: `${show(score, at)} − ${show(stepsAt(at).max, at)} = ${show(value, at)}`
+  };
+}
+
+function exponential(at: At, value: number): Provenance {
+  const { trace, selection, own, row } = at;
+  const { query } = selection;
+  const naive = trace.softmax === 'naive';
+  const score = own.maskedScores[query][row];
+  const sources: NumberName[] = [naive ? logitName(at, query, row) : `shifted:${row}:0`];
+  if (score === null) {
+    return { sources, text: 'Masked: exp(−∞) = 0' };
+  }
+  const max = naive ? '' : ` − ${show(stepsAt(at).max, at)}`;
+  return { sources, text: `exp(${show(score, at)}${max}) = ${show(value, at, 1)}` };
+}
+
+function exponentialSum(at: At, value: number): Provenance {
+  const terms = sum(stepsAt(at).exponentials, part => show(part, at, 1));
+  return { sources: ofKeys('exponential', at), text: `${terms} = ${show(value, at, 1)}` };
+}
+
+function share(at: At, value: number): Provenance {
+  const { selection, row } = at;
+  return {
+    sources: [`exponential:${row}:0`, `exp_sum:${selection.query}:0`],
+    text: `${shareText(stepsAt(at), row, at)} = ${show(value, at, 1)}`
+  };
+}
+
+function shareText({ exponentials, sum }: SoftmaxSteps, key: number, at: At): string {
+  return `exp ${show(exponentials[key], at, 1)} ÷ the row’s sum ${show(sum, at, 1)}`;
+}
+
+function weight(at: At, value: number): Provenance {
+  const { trace, selection, row, column } = at;
+  const chosen = row === selection.query;
+  const late = trace.maskAt === 'weights' && trace.mask !== null;
+  const text = shareText(softmaxStepsOf(trace, selection.head, row), column, at);
+  const lost = late && !trace.mask![row][column];
+  const steps = late
+    ? ([`share:${column}:0`] as const)
+    : [...ofKeys('exponential', at), `exp_sum:${row}:0` as const];
+  return {
+    sources: [`masked_scores:${row}:${column}`, ...(chosen ? steps : [])],
+    text: lost ? `${text}, then masked: 0` : `${text} = ${show(value, at, 1)}`
+  };
+}
+
+/** The weights of a row, by name. */
+export function rowWeights(at: At): readonly NumberName[] {
+  return ofPairs('weights', at.row, at);
+}
+
+function total(row: readonly number[]): number {
+  return row.reduce((all, entry) => all + entry, 0);
+}
