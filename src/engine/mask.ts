@@ -44,9 +44,7 @@ export function isMask(mask: 'causal' | Mask | MaskParts | null | undefined): ma
 }
 
 /** The parts of a mask that is put together of parts, or null where it is none. */
-export function maskParts(
-  mask: 'causal' | Mask | MaskParts | null | undefined
-): MaskParts | null {
+export function maskParts(mask: 'causal' | Mask | MaskParts | null | undefined): MaskParts | null {
   return typeof mask === 'object' && !isMask(mask) ? mask : null;
 }
 
@@ -86,7 +84,6 @@ export function maskWeights(weights: Matrix, mask: Mask | null): Matrix {
     ? weights
     : weights.map((row, query) => row.map((weight, key) => (mask[query][key] ? weight : 0)));
 }
-
 
 function fill(
   queries: number,

@@ -34,6 +34,7 @@ export function levelLines(
             from: ends[0],
             to: ends[1],
             width: level === 0 ? 2 : 1,
+            dash: 'dot' as const,
             text: `q·k = ${Number(level.toPrecision(3))}`
           }
         ]
@@ -93,6 +94,7 @@ export function hullLines(values: Matrix): readonly Line[] {
     from,
     to: corners[(i + 1) % corners.length],
     width: 1.5,
-    text: ''
+    text: '',
+    dash: 'dash'
   }));
 }

@@ -13,6 +13,8 @@ export interface Cells {
   readonly stage: Stage;
   /** [query, key]; null where the mask forbids to attend. */
   readonly values: readonly (readonly MaskedScore[])[];
+  /** The only row that is computed yet, or null: all are. */
+  readonly shownRow: number | null;
   readonly low: number;
   readonly high: number;
   /** Values are written into the cells. */
@@ -35,10 +37,9 @@ export function matrixCells(trace: Trace, selection: Selection): Cells {
     weights: weights.map(hidden)
   }[stage];
   // Step by step, the others have not asked yet.
+  const shownRow = step !== null && stepRows === 'one' ? query : null;
   const values =
-    step !== null && stepRows === 'one'
-      ? whole.map((row, r) => (r === query ? row : row.map(() => null)))
-      : whole;
+    shownRow !== null ? whole.map((row, r) => (r === shownRow ? row : row.map(() => null))) : whole;
   let most = 0;
   for (const row of values) {
     for (const value of row) {
@@ -49,6 +50,7 @@ export function matrixCells(trace: Trace, selection: Selection): Cells {
   return {
     stage,
     values,
+    shownRow,
     low: stage === 'weights' ? 0 : -high,
     high,
     written: Math.max(trace.tokens.length, trace.keyTokens.length) <= WRITTEN
@@ -129,6 +131,7 @@ const NAMED = 48;
 /** The attention matrix as a picture of its own, on white, with its tokens: for other hosts. */
 export function matrixPicture(trace: Trace, selection: Selection): Figure {
   const { data, layout } = matrixFigure(trace, selection, LIGHT);
+  const { values } = matrixCells(trace, selection);
   const axis = (tokens: readonly string[], title: string) => ({
     title: { text: title },
     automargin: true,
@@ -136,7 +139,7 @@ export function matrixPicture(trace: Trace, selection: Selection): Figure {
     ticktext: tokens.map(token => literal(visible(token, 16)))
   });
   return {
-    data,
+    data: [...data, strokes(values)],
     layout: {
       ...layout,
       margin: { l: 20, r: 20, t: 20, b: 20 },
@@ -145,5 +148,22 @@ export function matrixPicture(trace: Trace, selection: Selection): Figure {
       xaxis: { ...layout.xaxis, ...axis(trace.keyTokens, 'key: answers'), side: 'top' },
       yaxis: { ...layout.yaxis, ...axis(trace.tokens, 'query: asks') }
     }
+  };
+}
+
+/** A stroke through every masked cell: in grey it would look like a low weight. */
+function strokes(values: Cells['values']): Partial<Data> {
+  const masked = values.flatMap((row, r) =>
+    row.flatMap((value, c) => (value === null ? [[r, c] as const] : []))
+  );
+  const few = Math.max(values.length, values[0].length) <= NAMED;
+  const drawn = few ? masked : [];
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    x: drawn.flatMap(([, c]) => [c - 0.4, c + 0.4, null]),
+    y: drawn.flatMap(([r]) => [r + 0.4, r - 0.4, null]),
+    line: { color: LIGHT.faint, width: 1 },
+    hoverinfo: 'skip'
   };
 }

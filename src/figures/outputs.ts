@@ -46,7 +46,15 @@ export function outputsScene(trace: Trace, { head, query }: Selection, frozen?: 
   if (trace.residual && shared) {
     const [[fromX, fromY], [toX, toY]] = drawn([trace.positioned[query], trace.output[query]]);
     const [start, end] = [[fromX, fromY] as const, [toX, toY] as const];
-    lines.push({ role: 'output', from: start, to: end, width: 3, text: 'Δ', arrow: true });
+    lines.push({
+      role: 'output',
+      from: start,
+      to: end,
+      width: 3,
+      text: 'Δ',
+      arrow: true,
+      dash: 'dash'
+    });
   }
   const points = [
     ...(shared ? marks('embeddings', drawn(trace.embeddings), trace.tokens, query) : []),
@@ -98,7 +106,8 @@ function links(from: Matrix, to: Matrix): Line[] {
     from: [x, y],
     to: [to[token][0], to[token][1]],
     width: 0.8,
-    text: ''
+    text: '',
+    dash: 'dot'
   }));
 }
 

@@ -1,6 +1,7 @@
 import type { Data, Layout, LayoutAxis } from 'plotly.js';
 import type { Layer } from '../format/index.ts';
 import type { Frame, Line, Placement, Point } from './scene.ts';
+import { dashOf } from './symbols.ts';
 import { literal } from './text.ts';
 import { SYMBOLS } from './theme.ts';
 import type { Theme } from './theme.ts';
@@ -63,7 +64,7 @@ export function lineTraces(lines: readonly Line[], theme: Theme): Partial<Data>[
 }
 
 function alike(a: Line, b: Line): boolean {
-  return a.role === b.role && a.width === b.width && a.arrow === b.arrow;
+  return a.role === b.role && a.width === b.width && a.arrow === b.arrow && a.dash === b.dash;
 }
 
 function runTrace(run: readonly Line[], theme: Theme): Partial<Data> {
@@ -75,7 +76,7 @@ function runTrace(run: readonly Line[], theme: Theme): Partial<Data> {
     mode: line.arrow ? 'lines+markers' : 'lines',
     x: at(0),
     y: at(1),
-    line: { color, width: line.width },
+    line: { color, width: line.width, dash: dashOf(line.dash) },
     ...(line.arrow && {
       marker: {
         symbol: 'arrow',

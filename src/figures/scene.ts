@@ -15,6 +15,9 @@ export interface Point {
   readonly chosen: boolean;
 }
 
+/** What tells lines of different meaning apart without their colour. */
+export type Dash = 'dot' | 'dash';
+
 /** A line on a plane, in the colour of a role. */
 export interface Line {
   readonly role: Layer;
@@ -24,6 +27,7 @@ export interface Line {
   readonly width: number;
   readonly text: string;
   readonly arrow?: boolean;
+  readonly dash?: Dash;
 }
 
 /** How vectors are laid on a plane, and how much of it is seen; kept while something is dragged. */

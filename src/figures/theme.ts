@@ -14,6 +14,8 @@ export interface Theme {
   readonly masked: string;
   /** One colour a role, also told apart in the common kinds of colour blindness. */
   readonly roles: Readonly<Record<Layer, string>>;
+  /** One colour a head, for lines and swatches beside its number: not dark enough for text. */
+  readonly heads: readonly string[];
   /** From no weight to the most. */
   readonly sequential: readonly string[];
   /** From the lowest score through zero to the highest. */
@@ -38,6 +40,7 @@ export const LIGHT: Theme = {
     value: '#00735a',
     output: '#9a3684'
   },
+  heads: ['#0072b2', '#b47b00', '#008a65', '#cb5200', '#b3568c', '#2b8dc4', '#857d00', '#6f6f6f'],
   sequential: ['#ffffff', '#004e92'],
   diverging: ['#b04e00', '#ffffff', '#004e92']
 };
@@ -58,25 +61,21 @@ export const DARK: Theme = {
     value: '#3fcaa4',
     output: '#e58fcd'
   },
+  heads: ['#2f96d8', '#e69f00', '#12b487', '#f0722a', '#d98bb6', '#8fd0f6', '#f0e442', '#a3a3a3'],
   sequential: ['#16202b', '#7cc4ff'],
   diverging: ['#f09a4a', '#1b1f24', '#63b4f2']
 };
 
-/** Okabe and Ito, Color Universal Design (2008): told apart in the common kinds of colour blindness. */
-const HEADS = [
-  '#0072b2',
-  '#e69f00',
-  '#009e73',
-  '#d55e00',
-  '#cc79a7',
-  '#56b4e9',
-  '#f0e442',
-  '#7f7f7f'
-];
+/** On paper: whatever the page's theme, dark on white, and scores told apart without any colour. */
+export const PRINT: Theme = { ...LIGHT, diverging: ['#ffffff', '#a9bdd4', '#004e92'] };
 
-/** The colour of a head, counted from 0. */
-export function headColor(head: number): string {
-  return HEADS[head % HEADS.length];
+/**
+ * The colour of a head, counted from 0.
+ *
+ * Source: Okabe and Ito, Color Universal Design (2008), made darker on white and lighter on black.
+ */
+export function headColor(head: number, { heads }: Theme): string {
+  return heads[head % heads.length];
 }
 
 /** A different mark for each role, so that colour is never the only cue. */

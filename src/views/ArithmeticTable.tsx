@@ -24,8 +24,8 @@ export function ArithmeticTable({ state }: { readonly state: Ready }) {
           <thead>
             <tr>
               <th scope="col">{trans.__('key')}</th>
-              {columns.map(({ heading }) => (
-                <th key={heading} scope="col">
+              {columns.map(({ heading, headed }) => (
+                <th key={heading} scope="col" data-number={headed} tabIndex={headed && -1}>
                   {heading}
                 </th>
               ))}
@@ -53,8 +53,10 @@ export function ArithmeticTable({ state }: { readonly state: Ready }) {
           <tfoot>
             <tr>
               <th scope="row">{trans.__('sum')}</th>
-              {columns.map(({ heading, sum }) => (
-                <td key={heading}>{sum}</td>
+              {columns.map(({ heading, sum, summed }) => (
+                <td key={heading} data-number={summed} tabIndex={summed && -1}>
+                  {sum}
+                </td>
               ))}
             </tr>
           </tfoot>

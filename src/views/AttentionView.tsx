@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import type { Root } from 'react-dom/client';
-import { LIGHT } from '../figures/index.ts';
+import { LIGHT, PRINT } from '../figures/index.ts';
 import type { Theme } from '../figures/index.ts';
 import { shownSelection } from '../model/index.ts';
 import type { AttentionModel, Ready, State } from '../model/index.ts';
@@ -14,6 +14,7 @@ import { MatrixPane } from './MatrixPane.tsx';
 import { NotesPane } from './NotesPane.tsx';
 import { OutputsPane } from './OutputsPane.tsx';
 import { PlanePane } from './PlanePane.tsx';
+import { Printing } from './Printing.ts';
 import { ProblemsPane } from './ProblemsPane.tsx';
 import { Provenance } from './Provenance.ts';
 import { SentencePane } from './SentencePane.tsx';
@@ -45,6 +46,7 @@ export class AttentionView {
       trans,
       typeset
     };
+    this._printing = new Printing(() => this._redress());
     this._root = createRoot(node);
     node.classList.add('jp-Attention');
     window.addEventListener('keydown', this._onCapture, true);
@@ -59,8 +61,9 @@ export class AttentionView {
 
   /** Takes the colours of the page and what its reader prefers. */
   dress(theme: Theme, settings: Settings): void {
-    this._surroundings = { ...this._surroundings, theme: themed(theme, settings), settings };
-    this.draw();
+    this._theme = theme;
+    this._surroundings = { ...this._surroundings, settings };
+    this._redress();
   }
 
   dispose(): void {
@@ -73,6 +76,7 @@ export class AttentionView {
     this.node.removeEventListener('keydown', this._onKeyDown);
     window.removeEventListener('keydown', this._onCapture, true);
     this._provenance.dispose();
+    this._printing.dispose();
     this._root.unmount();
   }
 
@@ -91,6 +95,14 @@ export class AttentionView {
       );
       this._provenance.refresh();
     }
+  }
+
+  /** On paper every theme is the same. */
+  private _redress(): void {
+    const theme = this._printing.isOn ? PRINT : this._theme;
+    const { settings } = this._surroundings;
+    this._surroundings = { ...this._surroundings, theme: themed(theme, settings) };
+    this.draw();
   }
 
   private _onChanged(): void {
@@ -124,6 +136,8 @@ export class AttentionView {
 
   private readonly _root: Root;
   private readonly _provenance: Provenance;
+  private readonly _printing: Printing;
+  private _theme: Theme = LIGHT;
   private _surroundings: Surroundings;
   private _frame = 0;
   private _isDisposed = false;

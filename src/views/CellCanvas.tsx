@@ -7,6 +7,8 @@ import type { Stage } from '../format/index.ts';
 
 /** Steps of the colour scale. */
 const SHADES = 256;
+/** How far apart the strokes over masked cells are, in pixels. */
+const TILE = 6;
 
 interface Props {
   readonly cells: Cells;
@@ -48,6 +50,7 @@ function drawCells(
   context.clearRect(0, 0, width, height);
   context.imageSmoothingEnabled = false;
   context.drawImage(pixels(cells, theme), 0, 0, width, height);
+  hatch(context, cells, theme, size);
   if (cells.written) {
     separate(context, cells, theme, size);
     write(context, cells, theme, size);
@@ -55,17 +58,19 @@ function drawCells(
 }
 
 /** One pixel a cell. */
-function pixels({ values, low, high, stage }: Cells, theme: Theme): HTMLCanvasElement {
+function pixels({ values, low, high, stage, shownRow }: Cells, theme: Theme): HTMLCanvasElement {
   const [rows, columns] = [values.length, values[0].length];
   const image = new ImageData(columns, rows);
   const bytes = new Uint32Array(image.data.buffer);
   const table = colorTable(stage, theme);
   const masked = packed(theme.masked);
+  const unknown = packed(theme.paper);
   const scale = (SHADES - 1) / (high - low);
   let at = 0;
-  for (const row of values) {
-    for (const value of row) {
-      bytes[at++] = value === null ? masked : (table[Math.round((value - low) * scale)] ?? masked);
+  for (let r = 0; r < rows; r++) {
+    const none = shownRow === null || r === shownRow ? masked : unknown;
+    for (const value of values[r]) {
+      bytes[at++] = value === null ? none : (table[Math.round((value - low) * scale)] ?? masked);
     }
   }
   const canvas = document.createElement('canvas');
@@ -73,6 +78,60 @@ function pixels({ values, low, high, stage }: Cells, theme: Theme): HTMLCanvasEl
   canvas.height = rows;
   canvas.getContext('2d')?.putImageData(image, 0, 0);
   return canvas;
+}
+
+/** Strokes over the masked cells, which in grey would look like low weights. */
+function hatch(
+  context: CanvasRenderingContext2D,
+  { values, shownRow }: Cells,
+  theme: Theme,
+  [width, height]: readonly [number, number]
+): void {
+  const [w, h] = [width / values[0].length, height / values.length];
+  context.fillStyle = context.createPattern(stroke(theme), 'repeat') ?? theme.masked;
+  values.forEach((row, r) => {
+    if (shownRow !== null && r !== shownRow) {
+      return;
+    }
+    for (const [from, to] of maskedRuns(row)) {
+      context.fillRect(from * w, r * h, (to - from) * w, h);
+    }
+  });
+}
+
+/** Runs of masked cells, from the first to the one past the last. */
+function maskedRuns(row: Cells['values'][number]): readonly (readonly [number, number])[] {
+  const runs: [number, number][] = [];
+  let from = -1;
+  for (let c = 0; c <= row.length; c++) {
+    const masked = row[c] === null;
+    if (masked && from < 0) {
+      from = c;
+    } else if (!masked && from >= 0) {
+      runs.push([from, c]);
+      from = -1;
+    }
+  }
+  return runs;
+}
+
+/** One tile of diagonal strokes. */
+function stroke({ faint }: Theme): HTMLCanvasElement {
+  const tile = document.createElement('canvas');
+  tile.width = TILE;
+  tile.height = TILE;
+  const context = tile.getContext('2d');
+  if (context) {
+    context.strokeStyle = faint;
+    context.globalAlpha = 0.6;
+    context.beginPath();
+    for (const shift of [-TILE, 0, TILE]) {
+      context.moveTo(shift, TILE);
+      context.lineTo(shift + TILE, 0);
+    }
+    context.stroke();
+  }
+  return tile;
 }
 
 function colorTable(stage: Stage, theme: Theme): Uint32Array {

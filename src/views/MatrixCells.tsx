@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { KeyboardEvent, MouseEvent, RefObject } from 'react';
-import { describeAttention, matrixFigure } from '../figures/index.ts';
+import { describeAttention, headColor, matrixFigure } from '../figures/index.ts';
 import type { Cells } from '../figures/index.ts';
 import type { Ready } from '../model/index.ts';
 import { CellCanvas } from './CellCanvas.tsx';
@@ -56,6 +56,10 @@ export function MatrixCells({ state, cells, label, cursor, onCursor, onAct }: Pr
   return (
     <div
       className="jp-Attention-cells"
+      style={
+        trace.heads.length > 1 ? { outlineColor: headColor(selection.head, theme) } : undefined
+      }
+      data-heads={trace.heads.length > 1}
       tabIndex={0}
       role="application"
       aria-label={trans.__(

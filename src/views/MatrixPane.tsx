@@ -8,11 +8,14 @@ import { reached } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
 import type { Translator } from './context.ts';
+import { HeadMark } from './HeadMark.tsx';
 import { MatrixCells } from './MatrixCells.tsx';
 import type { Cursor } from './MatrixCells.tsx';
 import { NotYet } from './NotYet.tsx';
 import { Pane } from './Pane.tsx';
 import { ScoreEditor } from './ScoreEditor.tsx';
+import { place, Told } from './Told.tsx';
+import type { ToldNumber } from './Told.tsx';
 
 /** Tokens are written beside the matrix up to this many. */
 const LABELLED = 40;
@@ -48,7 +51,11 @@ export function MatrixPane({ state }: { readonly state: Ready }) {
     <Pane
       state={state}
       name="matrix"
-      title={trans.__('Attention matrix')}
+      title={
+        <>
+          {trans.__('Attention matrix')} <HeadMark head={selection.head} of={trace.heads.length} />
+        </>
+      }
       controls={
         <>
           {open && <Tools tool={tool} onTool={setTool} />}
@@ -100,12 +107,15 @@ export function MatrixPane({ state }: { readonly state: Ready }) {
 function cellWords(
   trans: Translator,
   { trace, selection }: Ready,
-  { values, stage }: Cells,
+  { values, stage, shownRow }: Cells,
   [query, key]: Cursor,
   theme: Theme
 ): string {
   const value = values[query][key];
   const [row, column] = [visible(trace.tokens[query]), visible(trace.keyTokens[key])];
+  if (shownRow !== null && query !== shownRow) {
+    return trans.__('row %1, column %2, not computed yet', row, column);
+  }
   if (value === null) {
     return trans.__('row %1, column %2, masked', row, column);
   }
@@ -147,18 +157,31 @@ function RowMeasuresLine({ state: { trace, selection } }: { readonly state: Read
   const { query, head } = selection;
   const row = useMemo(() => measureRow(trace, head, query), [trace, head, query]);
   const number = (n: number) => decimal(n, theme.decimals, selection.precise);
+  const numbers: ToldNumber[] = [
+    [`sum:${query}:0`, number(row.sum)],
+    [`max_weight:${query}:0`, percent(row.max)],
+    [`entropy:${query}:0`, number(row.entropy)],
+    [`effective:${query}:0`, number(row.effective)],
+    [`removed:${query}:0`, percent(row.removed)]
+  ];
+  const measures = trans.__(
+    '%1: its weights sum to %2, the largest is %3; entropy %4 bits, as undecided as among %5 equal tokens.',
+    visible(trace.tokens[query]),
+    place(0),
+    place(1),
+    place(2),
+    place(3)
+  );
+  const kept = trans.__('The mask keeps %1 of the weight out.', place(4));
   return (
-    <p className="jp-Attention-hint">
-      {trans.__(
-        '%1: its weights sum to %2, the largest is %3; entropy %4 bits, as undecided as among %5 equal tokens.',
-        visible(trace.tokens[query]),
-        number(row.sum),
-        percent(row.max),
-        number(row.entropy),
-        number(row.effective)
-      )}
-      {trace.mask !== null &&
-        ` ${trans.__('The mask keeps %1 of the weight out.', percent(row.removed))}`}
+    <p
+      className="jp-Attention-hint"
+      role="group"
+      data-numbers
+      tabIndex={0}
+      aria-label={trans.__('The measures of the row: arrow keys go from number to number')}
+    >
+      <Told text={trace.mask === null ? measures : `${measures} ${kept}`} numbers={numbers} />
     </p>
   );
 }

@@ -7,6 +7,7 @@ import type { Layer } from '../format/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
 import { Pane } from './Pane.tsx';
+import { RoleMark } from './RoleMark.tsx';
 import { ScenePane } from './ScenePane.tsx';
 
 /** The words on the plane; embeddings can be dragged, and everything follows. */
@@ -67,7 +68,7 @@ export function PlanePane({ state }: { readonly state: Ready }) {
               style={{ color: theme.roles[layer] }}
               onClick={() => toggle(layer)}
             >
-              {names[layer]}
+              <RoleMark layer={layer} /> {names[layer]}
             </button>
           ))}
         </div>

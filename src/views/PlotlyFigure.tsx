@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import type { Figure } from '../figures/index.ts';
 import { CONFIG, ensurePlotly } from './plotly.ts';
 import { useSize } from './useSize.ts';
@@ -71,6 +71,7 @@ export function PlotlyFigure({ figure, version, gesture, label, children, classN
       ref={frame}
       className={`jp-Attention-figure ${className ?? ''}`}
       data-live={live}
+      style={paperSize(width, height)}
       role="figure"
       aria-label={label}
     >
@@ -78,4 +79,12 @@ export function PlotlyFigure({ figure, version, gesture, label, children, classN
       {children(size)}
     </div>
   );
+}
+
+/** On paper a figure keeps the size it was drawn at. */
+function paperSize(width: number, height: number): CSSProperties {
+  return {
+    '--jp-attention-width': `${width}px`,
+    '--jp-attention-height': `${height}px`
+  } as CSSProperties;
 }

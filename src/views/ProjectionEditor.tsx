@@ -48,11 +48,12 @@ export const ProjectionEditor = memo(function ProjectionEditor(props: Props) {
           <tbody>
             {matrix.map((row, r) => (
               <tr key={r}>
+                {nHeads > 1 && name === 'output' && <HeadRow row={r} size={rows / nHeads} />}
                 {row.map((entry, c) => (
                   <td key={c}>
                     <NumberField
                       value={entry}
-                      name={name === 'output' ? undefined : `w_${name[0]}:${r}:${c}`}
+                      name={`w_${name[0]}:${r}:${c}`}
                       precise={precise}
                       label={trans.__('%1, row %2, column %3', title, r + 1, c + 1)}
                       onChange={value =>
@@ -81,7 +82,7 @@ interface HeadColumnsProps {
 
 /** Above the columns: the heads that read them, each in its colour; several where they share. */
 function HeadColumns({ nHeads, groups, columns }: HeadColumnsProps) {
-  const { trans } = useSurroundings();
+  const { trans, theme } = useSurroundings();
   const size = nHeads / groups;
   return (
     <thead>
@@ -94,7 +95,7 @@ function HeadColumns({ nHeads, groups, columns }: HeadColumnsProps) {
               scope="colgroup"
               colSpan={columns / groups}
               className="jp-Attention-headColumns"
-              style={{ borderColor: headColor(first - 1) }}
+              style={{ borderColor: headColor(first - 1, theme) }}
               title={
                 size === 1
                   ? trans.__('head %1', first)
@@ -108,6 +109,29 @@ function HeadColumns({ nHeads, groups, columns }: HeadColumnsProps) {
       </tr>
     </thead>
   );
+}
+
+interface HeadRowProps {
+  readonly row: number;
+  /** Rows of W_O that a head's output meets. */
+  readonly size: number;
+}
+
+/** Before the rows of W_O: the head whose output they meet, in its colour. */
+function HeadRow({ row, size }: HeadRowProps) {
+  const { trans, theme } = useSurroundings();
+  const head = row / size;
+  return Number.isInteger(head) ? (
+    <th
+      scope="rowgroup"
+      rowSpan={size}
+      className="jp-Attention-headRows"
+      style={{ borderColor: headColor(head, theme) }}
+      title={trans.__('head %1', head + 1)}
+    >
+      {head + 1}
+    </th>
+  ) : null;
 }
 
 interface TurnProps {

@@ -104,17 +104,31 @@ export class Provenance {
     const all = [...numbers.querySelectorAll<HTMLElement>('[data-number]')];
     const sideways = event.key === 'ArrowLeft' || event.key === 'ArrowRight';
     const at = all.indexOf(from);
-    const next = at < 0 ? all[0] : sideways ? all[at + step] : below(all, at, step);
+    const first = all.find(number => number.closest('tbody')) ?? all[0];
+    const next = at < 0 ? first : sideways ? all[at + step] : below(all, at, step);
     next?.focus();
   };
 }
 
-/** The number of the row above or below that stands nearest in the column. */
+/** The number of the line above or below that stands nearest to the same place. */
 function below(all: readonly HTMLElement[], at: number, step: number): HTMLElement | undefined {
-  const row = all[at].closest('tr');
-  const rows = [...new Set(all.map(number => number.closest('tr')))];
-  const target = rows[rows.indexOf(row) + step];
-  const inRow = (tr: Element | null | undefined) =>
-    all.filter(number => number.closest('tr') === tr);
-  return inRow(target)[inRow(row).indexOf(all[at])];
+  const own = all[at];
+  const lines = [...new Set(all.map(lineOf))];
+  const target = lines[lines.indexOf(lineOf(own)) + step];
+  const middle = (number: HTMLElement) => {
+    const { left, right } = number.getBoundingClientRect();
+    return (left + right) / 2;
+  };
+  const apart = (number: HTMLElement) => Math.abs(middle(number) - middle(own));
+  return all
+    .filter(number => lineOf(number) === target)
+    .reduce<HTMLElement | undefined>(
+      (best, number) => (best && apart(best) <= apart(number) ? best : number),
+      undefined
+    );
+}
+
+/** The row of a table that a number stands in, or what holds it there. */
+function lineOf(number: Element): Element | null {
+  return number.closest('tr') ?? number.closest('[data-numbers] > *');
 }

@@ -2,12 +2,14 @@ import { memo, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import {
   CHOSEN,
+  dashOf,
   decimal,
   FAINT,
   MARGIN,
   MARK,
   planeFigure,
-  scenePlacements
+  scenePlacements,
+  symbolPath
 } from '../figures/index.ts';
 import type { Line, Placement, Point, Scene, Theme } from '../figures/index.ts';
 import { useSurroundings } from './context.ts';
@@ -89,6 +91,7 @@ function LivePlane({ scene, width, height, theme, movable, onMove }: LiveProps) 
         {scene.points.map((point, i) => (
           <LivePoint
             key={i}
+            layer={point.layer}
             label={point.label}
             chosen={point.chosen}
             placement={placements[i]}
@@ -138,6 +141,7 @@ function LiveLine({ line, x, y, theme }: LineProps) {
       y2={y(line.to[1])}
       stroke={theme.roles[line.role]}
       strokeWidth={line.width}
+      strokeDasharray={dashOf(line.dash)}
       opacity={line.arrow ? 1 : FAINT}
     />
   );
@@ -149,6 +153,7 @@ function tenth(pixels: number): number {
 }
 
 interface PointProps {
+  readonly layer: Point['layer'];
   readonly label: string | null;
   readonly chosen: boolean;
   readonly placement: Placement;
@@ -175,12 +180,12 @@ function offset(placement: Placement, r: number): [number, number, 'start' | 'mi
 }
 
 const LivePoint = memo(function LivePoint(props: PointProps) {
-  const { label, chosen, placement, x, y, color } = props;
+  const { layer, label, chosen, placement, x, y, color } = props;
   const r = (chosen ? CHOSEN : MARK) / 2;
   const [dx, dy, anchor] = offset(placement, r);
   return (
     <g fill={color}>
-      <circle cx={x} cy={y} r={r} />
+      <path d={symbolPath(layer, r)} transform={`translate(${x} ${y})`} />
       {label !== null && (
         <text x={x + dx} y={y + dy} textAnchor={anchor}>
           {label}

@@ -32,6 +32,7 @@ export function ScoreEditor({ state, cell }: Props) {
       </span>
       <NumberField
         value={trace.heads[head].scores[query][key]}
+        name={`scores:${query}:${key}`}
         label={trans.__('Score set by hand')}
         onChange={set}
       />

@@ -61,6 +61,7 @@ function QueryChips({ state }: { readonly state: Ready }) {
         <QueryChip
           key={t}
           t={t}
+          asking={selection.query}
           token={token}
           madeUp={madeUp[t]}
           pressed={t === selection.query}
@@ -73,17 +74,20 @@ function QueryChips({ state }: { readonly state: Ready }) {
 
 interface QueryChipProps extends ChipProps {
   readonly t: number;
+  /** The token that is asking. */
+  readonly asking: number;
   readonly pressed: boolean;
 }
 
 /** There may be hundreds: one is drawn anew only when what it shows has changed. */
-const QueryChip = memo(function QueryChip({ t, pressed, ...chip }: QueryChipProps) {
+const QueryChip = memo(function QueryChip({ t, asking, pressed, ...chip }: QueryChipProps) {
   const { model, trans } = useSurroundings();
   return (
     <button
       type="button"
       aria-pressed={pressed}
       className="jp-Attention-chip"
+      data-number={chip.percent === null ? undefined : `weights:${asking}:${t}`}
       title={chipTitle(trans, chip.token, chip.madeUp)}
       onClick={() => model.select({ query: t })}
     >
@@ -95,12 +99,17 @@ const QueryChip = memo(function QueryChip({ t, pressed, ...chip }: QueryChipProp
 /** The tokens that answer, where they are others than those that ask. */
 function KeyChips({ state }: { readonly state: Ready }) {
   const { trans } = useSurroundings();
-  const { trace, keyMadeUp } = state;
-  const shares = showsWeights(state.selection) ? attended(state) : null;
+  const { trace, selection, keyMadeUp } = state;
+  const shares = showsWeights(selection) ? attended(state) : null;
   return (
     <ul className="jp-Attention-chips" aria-label={trans.__('Keys: the tokens that answer')}>
       {trace.keyTokens.map((token, t) => (
-        <li key={t} className="jp-Attention-chip" title={chipTitle(trans, token, keyMadeUp[t])}>
+        <li
+          key={t}
+          className="jp-Attention-chip"
+          data-number={shares ? `weights:${selection.query}:${t}` : undefined}
+          title={chipTitle(trans, token, keyMadeUp[t])}
+        >
           <Chip token={token} madeUp={keyMadeUp[t]} {...shownShare(shares?.[t])} />
         </li>
       ))}

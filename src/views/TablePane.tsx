@@ -1,8 +1,9 @@
-import type { Vector } from '../engine/index.ts';
+import type { Trace, Vector } from '../engine/index.ts';
 import { visible } from '../figures/index.ts';
 import { reached } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
+import { HeadMark } from './HeadMark.tsx';
 import { Pane } from './Pane.tsx';
 import { ProjectionEditor } from './ProjectionEditor.tsx';
 import { isOfTable, Refused } from './Refused.tsx';
@@ -17,7 +18,15 @@ export function TablePane({ state }: { readonly state: Ready }) {
   const { trace, selection, madeUp, keyMadeUp } = state;
   const anyMadeUp = madeUp.includes(true) || keyMadeUp.includes(true);
   return (
-    <Pane state={state} name="table" title={trans.__('Query, key, value')}>
+    <Pane
+      state={state}
+      name="table"
+      title={
+        <>
+          {trans.__('Query, key, value')} <HeadMark head={selection.head} of={trace.heads.length} />
+        </>
+      }
+    >
       <div className="jp-Attention-projections">
         {(['query', 'key', 'value', 'output'] as const).map(name => {
           const matrix = trace.projections[name];
@@ -52,6 +61,7 @@ export function TablePane({ state }: { readonly state: Ready }) {
 function Vectors({ state }: { readonly state: Ready }) {
   const { trans } = useSurroundings();
   const { trace } = state;
+  const [added, turned] = [addsPositions(trace), trace.positions === 'rope'];
   const rows = (tokens: readonly string[], side: Side) =>
     tokens
       .slice(0, ROWS)
@@ -68,8 +78,11 @@ function Vectors({ state }: { readonly state: Ready }) {
           <tr>
             <th scope="col">{trans.__('word')}</th>
             <th scope="col">{trans.__('embedding')}</th>
+            {added && <th scope="col">{trans.__('+ position')}</th>}
             <th scope="col">q</th>
+            {turned && <th scope="col">{trans.__('q, turned')}</th>}
             <th scope="col">k</th>
+            {turned && <th scope="col">{trans.__('k, turned')}</th>}
             <th scope="col">v</th>
           </tr>
         </thead>
@@ -80,6 +93,10 @@ function Vectors({ state }: { readonly state: Ready }) {
       </table>
     </div>
   );
+}
+
+function addsPositions(trace: Trace): boolean {
+  return trace.positioned !== trace.embeddings;
 }
 
 /** Which of q, and k and v, a token has: in cross-attention not both. */
@@ -95,9 +112,11 @@ interface RowProps {
 function Row({ state, token, t, side }: RowProps) {
   const { model, theme } = useSurroundings();
   const { trace, selection, madeUp, keyMadeUp } = state;
-  const { query, key, value } = trace.heads[selection.head];
+  const { query, key, value, rotatedQuery, rotatedKey } = trace.heads[selection.head];
   const made = side === 'key' ? keyMadeUp : madeUp;
   const projected = reached(selection, 'project');
+  const [asks, answers] = [projected && side !== 'key', projected && side !== 'query'];
+  const turned = trace.positions === 'rope';
   const cell = (vector: Vector | false, role: keyof typeof theme.roles, kind: string = role) => (
     <td style={{ color: theme.roles[role] }}>
       {vector && (
@@ -122,9 +141,15 @@ function Row({ state, token, t, side }: RowProps) {
       {side === 'key'
         ? cell(trace.keyEmbeddings[t], 'embeddings', 'keys')
         : cell(trace.embeddings[t], 'embeddings')}
-      {cell(projected && side !== 'key' && query[t], 'query')}
-      {cell(projected && side !== 'query' && key[t], 'key')}
-      {cell(projected && side !== 'query' && value[t], 'value')}
+      {addsPositions(trace) &&
+        (side === 'key'
+          ? cell(trace.keyPositioned[t], 'embeddings', 'key_positioned')
+          : cell(trace.positioned[t], 'embeddings', 'positioned'))}
+      {cell(asks && query[t], 'query')}
+      {turned && cell(asks && rotatedQuery[t], 'query', 'rotated_query')}
+      {cell(answers && key[t], 'key')}
+      {turned && cell(answers && rotatedKey[t], 'key', 'rotated_key')}
+      {cell(answers && value[t], 'value')}
     </tr>
   );
 }

@@ -4,7 +4,7 @@ import { useSurroundings } from './context.ts';
 
 /** Undo, redo, reset, the head that is shown, and full precision. */
 export function Toolbar({ state }: { readonly state: Ready }) {
-  const { model, trans } = useSurroundings();
+  const { model, trans, theme } = useSurroundings();
   const { trace, selection, canUndo, canRedo, differs } = state;
   return (
     <div className="jp-Attention-toolbar" role="toolbar" aria-label={trans.__('Attention')}>
@@ -16,7 +16,7 @@ export function Toolbar({ state }: { readonly state: Ready }) {
           aria-label={trans.__('Head')}
           value={selection.head}
           className="jp-Attention-head"
-          style={{ borderLeftColor: headColor(selection.head) }}
+          style={{ borderLeftColor: headColor(selection.head, theme) }}
           onChange={event => model.select({ head: Number(event.target.value) })}
         >
           {trace.heads.map((_, h) => (

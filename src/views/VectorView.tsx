@@ -8,6 +8,8 @@ interface Props {
   /** What its numbers are, as in their names, and the row they stand in. */
   readonly kind: string;
   readonly row: number;
+  /** The component it starts with, where it is a part of a longer vector. */
+  readonly start?: number;
   readonly precise: boolean;
   readonly digits: number;
 }
@@ -17,14 +19,14 @@ interface Props {
  * one is drawn anew only when its own numbers changed.
  */
 export const VectorView = memo(function VectorView(props: Props) {
-  const { vector, kind, row, precise, digits } = props;
+  const { vector, kind, row, start = 0, precise, digits } = props;
   return (
     <>
       [
       {vector.slice(0, TERMS).map((part, c) => (
         <span key={c}>
           {c > 0 && ', '}
-          <span data-number={`${kind}:${row}:${c}`} tabIndex={-1}>
+          <span data-number={`${kind}:${row}:${start + c}`} tabIndex={-1}>
             {decimal(part, digits, precise)}
           </span>
         </span>
@@ -38,6 +40,7 @@ function shownAlike(a: Props, b: Props): boolean {
   return (
     a.kind === b.kind &&
     a.row === b.row &&
+    a.start === b.start &&
     a.precise === b.precise &&
     a.digits === b.digits &&
     a.vector.length === b.vector.length &&

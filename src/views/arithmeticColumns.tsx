@@ -13,10 +13,14 @@ import { VectorView } from './VectorView.tsx';
 /** One step of the arithmetic: a column. */
 export interface Column {
   readonly heading: string;
+  /** The name of the number in the heading, where there is one. */
+  readonly headed?: NumberName;
   /** The step that makes it. */
   readonly step: Step;
   readonly cell: (key: number) => ReactNode;
   readonly sum?: ReactNode;
+  /** The name of the sum, where it is one number. */
+  readonly summed?: NumberName;
   /** The name of a cell's number, where it is one. */
   readonly name?: (key: number) => NumberName;
   readonly className?: string;
@@ -82,6 +86,7 @@ function scoreColumns({ trace, selection }: Ready, around: Around): Columns {
     },
     {
       heading: `× ${decimal(trace.scale, decimals + 1, precise)}`,
+      headed: 'scale:0:0',
       step: 'scale',
       name: key => `scaled_scores:${query}:${key}`,
       cell: key => number(scaledScores[query][key])
@@ -89,10 +94,12 @@ function scoreColumns({ trace, selection }: Ready, around: Around): Columns {
     bias !== null && {
       heading: around.trans.__('+ distance'),
       step: 'scale',
+      name: key => `bias:${query}:${key}`,
       cell: key => number(bias[query][key])
     },
     (bias !== null || trace.temperature !== 1) && {
       heading: `÷ T ${decimal(trace.temperature, decimals, precise)}`,
+      headed: 'temperature:0:0',
       step: 'mask',
       name: key => `masked_scores:${query}:${key}`,
       cell: key => number(maskedScores[query][key])
@@ -108,12 +115,14 @@ function softmaxColumns({ trace, selection }: Ready, around: Around): Columns {
   const number = numberIn(selection, around);
   const steps = softmaxStepsOf(trace, head, query);
   const row = weights[query];
+  const late = trace.maskAt === 'weights' && trace.mask !== null;
   const may = (key: number) => trace.mask?.[query][key] ?? true;
   return [
     trace.softmax === 'stable' && {
       heading: `− max ${decimal(steps.max, decimals, precise)}`,
+      headed: `max:${query}:0`,
       step: 'exponentiate',
-      name: key => `masked_scores:${query}:${key}`,
+      name: key => `shifted:${key}:0`,
       cell: key => number(steps.shifted[key])
     },
     {
@@ -121,22 +130,26 @@ function softmaxColumns({ trace, selection }: Ready, around: Around): Columns {
       step: 'exponentiate',
       name: key => `exponential:${key}:0`,
       cell: key => number(steps.exponentials[key], 1),
-      sum: number(steps.sum, 1)
+      sum: number(steps.sum, 1),
+      summed: `exp_sum:${query}:0`
     },
     {
       heading: `÷ ${decimal(steps.sum, decimals + 1, precise)}`,
+      headed: `exp_sum:${query}:0`,
+      step: 'normalise',
+      name: key => (late ? `share:${key}:0` : `weights:${query}:${key}`),
+      cell: key => number(steps.weights[key], 1),
+      sum: number(total(steps.weights), 1),
+      summed: `${late ? 'share_sum' : 'sum'}:${query}:0`
+    },
+    late && {
+      heading: around.trans.__('× mask'),
       step: 'normalise',
       name: key => `weights:${query}:${key}`,
-      cell: key => number(steps.weights[key], 1),
-      sum: number(total(steps.weights), 1)
-    },
-    trace.maskAt === 'weights' &&
-      trace.mask !== null && {
-        heading: around.trans.__('× mask'),
-        step: 'normalise',
-        cell: key => (may(key) ? number(row[key], 1) : around.trans.__('masked')),
-        sum: number(total(row), 1)
-      }
+      cell: key => (may(key) ? number(row[key], 1) : around.trans.__('masked')),
+      sum: number(total(row), 1),
+      summed: `sum:${query}:0`
+    }
   ];
 }
 
@@ -172,6 +185,7 @@ function valueColumns({ trace, selection }: Ready, around: Around): Columns {
     geometry.includes('norms') && {
       heading: around.trans.__('‖weight × v‖'),
       step: 'weigh',
+      name: key => `norm:${key}:0`,
       cell: key => numberIn(selection, around)(Math.hypot(...weighted[key]), 1)
     }
   ];

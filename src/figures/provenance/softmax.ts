@@ -93,7 +93,7 @@ function weight(at: At, value: number): Provenance {
   const chosen = row === selection.query;
   const late = trace.maskAt === 'weights' && trace.mask !== null;
   const text = shareText(softmaxStepsOf(trace, selection.head, row), column, at);
-  const lost = late && !trace.mask![row][column];
+  const lost = late && !trace.mask[row][column];
   const steps = late
     ? ([`share:${column}:0`] as const)
     : [...ofKeys('exponential', at), `exp_sum:${row}:0` as const];

@@ -1,7 +1,7 @@
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../context.ts';
 import { Predictions } from '../Cover.tsx';
-import { Checks, Field } from './Field.tsx';
+import { ChecksField } from './Field.tsx';
 
 const COVERABLE = ['plane', 'matrix', 'outputs', 'table', 'detail'] as const;
 
@@ -17,19 +17,17 @@ export function CoverSection({ state }: { readonly state: Ready }) {
     detail: trans.__('The token that is asking')
   };
   return (
-    <Field
+    <ChecksField
       name={trans.__('Predict, then reveal')}
       hint={trans.__(
         'A covered part asks a question first; the guess is kept beside the truth. Weights elsewhere are covered too.'
       )}
+      choices={COVERABLE}
+      names={names}
+      checked={covered}
+      onChange={shown => model.select({ covered: shown })}
     >
-      <Checks
-        choices={COVERABLE}
-        names={names}
-        checked={covered}
-        onChange={shown => model.select({ covered: shown })}
-      />
       <Predictions state={state} />
-    </Field>
+    </ChecksField>
   );
 }

@@ -37,28 +37,37 @@ export function Choice<T extends string>({ label, value, choices, onChoose }: Ch
   );
 }
 
-interface ChecksProps<T extends string> {
+interface ChecksProps<T extends string> extends Omit<FieldProps, 'children'> {
   readonly choices: readonly T[];
   readonly names: Readonly<Record<T, string>>;
   readonly checked: readonly string[];
   /** Given all that are checked now, in the order of the choices. */
   readonly onChange: (checked: readonly T[]) => void;
+  readonly children?: ReactNode;
 }
 
-/** Several of a few things. */
-export function Checks<T extends string>({ choices, names, checked, onChange }: ChecksProps<T>) {
-  return choices.map(choice => (
-    <label key={choice}>
-      <input
-        type="checkbox"
-        checked={checked.includes(choice)}
-        onChange={({ target }) =>
-          onChange(
-            choices.filter(other => (other === choice ? target.checked : checked.includes(other)))
-          )
-        }
-      />
-      {names[choice]}
-    </label>
-  ));
+/** A field of a few things, each of which can be chosen. */
+export function ChecksField<T extends string>(props: ChecksProps<T>) {
+  const { name, hint, choices, names, checked, onChange, children } = props;
+  return (
+    <Field name={name} hint={hint}>
+      {choices.map(choice => (
+        <label key={choice}>
+          <input
+            type="checkbox"
+            checked={checked.includes(choice)}
+            onChange={({ target }) =>
+              onChange(
+                choices.filter(other =>
+                  other === choice ? target.checked : checked.includes(other)
+                )
+              )
+            }
+          />
+          {names[choice]}
+        </label>
+      ))}
+      {children}
+    </Field>
+  );
 }

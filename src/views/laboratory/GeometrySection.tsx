@@ -2,7 +2,7 @@ import { GEOMETRY } from '../../format/index.ts';
 import type { Geometry } from '../../format/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../context.ts';
-import { Checks, Field } from './Field.tsx';
+import { ChecksField } from './Field.tsx';
 
 /** What is drawn besides, to see why. */
 export function GeometrySection({ state }: { readonly state: Ready }) {
@@ -14,24 +14,21 @@ export function GeometrySection({ state }: { readonly state: Ready }) {
     norms: trans.__('‖weight × v‖')
   };
   return (
-    <Field
+    <ChecksField
       name={trans.__('Geometry')}
       hint={trans.__(
         'All keys on a level line score the same; an output is a mix of values and stays in their hull; a large weight on a small value moves little.'
       )}
-    >
-      <Checks
-        choices={GEOMETRY}
-        names={names}
-        checked={geometry}
-        onChange={shown =>
-          model.select({
-            geometry: shown,
-            // A hull is drawn around values: they have to be on the plane.
-            ...(shown.includes('hull') && !layers.includes('value') && { layers: ['value'] })
-          })
-        }
-      />
-    </Field>
+      choices={GEOMETRY}
+      names={names}
+      checked={geometry}
+      onChange={shown =>
+        model.select({
+          geometry: shown,
+          // A hull is drawn around values: they have to be on the plane.
+          ...(shown.includes('hull') && !layers.includes('value') && { layers: ['value'] })
+        })
+      }
+    />
   );
 }

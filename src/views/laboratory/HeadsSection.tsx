@@ -1,3 +1,4 @@
+import { headColor } from '../../figures/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../context.ts';
 import { Choice, Field } from './Field.tsx';
@@ -60,7 +61,42 @@ export function HeadsSection({ state }: { readonly state: Ready }) {
         />
         W_O
       </label>
+      {nHeads > 1 && <HeadButtons state={state} />}
     </Field>
+  );
+}
+
+/** Every head in its colour; heads that share keys and values stand together. */
+function HeadButtons({ state: { trace, selection } }: { readonly state: Ready }) {
+  const { model, trans, theme } = useSurroundings();
+  const { heads, nKvHeads } = trace;
+  const size = heads.length / nKvHeads;
+  return (
+    <span
+      className="jp-Attention-heads"
+      role="group"
+      aria-label={trans.__('The head that is shown')}
+    >
+      {upTo(nKvHeads).map(group => (
+        <span key={group}>
+          {upTo(size).map(i => {
+            const head = (group - 1) * size + i - 1;
+            return (
+              <button
+                key={head}
+                type="button"
+                aria-label={trans.__('head %1', head + 1)}
+                aria-pressed={head === selection.head}
+                style={{ borderBottomColor: headColor(head, theme) }}
+                onClick={() => model.select({ head })}
+              >
+                {head + 1}
+              </button>
+            );
+          })}
+        </span>
+      ))}
+    </span>
   );
 }
 

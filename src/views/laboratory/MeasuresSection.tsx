@@ -1,7 +1,9 @@
 import { measureRow } from '../../engine/index.ts';
 import { decimal, visible } from '../../figures/index.ts';
+import type { NumberName } from '../../figures/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../context.ts';
+import { HeadMark } from '../HeadMark.tsx';
 
 /** Rows drawn at once. */
 const ROWS = 64;
@@ -11,11 +13,23 @@ export function MeasuresSection({ state }: { readonly state: Ready }) {
   const { trans, theme } = useSurroundings();
   const { trace, selection } = state;
   const { head, query: chosen, precise } = selection;
-  const number = (n: number) => decimal(n, theme.decimals, precise);
+  const cell = (name: NumberName, value: number, off = false) => (
+    <td data-number={name} data-off={off} tabIndex={-1}>
+      {decimal(value, theme.decimals, precise)}
+    </td>
+  );
   return (
     <div className="jp-Attention-scroll">
-      <table className="jp-Attention-measures">
-        <caption>{trans.__('The rows of the attention weights')}</caption>
+      <table
+        className="jp-Attention-measures"
+        data-numbers
+        tabIndex={0}
+        aria-label={trans.__('The measures: arrow keys go from number to number')}
+      >
+        <caption>
+          {trans.__('The rows of the attention weights')}{' '}
+          <HeadMark head={head} of={trace.heads.length} />
+        </caption>
         <thead>
           <tr>
             <th scope="col">{trans.__('query')}</th>
@@ -34,11 +48,11 @@ export function MeasuresSection({ state }: { readonly state: Ready }) {
                 <th scope="row">
                   <bdi>{visible(token)}</bdi>
                 </th>
-                <td data-off={Math.abs(row.sum - 1) > 1e-9}>{number(row.sum)}</td>
-                <td>{number(row.entropy)}</td>
-                <td>{number(row.effective)}</td>
-                <td>{number(row.max)}</td>
-                <td>{number(row.removed)}</td>
+                {cell(`sum:${query}:0`, row.sum, Math.abs(row.sum - 1) > 1e-9)}
+                {cell(`entropy:${query}:0`, row.entropy)}
+                {cell(`effective:${query}:0`, row.effective)}
+                {cell(`max_weight:${query}:0`, row.max)}
+                {cell(`removed:${query}:0`, row.removed)}
               </tr>
             );
           })}

@@ -108,6 +108,7 @@ function PositionTable({ table, set }: TableProps) {
               <td key={column}>
                 <NumberField
                   value={entry}
+                  name={`positions:${row}:${column}`}
                   label={trans.__('Position %1, dimension %2', row, column + 1)}
                   onChange={value => change(row, column, value)}
                 />

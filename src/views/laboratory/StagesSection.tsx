@@ -53,6 +53,7 @@ function ScaleField({ state: { spec, trace }, set }: Props) {
       {scale !== undefined && scale !== 1 && (
         <NumberField
           value={scale}
+          name="scale:0:0"
           label={trans.__('Own scale')}
           step={0.1}
           onChange={value => set({ scale: value })}
@@ -92,6 +93,7 @@ function TemperatureField({ state: { trace }, set }: Props) {
       <NumberField
         value={temperature}
         digits={theme.decimals + 1}
+        name="temperature:0:0"
         label={trans.__('Temperature, as a number')}
         onChange={value => value > 0 && set({ temperature: value === 1 ? undefined : value })}
       />
