@@ -80,6 +80,12 @@ export function MatrixCells({ state, cells, label, cursor, onCursor, onAct }: Pr
           <CellCanvas cells={cells} theme={theme} width={width} height={height} />
         )}
       </PlotlyFigure>
+      <span
+        className="jp-Attention-lights"
+        data-stage={cells.stage}
+        data-rows={rows}
+        data-columns={columns}
+      />
       <Marks state={state} cursor={cursor} mark={mark} />
     </div>
   );

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { measureRow } from '../engine/index.ts';
+import { isMask, measureRow } from '../engine/index.ts';
 import { cellText, decimal, matrixCells, percent, visible } from '../figures/index.ts';
 import type { Cells, Theme } from '../figures/index.ts';
 import { STAGES } from '../format/index.ts';
@@ -27,9 +27,11 @@ export function MatrixPane({ state }: { readonly state: Ready }) {
   const cells = useMemo(() => matrixCells(trace, selection), [trace, selection]);
   const [cursor, setCursor] = useState<Cursor | null>(null);
   const [picked, setPicked] = useState<Cursor | null>(null);
-  const [chosen, setTool] = useState<Tool>('query');
+  const [chosen, setTool] = useState<Tool | null>(null);
   const open = (selection.panes ?? settings.panes).includes('laboratory');
-  const tool = open ? chosen : 'query';
+  // Who draws a mask cell by cell wants a click to do so.
+  const usual = isMask(state.spec.mask) ? 'mask' : 'query';
+  const tool = open ? (chosen ?? usual) : 'query';
   const act = (cell: Cursor) => {
     const [query, key] = cell;
     if (tool === 'query') {

@@ -6,6 +6,7 @@ import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
 import { NotYet } from './NotYet.tsx';
 import { Pane } from './Pane.tsx';
+import { RoleMark } from './RoleMark.tsx';
 import { ScenePane } from './ScenePane.tsx';
 
 /** Outputs beside embeddings, and the chosen query's output as a path of weighted values. */
@@ -23,7 +24,23 @@ export function OutputsPane({ state }: { readonly state: Ready }) {
     .slice(0, 2)
     .map(part => decimal(part, theme.decimals + 1));
   return (
-    <Pane state={state} name="outputs" title={trans.__('Outputs')}>
+    <Pane
+      state={state}
+      name="outputs"
+      title={trans.__('Outputs')}
+      controls={
+        <div className="jp-Attention-layers">
+          {scene.points.some(({ layer }) => layer === 'embeddings') && (
+            <span style={{ color: theme.roles.embeddings }}>
+              <RoleMark layer="embeddings" /> {trans.__('embedding')}
+            </span>
+          )}
+          <span style={{ color: theme.roles.output }}>
+            <RoleMark layer="output" /> {trans.__('output')}
+          </span>
+        </div>
+      }
+    >
       {!finished(trace, selection) ? (
         <NotYet />
       ) : (

@@ -2,6 +2,8 @@ import { provenance } from '../figures/index.ts';
 import type { NumberName } from '../figures/index.ts';
 import type { AttentionModel } from '../model/index.ts';
 
+/** Cells of the matrix that are lit at most: of a long row the first ones say enough. */
+const CELLS = 256;
 /** How far below its number the arithmetic stands, in pixels. */
 const BELOW = 4;
 
@@ -46,6 +48,7 @@ export class Provenance {
     for (const lit of this._node.querySelectorAll('[data-lit]')) {
       lit.removeAttribute('data-lit');
     }
+    this._node.querySelector('.jp-Attention-lights')?.replaceChildren();
     const { state } = this._model;
     const found =
       name && beside && state.status === 'ready'
@@ -73,6 +76,26 @@ export class Provenance {
         number.setAttribute('data-lit', 'source');
       }
     }
+    this._lightCells(sources);
+  }
+
+  /** The matrix is drawn by pixels: a cell that is lit gets an element of its own over it. */
+  private _lightCells(sources: readonly NumberName[]): void {
+    const layer = this._node.querySelector<HTMLElement>('.jp-Attention-lights');
+    const { stage, rows, columns } = layer?.dataset ?? {};
+    const lights = sources
+      .map(source => source.split(':'))
+      .filter(([kind]) => kind === stage)
+      .slice(0, CELLS)
+      .map(([, row, column]) => {
+        const light = document.createElement('span');
+        light.style.top = `${(100 * Number(row)) / Number(rows)}%`;
+        light.style.left = `${(100 * Number(column)) / Number(columns)}%`;
+        light.style.width = `${100 / Number(columns)}%`;
+        light.style.height = `${100 / Number(rows)}%`;
+        return light;
+      });
+    layer?.replaceChildren(...lights);
   }
 
   private _place(line: HTMLElement, beside: Element): void {

@@ -1,4 +1,4 @@
-import { lab } from 'd3-color';
+import { lab, rgb } from 'd3-color';
 import { polygonContains } from 'd3-polygon';
 import { dot, matmul, WORKED_SENTENCE } from '../../src/engine/index.ts';
 import {
@@ -6,6 +6,7 @@ import {
   byHand,
   COLOR_SCALES,
   DARK,
+  headColor,
   LIGHT,
   literal,
   matrixCells,
@@ -16,7 +17,9 @@ import {
   placeLabels,
   planeFigure,
   planeScene,
+  PRINT,
   scaleColors,
+  symbolPath,
   visible
 } from '../../src/figures/index.ts';
 import { AttentionModel } from '../../src/model/index.ts';
@@ -209,4 +212,61 @@ test('labels that would cover one another are put apart', () => {
     { x: 54, y: 52, width: 40 }
   ];
   expect(new Set(placeLabels(near, 200)).size).toBe(2);
+});
+
+/** The contrast of two colours. Source: WCAG 2.2, success criterion 1.4.11. */
+const contrast = (a: string, b: string) => {
+  const [light, dark] = [a, b].map(luminance).sort((x, y) => y - x);
+  return (light + 0.05) / (dark + 0.05);
+};
+const luminance = (color: string) => {
+  const { r, g, b } = rgb(color);
+  const [red, green, blue] = [r, g, b].map(part => {
+    const share = part / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+};
+
+test.each([LIGHT, DARK])('the colours of heads are seen on the page, each another', theme => {
+  const colors = theme.heads.map((_, head) => headColor(head, theme));
+  expect(new Set(colors).size).toBe(8);
+  for (const color of colors) {
+    expect(contrast(color, theme.paper)).toBeGreaterThanOrEqual(3);
+  }
+});
+
+test('on paper a higher score is darker, whatever its sign', () => {
+  const [low, zero, high] = PRINT.diverging.map(color => lab(color).l);
+  expect(low - zero).toBeGreaterThan(15);
+  expect(zero - high).toBeGreaterThan(30);
+});
+
+test('each role has a mark of its own, live as in Plotly', () => {
+  const roles = ['embeddings', 'query', 'key', 'value', 'output'] as const;
+  expect(new Set(roles.map(role => symbolPath(role, 4.5))).size).toBe(5);
+  expect(symbolPath('key', 4)).toBe('M4,4L-4,4L-4,-4L4,-4Z');
+  expect(symbolPath('query', 4)).toBe('M-4.62,2L4.62,2L0,-4Z');
+});
+
+test('lines of different meaning are dashed differently', () => {
+  const { trace, selection } = ready({
+    format: 'attention',
+    version: 1,
+    sentence: WORKED_SENTENCE,
+    view: { layers: ['embeddings', 'value'], geometry: ['hull', 'levels'] }
+  });
+  const { lines } = planeScene(trace, selection);
+  const dashes = (text: RegExp) => lines.filter(l => text.test(l.text)).map(({ dash }) => dash);
+  expect(new Set(dashes(/^q·k/))).toEqual(new Set(['dot']));
+  expect(new Set(dashes(/^$/))).toEqual(new Set(['dash']));
+  expect(new Set(dashes(/%$/))).toEqual(new Set([undefined]));
+});
+
+test('what is masked is not taken for what is still to come', () => {
+  const causal = { format: 'attention', version: 1, sentence: WORKED_SENTENCE, mask: 'causal' };
+  const all = ready(causal);
+  expect(matrixCells(all.trace, all.selection).shownRow).toBeNull();
+  const one = ready({ ...causal, view: { step: 'mask', query: 2 } });
+  expect(matrixCells(one.trace, one.selection).shownRow).toBe(2);
 });

@@ -1,4 +1,4 @@
-import { PRESETS, presetSpec } from '../../model/index.ts';
+import { PRESETS, presetSpec, showsWeights } from '../../model/index.ts';
 import type { Preset, Ready } from '../../model/index.ts';
 import { useSurroundings } from '../context.ts';
 import type { Translator } from '../context.ts';
@@ -29,7 +29,7 @@ export function LaboratoryPane({ state }: { readonly state: Ready }) {
         <CoverSection state={state} />
         <TokensSection state={state} />
       </div>
-      <MeasuresSection state={state} />
+      {showsWeights(state.selection) && <MeasuresSection state={state} />}
       <ChangesSection state={state} />
     </Pane>
   );
