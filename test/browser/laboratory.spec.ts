@@ -1,7 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { Jupyter } from './jupyter.ts';
-import { LIONS, notebook, openInLab, percentages, settled, views } from './notebook.ts';
+import {
+  execute,
+  LIONS,
+  MIME_TYPE,
+  notebook,
+  openInLab,
+  percentages,
+  settled,
+  views
+} from './notebook.ts';
 
 let jupyter: Jupyter;
 test.beforeAll(async () => {
@@ -272,4 +283,218 @@ test('numbers are scrubbed; learned positions and shared columns are seen', asyn
   const groups = view.locator('.jp-Attention-projection .jp-Attention-headColumns');
   await expect(groups.filter({ hasText: '1–4' })).toHaveCount(2);
   await expect(groups.filter({ hasText: '5–8' })).toHaveCount(2);
+});
+
+test('after the heads: concatenated, mixed and added to the word, each with what made it', async ({
+  page
+}) => {
+  const two = [
+    [1, 0],
+    [0, 1]
+  ];
+  const projections = { query: two, key: two, value: two, output: two };
+  const view = await laboratory(page, 'heads.ipynb', {
+    ...LIONS,
+    n_heads: 2,
+    projections,
+    residual: true,
+    view: { head: 1 }
+  });
+  const vectors = view.locator('.jp-mod-detailPane .jp-Attention-vectors');
+  await expect(vectors).toContainText('concatenated');
+  await expect(vectors).toContainText('× W_O');
+  await expect(vectors).toContainText('output (x + Δ)');
+  await expect(view.locator('.jp-mod-matrixPane h3 .jp-Attention-headMark')).toHaveText('head 2');
+
+  const why = view.locator('.jp-Attention-why');
+  await vectors.locator('[data-number="concatenated:0:1"]').hover();
+  await expect(why).toContainText('head 2, component 1 of its output');
+  await vectors.locator('[data-number="mixed:0:1"]').hover();
+  await expect(why).toContainText('concatenated × W_O: ');
+  const entry = view.getByLabel('W_O, row 2, column 2');
+  await expect(entry).toHaveAttribute('data-lit', 'source');
+  await expect(vectors.locator('[data-lit=source]')).toHaveCount(2);
+
+  await vectors.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(why).toHaveText('A component of the embedding: it is an input.');
+  await vectors.locator('[data-number="mixed:0:1"]').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(why).toContainText('x + Δ: ');
+
+  const heads = view.getByRole('group', { name: 'The head that is shown' });
+  await heads.getByRole('button', { name: 'head 1' }).click();
+  await expect(view.locator('.jp-mod-matrixPane h3 .jp-Attention-headMark')).toHaveText('head 1');
+
+  await view.getByRole('button', { name: 'Step by step' }).click();
+  await view.getByRole('button', { name: 'sum', exact: true }).click();
+  await expect(vectors).not.toContainText('concatenated');
+  await page.keyboard.press('ArrowRight');
+  await expect(vectors).toContainText('concatenated');
+  await expect(vectors).not.toContainText('× W_O');
+});
+
+test('measures, the scale and their like tell where they come from; weights light up in the matrix', async ({
+  page
+}) => {
+  const view = await laboratory(page, 'measures.ipynb');
+  const why = view.locator('.jp-Attention-why');
+  const cells = view.locator('.jp-Attention-lights > span');
+  await view.locator('.jp-Attention-measures').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(why).toContainText(' = 1.00');
+  await expect(cells).toHaveCount(8);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowRight');
+  await expect(why).toContainText('−Σ p log₂ p');
+  await view.locator('.jp-Attention-arithmetic [data-number="scale:0:0"]').hover();
+  await expect(why).toHaveText('1 ÷ √d_k = 1 ÷ √2 = 0.707');
+  await expect(cells).toHaveCount(0);
+  await view.locator('.jp-Attention-chip').nth(7).hover();
+  await expect(why).toContainText('÷ the row’s sum');
+});
+
+test('keys are marked as padding one by one', async ({ page }) => {
+  const view = await laboratory(page, 'padding.ipynb');
+  await view.getByLabel('Mask', { exact: true }).selectOption('padding');
+  const present = view.getByRole('group', { name: 'Keys that are there' });
+  await expect(present.getByRole('checkbox')).toHaveCount(8);
+  await expect.poll(() => percentages(view)).toEqual(ANGRY);
+  await present.getByLabel('peacefully').click();
+  await expect.poll(async () => (await percentages(view))[7]).toBe('0%');
+  await expect.poll(() => sums(view)).toEqual(Array(8).fill('1.00'));
+  await expect(view.locator('.jp-Attention-changes')).toContainText('mask');
+  await present.getByLabel('peacefully').click();
+  await expect.poll(() => percentages(view)).toEqual(ANGRY);
+  for (const key of await present.getByRole('checkbox').all()) {
+    await key.click();
+  }
+  await expect.poll(() => percentages(view)).toEqual(Array(8).fill('0%'));
+  await expect(statusOf(view)).not.toBeEmpty();
+});
+
+test('a mask is drawn by clicking cells', async ({ page }) => {
+  const view = await laboratory(page, 'mask.ipynb');
+  await view.getByLabel('Mask', { exact: true }).selectOption('causal');
+  await view.getByLabel('Mask', { exact: true }).selectOption('custom');
+  await expect(view.getByLabel('What a click on a cell does')).toHaveValue('mask');
+  const cells = view.locator('.jp-Attention-cells');
+  const box = (await cells.boundingBox())!;
+  await cells.click({ position: { x: (1.5 * box.width) / 8, y: box.height / 16 } });
+  await expect.poll(async () => (await percentages(view))[1]).not.toBe('0%');
+  await cells.press('ArrowRight');
+  await cells.press('Enter');
+  await expect.poll(async () => (await percentages(view))[2]).not.toBe('0%');
+  await view.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(async () => (await percentages(view))[2]).toBe('0%');
+});
+
+test('the cell that the cursor walks to is read out politely', async ({ page }) => {
+  jupyter.write('aloud.ipynb', notebook([{ payload: LIONS }]));
+  await openInLab(page, jupyter, 'aloud.ipynb');
+  const view = views(page);
+  await settled(view);
+  const cells = view.getByRole('application', { name: /Attention matrix/ });
+  const aloud = view.locator('.jp-mod-matrixPane [aria-live=polite]');
+  await cells.focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('End');
+  await expect(aloud).toHaveText(/^row lions, column peacefully, weight \d+ percent$/);
+  await page.keyboard.press('Home');
+  await expect(aloud).toHaveText(/^row lions, column angry, weight \d+ percent$/);
+  await view.getByLabel('Stage').selectOption('scores');
+  await expect(aloud).toHaveText(/^row lions, column angry, score −?\d/);
+});
+
+test('Space plays and pauses, arrows step; all the same where motion is reduced', async ({
+  page
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  jupyter.write('play.ipynb', notebook([{ payload: LIONS }]));
+  await openInLab(page, jupyter, 'play.ipynb');
+  const view = views(page);
+  await settled(view);
+  await view.getByRole('button', { name: 'Step by step' }).click();
+  const current = view.locator('[aria-current=step]');
+  const moving = () =>
+    view.evaluate(
+      node =>
+        document.getAnimations().filter(({ effect }) => {
+          const { target } = effect as KeyframeEffect;
+          return target !== null && node.contains(target);
+        }).length
+    );
+  await view.getByRole('group', { name: /Steps/ }).focus();
+  await page.keyboard.press('Space');
+  await expect(view.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await expect(current).toHaveText('embed');
+  await expect(current).toHaveText('project');
+  expect(await moving()).toBe(0);
+  await page.keyboard.press('Space');
+  await expect(view.getByRole('button', { name: 'Play' })).toBeVisible();
+  for (const [key, step] of [
+    ['ArrowRight', 'dot products'],
+    ['ArrowDown', 'scale'],
+    ['ArrowLeft', 'dot products'],
+    ['ArrowUp', 'project']
+  ]) {
+    await page.keyboard.press(key);
+    await expect(current).toHaveText(step);
+    expect(await moving()).toBe(0);
+  }
+});
+
+test('on paper: dark on white in every theme, without controls, marks told without colour', async ({
+  page
+}) => {
+  const view = await laboratory(page, 'print.ipynb', { ...LIONS, mask: 'causal' });
+  await execute(page, 'apputils:change-theme', { theme: 'JupyterLab Dark' });
+  await settled(view);
+  await page.emulateMedia({ media: 'print' });
+  for (const control of ['.jp-Attention-toolbar', '.jp-Attention-fields', '.jp-mod-notesPane']) {
+    await expect(view.locator(control)).toBeHidden();
+  }
+  await expect(view.getByLabel('Stage')).toBeHidden();
+  await expect(view.locator('.jp-Attention-columns li').first()).toBeVisible();
+  await expect(view).toHaveCSS('background-color', 'rgb(255, 255, 255)');
+  await expect(view.locator('.jp-Attention-figure').first()).toHaveCSS('break-inside', 'avoid');
+  // The last cell of the first row is masked: grey with strokes, on paper as in no dark theme.
+  const shades = await view.locator('.jp-Attention-cells canvas').evaluate(node => {
+    const canvas = node as HTMLCanvasElement;
+    const [w, h] = [canvas.width / 8, canvas.height / 8];
+    const pixels = canvas.getContext('2d')!.getImageData(7 * w + 3, 3, w - 6, h - 6).data;
+    return [...new Set(pixels.filter((_, i) => i % 4 === 0))];
+  });
+  expect(Math.max(...shades)).toBeGreaterThan(200);
+  expect(Math.min(...shades)).toBeLessThan(180);
+  const ink = await view.locator('.jp-mod-tablePane [data-number="query:0:0"]').evaluate(node => {
+    const [r, g, b] = getComputedStyle(node).color.match(/\d+/g)!.map(Number);
+    return 0.3 * r + 0.59 * g + 0.11 * b;
+  });
+  expect(ink).toBeLessThan(120);
+  expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(10_000);
+  await page.emulateMedia({ media: 'screen' });
+  await expect(view.locator('.jp-Attention-toolbar')).toBeVisible();
+});
+
+test('the example notebook shows every output without a kernel', async ({ page }) => {
+  const { cells } = JSON.parse(readFileSync(join(jupyter.folder, 'laboratory.ipynb'), 'utf8')) as {
+    cells: { outputs?: { data?: object }[] }[];
+  };
+  const outputs = cells.flatMap(({ outputs = [] }, at) =>
+    outputs.flatMap(({ data = {} }) => (MIME_TYPE in data ? [at] : []))
+  );
+  expect(outputs.length).toBeGreaterThan(8);
+  await openInLab(page, jupyter, 'laboratory.ipynb');
+  for (const at of outputs) {
+    const cell = page.locator(`.jp-Cell[data-windowed-list-index="${at}"]`);
+    await page.evaluate(index => {
+      const { content } = window.jupyterapp!.shell.currentWidget as unknown as {
+        content: { scrollToItem(index: number, align: string): Promise<void> };
+      };
+      return content.scrollToItem(index, 'start');
+    }, at);
+    await expect(cell.locator('.jp-Attention-panes')).toHaveCount(1);
+    await expect(cell.locator('.jp-Attention-problems')).toHaveCount(0);
+  }
 });
