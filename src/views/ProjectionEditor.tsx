@@ -95,7 +95,7 @@ function HeadColumns({ nHeads, groups, columns }: HeadColumnsProps) {
               scope="colgroup"
               colSpan={columns / groups}
               className="jp-Attention-headColumns"
-              style={{ borderColor: headColor(first - 1, theme) }}
+              style={{ borderBottomColor: headColor(first - 1, theme) }}
               title={
                 size === 1
                   ? trans.__('head %1', first)
