@@ -19,6 +19,7 @@ export type {
 } from './attend.ts';
 export { embedWord, embedWords, madeUpVector, VOCABULARY_DIMENSIONS } from './embed.ts';
 export type { WordVector } from './embed.ts';
+export { exp } from './exp.ts';
 export { findOverflow } from './finite.ts';
 export type { Overflow } from './finite.ts';
 export {

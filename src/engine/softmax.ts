@@ -1,3 +1,4 @@
+import { exp } from './exp.ts';
 import type { Vector } from './matrix.ts';
 
 /** A score that may be `null`: the mask forbids to attend. */
@@ -5,15 +6,15 @@ export type MaskedScore = number | null;
 
 /** What a stable softmax computes on its way, for one row. */
 export interface SoftmaxSteps {
-  /** The largest score of the row, or `-Infinity` where everything is masked. */
+  /** The largest score of the row, `-Infinity` where everything is masked, NaN where any is NaN. */
   max: number;
   /** score − max, never above 0; `null` where masked. */
   shifted: readonly MaskedScore[];
   /** exp(score − max), between 0 and 1; 0 where masked. */
   exponentials: Vector;
-  /** The sum of the exponentials: at least 1, or 0 where everything is masked. */
+  /** The exponentials' sum, at least 1, or 0 where everything is masked. */
   sum: number;
-  /** exponentials ÷ sum; they sum to 1, or to 0 where everything is masked. */
+  /** exponentials × (1 ÷ sum); they sum to 1, or to 0 where everything is masked. */
   weights: Vector;
 }
 
@@ -28,10 +29,11 @@ export interface SoftmaxSteps {
 export function softmaxSteps(scores: readonly MaskedScore[]): SoftmaxSteps {
   const max = maximum(scores);
   const shifted = scores.map(score => (score === null ? null : shift(score, max)));
-  const exponentials = shifted.map(score => (score === null ? 0 : Math.exp(score)));
-  const sum = exponentials.reduce((total, entry) => total + entry, 0);
-  const weights = exponentials.map(entry => (sum === 0 ? 0 : entry / sum));
-  return { max, shifted, exponentials, sum, weights };
+  const exponentials = shifted.map(score => (score === null ? 0 : exp(score)));
+  const total = sum(exponentials);
+  const inverse = total === 0 ? 0 : 1 / total;
+  const weights = exponentials.map(entry => entry * inverse);
+  return { max, shifted, exponentials, sum: total, weights };
 }
 
 /**
@@ -41,15 +43,14 @@ export function softmaxSteps(scores: readonly MaskedScore[]): SoftmaxSteps {
 export function softmax(scores: readonly MaskedScore[]): Vector {
   const max = maximum(scores);
   const weights = new Array<number>(scores.length);
-  let sum = 0;
   for (let c = 0; c < scores.length; c++) {
     const score = scores[c];
-    const exponential = score === null ? 0 : Math.exp(shift(score, max));
-    weights[c] = exponential;
-    sum += exponential;
+    weights[c] = score === null ? 0 : exp(shift(score, max));
   }
+  const total = sum(weights);
+  const inverse = total === 0 ? 0 : 1 / total;
   for (let c = 0; c < weights.length; c++) {
-    weights[c] = sum === 0 ? 0 : weights[c] / sum;
+    weights[c] *= inverse;
   }
   return weights;
 }
@@ -66,14 +67,14 @@ export function naiveSoftmax(scores: readonly MaskedScore[]): Vector {
 
 /** What the naive softmax computes on its way: nothing is subtracted. See {@link naiveSoftmax}. */
 export function naiveSoftmaxSteps(scores: readonly MaskedScore[]): SoftmaxSteps {
-  const exponentials = scores.map(score => (score === null ? 0 : Math.exp(score)));
-  const sum = exponentials.reduce((total, entry) => total + entry, 0);
+  const exponentials = scores.map(score => (score === null ? 0 : exp(score)));
+  const total = sum(exponentials);
   return {
     max: 0,
     shifted: scores,
     exponentials,
-    sum,
-    weights: exponentials.map(entry => entry / sum)
+    sum: total,
+    weights: exponentials.map(entry => entry / total)
   };
 }
 
@@ -82,15 +83,36 @@ export function softmaxRows(scores: readonly (readonly MaskedScore[])[]): readon
   return scores.map(softmax);
 }
 
+/**
+ * The sum of a row, in the order that all of this engine keeps: entry c is added to lane c mod 4,
+ * and the lanes last. Four short sums round less than a long one, and they run side by side.
+ */
+function sum(row: Vector): number {
+  let [lane0, lane1, lane2, lane3] = [0, 0, 0, 0];
+  let c = 0;
+  for (; c + 3 < row.length; c += 4) {
+    lane0 += row[c];
+    lane1 += row[c + 1];
+    lane2 += row[c + 2];
+    lane3 += row[c + 3];
+  }
+  lane0 += c < row.length ? row[c] : 0;
+  lane1 += c + 1 < row.length ? row[c + 1] : 0;
+  lane2 += c + 2 < row.length ? row[c + 2] : 0;
+  return lane0 + lane2 + (lane1 + lane3);
+}
+
 function maximum(scores: readonly MaskedScore[]): number {
   let max = -Infinity;
   for (const score of scores) {
-    // Not `>`: a score that is no number must reach the weights, where it can be seen.
     if (score !== null && !(score <= max)) {
+      if (Number.isNaN(score)) {
+        return NaN; // it must reach the weights, where it can be seen
+      }
       max = score;
     }
   }
-  return max;
+  return max + 0; // never −0
 }
 
 /** score − max; equal infinities differ by nothing. */
