@@ -1,24 +1,14 @@
-import { applyMask, maskWeights, resolveMask } from './mask.ts';
+import { attendHead } from './head.ts';
+import type { HeadTrace, ScoreOverride } from './head.ts';
+import { resolveMask } from './mask.ts';
 import type { Mask, MaskParts } from './mask.ts';
-import {
-  add,
-  columnsOf,
-  concatenateColumns,
-  divide,
-  matmul,
-  multiply,
-  transpose
-} from './matrix.ts';
-import type { Matrix } from './matrix.ts';
-import {
-  alibiBias,
-  alibiSlopes,
-  learnedPositions,
-  rotatePositions,
-  sinusoidalPositions
-} from './positions.ts';
-import { naiveSoftmax, naiveSoftmaxSteps, softmaxRows, softmaxSteps } from './softmax.ts';
-import type { MaskedScore, SoftmaxSteps } from './softmax.ts';
+import { add, columnsOf, concatenateColumns, matmul, tensorOf } from './matrix.ts';
+import type { Matrix, Vector } from './matrix.ts';
+import { alibiBias, alibiSlopes, learnedPositions, sinusoidalPositions } from './positions.ts';
+import { lazyRows } from './rows.ts';
+import { naiveSoftmaxSteps, softmaxSteps } from './softmax.ts';
+import type { SoftmaxSteps } from './softmax.ts';
+import { headsOf, product } from './tensor.ts';
 
 /** The learned matrices of an attention layer; heads are equal runs of columns, as in PyTorch. */
 export interface Projections {
@@ -30,14 +20,6 @@ export interface Projections {
   readonly value: Matrix;
   /** W_O, [heads · d_v, d_model], or null: the heads' outputs stay side by side. */
   readonly output: Matrix | null;
-}
-
-/** A score set by hand, in place of q·k. */
-export interface ScoreOverride {
-  readonly head: number;
-  readonly query: number;
-  readonly key: number;
-  readonly value: number;
 }
 
 /** How attention is told the order of the tokens: a scheme, or a learned table [rows, d_model]. */
@@ -73,54 +55,6 @@ export interface AttentionInput {
   /** The output is added to the embeddings; widths must be equal. */
   readonly residual?: boolean;
   readonly overrides?: readonly ScoreOverride[];
-}
-
-/** What one head computes attention from. */
-export interface HeadInput {
-  /** [query, d_k]. */
-  readonly query: Matrix;
-  /** [key, d_k]. */
-  readonly key: Matrix;
-  /** [key, d_v]. */
-  readonly value: Matrix;
-  /** [query, key], true = may attend, or null. */
-  readonly mask: Mask | null;
-  readonly maskAt?: 'scores' | 'weights';
-  readonly scale: number;
-  readonly temperature?: number;
-  readonly softmax?: 'stable' | 'naive';
-  /** Rotary positions start here; none are used unless given. */
-  readonly rotateFrom?: number;
-  /** What is added to the scaled scores, [query, key]. */
-  readonly bias?: Matrix | null;
-  /** Scores of this head set by hand. */
-  readonly overrides?: readonly ScoreOverride[];
-}
-
-/** Every intermediate of one head. */
-export interface HeadTrace {
-  /** X W_Q, [query, d_k]. */
-  readonly query: Matrix;
-  /** X W_K, [key, d_k]. */
-  readonly key: Matrix;
-  /** X W_V, [key, d_v]. */
-  readonly value: Matrix;
-  /** The queries turned by rotary positions, or `query` itself, [query, d_k]. */
-  readonly rotatedQuery: Matrix;
-  /** The keys turned by rotary positions, or `key` itself, [key, d_k]. */
-  readonly rotatedKey: Matrix;
-  /** Q Kᵀ, but for scores set by hand, [query, key]. */
-  readonly scores: Matrix;
-  /** scores × scale, [query, key]. */
-  readonly scaledScores: Matrix;
-  /** What positions add to the scaled scores, [query, key], or null. */
-  readonly bias: Matrix | null;
-  /** (scaled scores + bias) ÷ temperature, null where the mask forbids, [query, key]. */
-  readonly maskedScores: readonly (readonly MaskedScore[])[];
-  /** Softmax of each row, [query, key]: sums to 1, or to 0 where all is masked. */
-  readonly weights: Matrix;
-  /** weights × V, [query, d_v]. */
-  readonly output: Matrix;
 }
 
 /** Every intermediate of an attention layer. */
@@ -179,18 +113,19 @@ export function attend(input: AttentionInput): Trace {
     ? positionedEmbeddings(keyEmbeddings, input)
     : positioned;
 
-  const query = matmul(positioned, projections.query); // [n, d_model] × [d_model, h·d_k] → [n, h·d_k]
-  const key = matmul(keyPositioned, projections.key); // [m, d_model] × [d_model, g·d_k] → [m, g·d_k]
-  const value = matmul(keyPositioned, projections.value); // [m, d_model] × [d_model, g·d_v] → [m, g·d_v]
-  const queries = splitHeads(query, nHeads); // [n, h·d_k] → h × [n, d_k]
-  const keys = splitHeads(key, nKvHeads); // [m, g·d_k] → g × [m, d_k]
-  const values = splitHeads(value, nKvHeads); // [m, g·d_v] → g × [m, d_v]
+  const [x, y] = [tensorOf(positioned), tensorOf(keyPositioned)];
+  const query = product(x, tensorOf(projections.query)); // [n, d_model] × [d_model, h·d_k] → [n, h·d_k]
+  const key = product(y, tensorOf(projections.key)); // [m, d_model] × [d_model, g·d_k] → [m, g·d_k]
+  const value = product(y, tensorOf(projections.value)); // [m, d_model] × [d_model, g·d_v] → [m, g·d_v]
+  const queries = headsOf(query, nHeads); // [n, h·d_k] → h × [n, d_k]
+  const keys = headsOf(key, nKvHeads); // [m, g·d_k] → g × [m, d_k]
+  const values = headsOf(value, nKvHeads); // [m, g·d_v] → g × [m, d_v]
 
-  const scale = input.scale ?? defaultScale(queries[0][0].length);
+  const scale = input.scale ?? defaultScale(queries[0].columns);
   const slopes = positions === 'alibi' ? alibiSlopes(nHeads) : null;
   const heads = queries.map((query, h) => {
     const group = kvHeadOf(h, nHeads, nKvHeads);
-    return scaledDotProductAttention({
+    return attendHead({
       query,
       key: keys[group],
       value: values[group],
@@ -206,7 +141,7 @@ export function attend(input: AttentionInput): Trace {
   });
   const concatenated = concatenateColumns(heads.map(head => head.output)); // h × [n, d_v] → [n, h·d_v]
   const mixed = projections.output
-    ? matmul(concatenated, projections.output) // [n, h·d_v] × [h·d_v, d_model] → [n, d_model]
+    ? mixedRows(concatenated, projections.output) // [n, h·d_v] × [h·d_v, d_model] → [n, d_model]
     : concatenated;
   const output = residual ? add(positioned, mixed) : mixed; // [n, d_model] + [n, d_model] → [n, d_model]
 
@@ -272,51 +207,9 @@ export function positionedEmbeddings(
   ); // [n, d_model] + [n, d_model] → [n, d_model]
 }
 
-/**
- * One head: softmax(Q Kᵀ × scale) V, with every intermediate.
- *
- * Source: Vaswani et al., Attention Is All You Need (2017), section 3.2.1.
- */
-export function scaledDotProductAttention(head: HeadInput): HeadTrace {
-  const { query, key, value, mask, scale, bias = null, rotateFrom } = head;
-  const rotatedQuery = rotateFrom === undefined ? query : rotatePositions(query, rotateFrom);
-  const rotatedKey = rotateFrom === undefined ? key : rotatePositions(key, rotateFrom);
-  const products = matmul(rotatedQuery, transpose(rotatedKey)); // [query, d_k] × [d_k, key] → [query, key]
-  const scores = overridden(products, head.overrides ?? []);
-  const scaledScores = multiply(scores, scale); // scale = 1/√d_k unless given
-  const biased = bias ? add(scaledScores, bias) : scaledScores; // [query, key] + [query, key]
-  const tempered = head.temperature === undefined ? biased : divide(biased, head.temperature);
-  const before = head.maskAt === 'weights' ? null : mask;
-  const maskedScores = applyMask(tempered, before); // null where the mask forbids to attend
-  const shares =
-    head.softmax === 'naive' ? maskedScores.map(naiveSoftmax) : softmaxRows(maskedScores);
-  // Each row sums to 1, or to 0 if all is masked; masked only now, it sums to less.
-  const weights = head.maskAt === 'weights' ? maskWeights(shares, mask) : shares;
-  const output = matmul(weights, value); // [query, key] × [key, d_v] → [query, d_v]
-  return {
-    query,
-    key,
-    value,
-    rotatedQuery,
-    rotatedKey,
-    scores,
-    scaledScores,
-    bias,
-    maskedScores,
-    weights,
-    output
-  };
-}
-
-function overridden(scores: Matrix, overrides: readonly ScoreOverride[]): Matrix {
-  if (overrides.length === 0) {
-    return scores;
-  }
-  const changed = scores.map(row => [...row]);
-  for (const { query, key, value } of overrides) {
-    changed[query][key] = value;
-  }
-  return changed;
+/** concatenated × W_O, row by row: a reader looks at few of them. */
+function mixedRows(concatenated: Matrix, output: Matrix): Matrix {
+  return lazyRows<Vector>(concatenated.length, row => matmul([concatenated[row]], output)[0]);
 }
 
 /** Equal runs of columns, one a head: [n, h·d] → h × [n, d]. */

@@ -1,5 +1,8 @@
 import type { Trace } from './attend.ts';
-import type { MaskedScore } from './softmax.ts';
+import type { HeadTrace } from './head.ts';
+import type { Matrix } from './matrix.ts';
+import { flatOf } from './rows.ts';
+import type { MaskedRow } from './softmax.ts';
 
 /** A value that overflowed. */
 export interface Overflow {
@@ -8,33 +11,62 @@ export interface Overflow {
   readonly value: number;
 }
 
+/** Sums and products of numbers below this stay far from overflow. */
+const SAFE = 1e150;
+
 /**
  * The first value of a trace that is not finite, in the order of computation, or null. Where the
  * naive softmax was asked for, its weights may overflow, and what follows from them.
+ *
+ * Stages that are made row by row are not made for this, unless the stage before comes near.
  */
 export function findOverflow(trace: Trace): Overflow | null {
   const naive = trace.softmax === 'naive';
   for (const [h, head] of trace.heads.entries()) {
-    const stages = {
-      query: head.query,
-      key: head.key,
-      value: head.value,
-      scores: head.scores,
-      scaled_scores: head.scaledScores,
-      masked_scores: head.maskedScores,
-      ...(!naive && { weights: head.weights, output: head.output })
-    };
-    for (const [name, stage] of Object.entries(stages)) {
-      const found = firstOverflow(stage, `heads[${h}].${name}`);
-      if (found) {
-        return found;
-      }
+    const found = overflowOf(trace, head, naive);
+    if (found) {
+      return { ...found, path: `heads[${h}].${found.path}` };
     }
   }
-  return naive ? null : firstOverflow(trace.output, 'output');
+  const near = trace.heads.some(head => !isSafe(head.output)) || !isSafe(trace.embeddings);
+  const mixing = trace.projections.output;
+  return !naive && (near || (mixing !== null && !isSafe(mixing)))
+    ? firstOverflow(trace.output, 'output')
+    : null;
 }
 
-function firstOverflow(matrix: readonly (readonly MaskedScore[])[], name: string): Overflow | null {
+function overflowOf(trace: Trace, head: HeadTrace, naive: boolean): Overflow | null {
+  const { query, key, value, scores } = head;
+  const safe = isSafe(scores) && Math.abs(trace.scale) < SAFE && trace.temperature > 1 / SAFE;
+  return (
+    kept(query, 'query') ??
+    kept(key, 'key') ??
+    kept(value, 'value') ??
+    kept(scores, 'scores') ??
+    (safe ? null : firstOverflow(head.scaledScores, 'scaled_scores')) ??
+    (safe ? null : firstOverflow(head.maskedScores, 'masked_scores')) ??
+    (naive ? null : kept(head.weights, 'weights')) ??
+    (naive ? null : kept(head.output, 'output'))
+  );
+}
+
+/** The first overflow of a matrix that is there in one piece. */
+function kept(matrix: Matrix, name: string): Overflow | null {
+  return isSafe(matrix) ? null : firstOverflow(matrix, name);
+}
+
+/** Whether all numbers are so small that nothing computed from them in one step overflows. */
+function isSafe(matrix: Matrix): boolean {
+  const numbers = flatOf(matrix);
+  for (let i = 0; i < numbers.length; i++) {
+    if (!(numbers[i] < SAFE && numbers[i] > -SAFE)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+function firstOverflow(matrix: readonly MaskedRow[], name: string): Overflow | null {
   for (let r = 0; r < matrix.length; r++) {
     const row = matrix[r];
     for (let c = 0; c < row.length; c++) {

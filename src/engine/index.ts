@@ -4,31 +4,22 @@ export {
   isOverridden,
   kvHeadOf,
   positionedEmbeddings,
-  scaledDotProductAttention,
   softmaxStepsOf,
   splitHeads
 } from './attend.ts';
-export type {
-  AttentionInput,
-  HeadInput,
-  HeadTrace,
-  Positions,
-  Projections,
-  ScoreOverride,
-  Trace
-} from './attend.ts';
+export type { AttentionInput, Positions, Projections, Trace } from './attend.ts';
+export { scaledDotProductAttention } from './head.ts';
+export type { HeadInput, HeadTrace, ScoreOverride } from './head.ts';
 export { embedWord, embedWords, madeUpVector, VOCABULARY_DIMENSIONS } from './embed.ts';
 export type { WordVector } from './embed.ts';
 export { exp } from './exp.ts';
 export { findOverflow } from './finite.ts';
 export type { Overflow } from './finite.ts';
 export {
-  applyMask,
   causalMask,
   combineMasks,
   isMask,
   maskParts,
-  maskWeights,
   paddingMask,
   resolveMask,
   windowMask
@@ -40,9 +31,9 @@ export {
   add,
   columnsOf,
   concatenateColumns,
-  divide,
   dot,
   identity,
+  mapVector,
   matmul,
   multiply,
   shape,
@@ -61,8 +52,8 @@ export {
 } from './positions.ts';
 export { rotation, rotationOf } from './rotation.ts';
 export type { Rotation } from './rotation.ts';
-export { naiveSoftmax, naiveSoftmaxSteps, softmax, softmaxRows, softmaxSteps } from './softmax.ts';
-export type { MaskedScore, SoftmaxSteps } from './softmax.ts';
+export { naiveSoftmax, naiveSoftmaxSteps, softmax, softmaxSteps } from './softmax.ts';
+export type { MaskedRow, MaskedScore, SoftmaxSteps } from './softmax.ts';
 export { tokenize } from './tokenize.ts';
 export { vocabulary } from './vocabulary.ts';
 export { WORKED_PROJECTIONS, WORKED_SENTENCE } from './workedExample.ts';

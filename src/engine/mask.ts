@@ -1,5 +1,4 @@
-import type { Matrix } from './matrix.ts';
-import type { MaskedScore } from './softmax.ts';
+import { lazyRows } from './rows.ts';
 
 /** [query, key] booleans, true = may attend. */
 export type Mask = readonly (readonly boolean[])[];
@@ -68,29 +67,12 @@ export function resolveMask(
   return parts.length > 0 ? combineMasks(...parts) : null;
 }
 
-/** Scores where the query may attend, `null` elsewhere. */
-export function applyMask(scores: Matrix, mask: Mask | null): readonly (readonly MaskedScore[])[] {
-  return mask === null
-    ? scores
-    : scores.map((row, query) => row.map((score, key) => (mask[query][key] ? score : null)));
-}
-
-/**
- * Weights where the query may attend, 0 elsewhere, with nothing shared out anew: the common mistake
- * of masking after the softmax. Rows no longer sum to 1.
- */
-export function maskWeights(weights: Matrix, mask: Mask | null): Matrix {
-  return mask === null
-    ? weights
-    : weights.map((row, query) => row.map((weight, key) => (mask[query][key] ? weight : 0)));
-}
-
 function fill(
   queries: number,
   keys: number,
   mayAttend: (query: number, key: number) => boolean
 ): Mask {
-  return Array.from({ length: queries }, (_, query) =>
+  return lazyRows(queries, query =>
     Array.from({ length: keys }, (_, key) => mayAttend(query, key))
   );
 }

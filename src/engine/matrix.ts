@@ -1,8 +1,17 @@
-/** A row of numbers. */
-export type Vector = readonly number[];
+import { flatOf, lazyRows } from './rows.ts';
+import type { Matrix, Vector } from './rows.ts';
+import { product, Tensor, transposed } from './tensor.ts';
 
-/** Rows of equal length. */
-export type Matrix = readonly Vector[];
+export type { Matrix, Vector } from './rows.ts';
+
+/** What a function makes of each entry, as an array: a typed row can hold nothing but numbers. */
+export function mapVector<T>(vector: Vector, change: (entry: number, index: number) => T): T[] {
+  const result = new Array<T>(vector.length);
+  for (let c = 0; c < vector.length; c++) {
+    result[c] = change(vector[c], c);
+  }
+  return result;
+}
 
 /** `[rows, columns]` of a matrix. */
 export function shape(matrix: Matrix): [rows: number, columns: number] {
@@ -18,46 +27,32 @@ export function dot(a: Vector, b: Vector): number {
   return sum;
 }
 
-/** The matrix product. */
-export function matmul(a: Matrix, b: Matrix): Matrix {
-  const columns = transpose(b);
-  return a.map(row => products(row, columns)); // [n, d] × [d, m] → [n, m]
+/** The numbers of a matrix in one piece. */
+export function tensorOf(matrix: Matrix): Tensor {
+  return new Tensor(flatOf(matrix), ...shape(matrix));
 }
 
-/** The product of a row with each column. */
-function products(row: Vector, columns: Matrix): Vector {
-  const result = new Array<number>(columns.length);
-  for (let c = 0; c < columns.length; c++) {
-    result[c] = dot(row, columns[c]);
-  }
-  return result;
+/** The matrix product. */
+export function matmul(a: Matrix, b: Matrix): Matrix {
+  return product(tensorOf(a), tensorOf(b)).matrix; // [n, d] × [d, m] → [n, m]
 }
 
 /** Rows become columns. */
 export function transpose(matrix: Matrix): Matrix {
-  const [, columns] = shape(matrix);
-  return Array.from({ length: columns }, (_, c) => matrix.map(row => row[c])); // [n, m] → [m, n]
+  return transposed(tensorOf(matrix)).matrix; // [n, m] → [m, n]
 }
 
 /** Every entry times a number. */
 export function multiply(matrix: Matrix, factor: number): Matrix {
-  return matrix.map(row => {
-    const result = new Array<number>(row.length);
-    for (let c = 0; c < row.length; c++) {
-      result[c] = row[c] * factor;
-    }
-    return result;
-  });
-}
-
-/** Every entry divided by a number; by 1, the matrix itself. */
-export function divide(matrix: Matrix, divisor: number): Matrix {
-  return divisor === 1 ? matrix : matrix.map(row => row.map(entry => entry / divisor));
+  return matrix.map(row => mapVector(row, entry => entry * factor));
 }
 
 /** The sum, entry by entry, of matrices of equal shape. */
 export function add(a: Matrix, b: Matrix): Matrix {
-  return a.map((row, r) => row.map((entry, c) => entry + b[r][c]));
+  return lazyRows<Vector>(a.length, r => {
+    const [row, other] = [a[r], b[r]];
+    return mapVector(row, (entry, c) => entry + other[c]);
+  });
 }
 
 /** The columns from `start` up to, but without, `end`. */
@@ -67,7 +62,16 @@ export function columnsOf(matrix: Matrix, start: number, end: number): Matrix {
 
 /** Matrices of equally many rows, side by side. */
 export function concatenateColumns(matrices: readonly Matrix[]): Matrix {
-  return matrices[0].map((_, r) => matrices.flatMap(matrix => matrix[r]));
+  const width = matrices.reduce((sum, [row]) => sum + row.length, 0);
+  return lazyRows<Vector>(matrices[0].length, r => {
+    const joined = new Float64Array(width);
+    let at = 0;
+    for (const matrix of matrices) {
+      joined.set(matrix[r], at);
+      at += matrix[r].length;
+    }
+    return joined;
+  });
 }
 
 /** The matrix that changes nothing, [size, size]. */

@@ -1,6 +1,8 @@
 import type { Trace } from './attend.ts';
+import { mapVector } from './matrix.ts';
 import type { Vector } from './matrix.ts';
 import { softmax } from './softmax.ts';
+import type { MaskedRow } from './softmax.ts';
 
 /** What one row of weights says of itself. */
 export interface RowMeasures {
@@ -52,7 +54,10 @@ function removedByMask(trace: Trace, head: number, query: number): number {
   }
   const { scaledScores, bias } = trace.heads[head];
   const open = softmax(
-    scaledScores[query].map((score, key) => (score + (bias?.[query][key] ?? 0)) / trace.temperature)
+    mapVector(
+      scaledScores[query],
+      (score, key) => (score + (bias?.[query][key] ?? 0)) / trace.temperature
+    )
   );
   return open.reduce((sum, weight, key) => (may[key] ? sum : sum + weight), 0);
 }
@@ -66,7 +71,7 @@ const SATURATED = 0.99;
 /** What is off in a head, in the order of how much it is. */
 export function oddities(trace: Trace, head: number): readonly Oddity[] {
   const { weights, maskedScores } = trace.heads[head];
-  const open = maskedScores.map(row => row.filter(score => score !== null).length);
+  const open = maskedScores.map(openIn);
   const sums = weights.map(row => row.reduce((total, weight) => total + weight, 0));
   const overflow = sums.some(sum => !Number.isFinite(sum));
   const masked = open.includes(0) || (trace.mask ?? []).some(row => !row.includes(true));
@@ -79,4 +84,13 @@ export function oddities(trace: Trace, head: number): readonly Oddity[] {
     ...(masked ? ['masked' as const] : []),
     ...(asked.length > 1 && decided.length > asked.length / 2 ? ['saturated' as const] : [])
   ];
+}
+
+/** How many keys the mask leaves open. */
+function openIn(row: MaskedRow): number {
+  let open = 0;
+  for (let key = 0; key < row.length; key++) {
+    open += row[key] === null ? 0 : 1;
+  }
+  return open;
 }

@@ -1,4 +1,5 @@
 import type { Matrix, Vector } from './matrix.ts';
+import { lazyRows } from './rows.ts';
 
 /** The base of the wavelengths, of sinusoids and of RoPE alike. */
 const BASE = 10_000;
@@ -81,7 +82,7 @@ export function alibiSlopes(nHeads: number): Vector {
 
 /** What ALiBi adds to the scaled scores of a head: −slope · |i − j|, [queries, keys]. */
 export function alibiBias(queries: number, keys: number, slope: number): Matrix {
-  return Array.from({ length: queries }, (_, i) =>
+  return lazyRows<Vector>(queries, i =>
     Array.from({ length: keys }, (_, j) => (i === j ? 0 : -slope * Math.abs(i - j)))
   );
 }

@@ -1,4 +1,5 @@
 import { PCA } from 'ml-pca';
+import { mapVector } from '../engine/index.ts';
 import type { Matrix, Vector } from '../engine/index.ts';
 
 /** How vectors of any length are laid on a plane. */
@@ -40,7 +41,7 @@ export function place(vectors: Matrix, { mean, axes }: Basis): Matrix {
 
 /** A vector whose place on the plane moves by `[dx, dy]`, and nothing else of it. */
 export function move(vector: Vector, [dx, dy]: Vector, { axes }: Basis): Vector {
-  return vector.map((part, c) => part + dx * axes[0][c] + dy * axes[1][c]);
+  return mapVector(vector, (part, c) => part + dx * axes[0][c] + dy * axes[1][c]);
 }
 
 function principal(vectors: Matrix, size: number): Basis {
@@ -65,5 +66,5 @@ function principal(vectors: Matrix, size: number): Basis {
 /** Of an axis and its opposite, the one whose largest part is positive: the same every time. */
 function upright(axis: Vector): Vector {
   const largest = axis.reduce((most, part) => (Math.abs(part) > Math.abs(most) ? part : most), 0);
-  return largest < 0 ? axis.map(part => -part) : axis;
+  return largest < 0 ? mapVector(axis, part => -part) : axis;
 }

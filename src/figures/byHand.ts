@@ -1,4 +1,4 @@
-import { scaledDotProductAttention } from '../engine/index.ts';
+import { mapVector, scaledDotProductAttention } from '../engine/index.ts';
 import type { Matrix, Trace, Vector } from '../engine/index.ts';
 import type { Selection } from '../model/index.ts';
 
@@ -20,7 +20,7 @@ export function byHand(trace: Trace, { head, query }: Selection, decimals: numbe
     return null;
   }
   const displayed = (matrix: Matrix) =>
-    matrix.map(row => row.map(entry => Number(entry.toFixed(decimals))));
+    matrix.map(row => mapVector(row, entry => Number(entry.toFixed(decimals))));
   const { output } = scaledDotProductAttention({
     query: displayed([exact.rotatedQuery[query]]),
     key: displayed(exact.rotatedKey),

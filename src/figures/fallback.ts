@@ -1,3 +1,4 @@
+import { mapVector } from '../engine/index.ts';
 import type { Trace } from '../engine/index.ts';
 import { percent, visible } from './text.ts';
 
@@ -21,14 +22,15 @@ export function fallbackHtml(trace: Trace, head: number, png: string | null): st
 export function fallbackText(trace: Trace, head: number): string {
   const keys = trace.keyTokens.slice(0, COLUMNS);
   const cell = (text: string) => visible(text, COLUMN - 1).padStart(COLUMN);
-  const rows = trace.tokens.slice(0, COLUMNS).map(
-    (token, query) =>
-      visible(token, 11).padEnd(12) +
-      trace.heads[head].weights[query]
-        .slice(0, COLUMNS)
-        .map(w => cell(percent(w)))
-        .join('')
-  );
+  const rows = trace.tokens
+    .slice(0, COLUMNS)
+    .map(
+      (token, query) =>
+        visible(token, 11).padEnd(12) +
+        mapVector(trace.heads[head].weights[query].slice(0, COLUMNS), w => cell(percent(w))).join(
+          ''
+        )
+    );
   const left = Math.max(trace.tokens.length, trace.keyTokens.length) > COLUMNS;
   return [
     summary(trace, head),
@@ -50,7 +52,7 @@ function summary({ tokens, keyTokens, heads }: Trace, head: number): string {
 function fullTable({ tokens, keyTokens, heads }: Trace, head: number): string {
   const names = keyTokens.map(key => `<th>${bdi(key)}</th>`).join('');
   const rows = tokens.map((token, query) => {
-    const cells = heads[head].weights[query].map(weight => `<td>${percent(weight)}</td>`);
+    const cells = mapVector(heads[head].weights[query], weight => `<td>${percent(weight)}</td>`);
     return `<tr><th>${bdi(token)}</th>${cells.join('')}</tr>`;
   });
   return (
@@ -61,8 +63,7 @@ function fullTable({ tokens, keyTokens, heads }: Trace, head: number): string {
 
 function strongestTable({ tokens, keyTokens, heads }: Trace, head: number): string {
   const rows = tokens.map((token, query) => {
-    const best = heads[head].weights[query]
-      .map((weight, key) => ({ weight, key }))
+    const best = mapVector(heads[head].weights[query], (weight, key) => ({ weight, key }))
       .sort((a, b) => b.weight - a.weight)
       .slice(0, STRONGEST)
       .map(({ weight, key }) => `${bdi(keyTokens[key])} ${percent(weight)}`);

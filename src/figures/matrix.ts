@@ -1,5 +1,6 @@
 import type { Data } from 'plotly.js';
-import type { MaskedScore, Trace } from '../engine/index.ts';
+import { mapVector } from '../engine/index.ts';
+import type { MaskedRow, MaskedScore, Trace, Vector } from '../engine/index.ts';
 import type { Stage } from '../format/index.ts';
 import type { Selection } from '../model/index.ts';
 import { figureLayout } from './plotly.ts';
@@ -12,7 +13,7 @@ import type { Theme } from './theme.ts';
 export interface Cells {
   readonly stage: Stage;
   /** [query, key]; null where the mask forbids to attend. */
-  readonly values: readonly (readonly MaskedScore[])[];
+  readonly values: readonly MaskedRow[];
   /** The only row that is computed yet, or null: all are. */
   readonly shownRow: number | null;
   readonly low: number;
@@ -28,22 +29,25 @@ const WRITTEN = 12;
 export function matrixCells(trace: Trace, selection: Selection): Cells {
   const { head, stage, query, step, stepRows } = selection;
   const { scores, scaledScores, maskedScores, weights } = trace.heads[head];
-  const hidden = (row: readonly number[], r: number) =>
-    row.map((weight, c) => (maskedScores[r][c] === null ? null : weight));
-  const whole = {
+  const hidden = (row: Vector, r: number) =>
+    mapVector(row, (weight, c) => (maskedScores[r][c] === null ? null : weight));
+  const whole: readonly MaskedRow[] = {
     scores,
     scaled_scores: scaledScores,
     masked_scores: maskedScores,
-    weights: weights.map(hidden)
+    weights: trace.mask === null ? weights : weights.map(hidden)
   }[stage];
   // Step by step, the others have not asked yet.
   const shownRow = step !== null && stepRows === 'one' ? query : null;
   const values =
-    shownRow !== null ? whole.map((row, r) => (r === shownRow ? row : row.map(() => null))) : whole;
+    shownRow !== null
+      ? whole.map((row, r) => (r === shownRow ? row : new Array<null>(row.length).fill(null)))
+      : whole;
   let most = 0;
   for (const row of values) {
-    for (const value of row) {
-      most = Math.max(most, Number.isFinite(value) ? Math.abs(value!) : 0);
+    for (let c = 0; c < row.length; c++) {
+      const size = Math.abs(row[c] ?? 0);
+      most = size > most && size < Infinity ? size : most;
     }
   }
   const high = most === 0 ? 1 : most;
@@ -98,7 +102,9 @@ export function matrixFigure(trace: Trace, selection: Selection, theme: Theme): 
         hoverongaps: false,
         hovertemplate: 'query %{y}<br>key %{x}<br><b>%{z:.6~g}</b><extra></extra>',
         ...(cells.written && {
-          text: cells.values.map(row => row.map(value => cellText(value, cells.stage, theme))),
+          text: cells.values.map(row =>
+            Array.from(row, value => cellText(value, cells.stage, theme))
+          ),
           texttemplate: '%{text}'
         })
       } as unknown as Partial<Data>
@@ -153,11 +159,10 @@ export function matrixPicture(trace: Trace, selection: Selection): Figure {
 
 /** A stroke through every masked cell: in grey it would look like a low weight. */
 function strokes(values: Cells['values']): Partial<Data> {
-  const masked = values.flatMap((row, r) =>
-    row.flatMap((value, c) => (value === null ? [[r, c] as const] : []))
-  );
   const few = Math.max(values.length, values[0].length) <= NAMED;
-  const drawn = few ? masked : [];
+  const drawn = (few ? values : []).flatMap((row, r) =>
+    Array.from(row).flatMap((value, c) => (value === null ? [[r, c] as const] : []))
+  );
   return {
     type: 'scatter',
     mode: 'lines',

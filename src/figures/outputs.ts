@@ -1,4 +1,4 @@
-import { matmul } from '../engine/index.ts';
+import { mapVector, matmul } from '../engine/index.ts';
 import type { Matrix, Trace, Vector } from '../engine/index.ts';
 import type { Selection } from '../model/index.ts';
 import { place } from './basis.ts';
@@ -22,14 +22,14 @@ export function outputsScene(trace: Trace, { head, query }: Selection, frozen?: 
   const shared = trace.output[0].length === trace.embeddings[0].length;
   const mapped = contributions(trace, head, query, shared); // [key, d]
   const outputs = shared ? trace.output : trace.heads[head].output;
-  const from = trace.residual && shared ? trace.positioned[query] : mapped[0].map(() => 0);
+  const from = trace.residual && shared ? trace.positioned[query] : mapVector(mapped[0], () => 0);
   const path = tipToTail(from, mapped); // [key + 1, d]
   const all = shared ? [...trace.embeddings, ...outputs] : outputs;
   const frame = frozen ?? frameOf([...all, ...path]);
   const drawn = (vectors: Matrix) => place(vectors, frame.basis);
 
   const steps = drawn(path);
-  const lines = trace.heads[head].weights[query].flatMap((weight, key): Line[] =>
+  const lines = mapVector(trace.heads[head].weights[query], (weight, key): Line[] =>
     !(weight >= LEAST)
       ? []
       : [
@@ -42,7 +42,7 @@ export function outputsScene(trace: Trace, { head, query }: Selection, frozen?: 
             arrow: true
           }
         ]
-  );
+  ).flat();
   if (trace.residual && shared) {
     const [[fromX, fromY], [toX, toY]] = drawn([trace.positioned[query], trace.output[query]]);
     const [start, end] = [[fromX, fromY] as const, [toX, toY] as const];
@@ -77,7 +77,7 @@ export function endsAtOutput(trace: Trace): boolean {
 /** weight × value for each key, through the head's rows of W_O where outputs went through it. */
 function contributions(trace: Trace, head: number, query: number, shared: boolean): Matrix {
   const { weights, value } = trace.heads[head];
-  const weighted = value.map((row, key) => row.map(part => part * weights[query][key])); // [key, d_v]
+  const weighted = value.map((row, key) => mapVector(row, part => part * weights[query][key])); // [key, d_v]
   const w = trace.projections.output;
   const width = value[0].length;
   if (!shared) {
@@ -95,7 +95,7 @@ function padded(rows: Matrix, start: number, width: number): Matrix {
 
 function tipToTail(from: Vector, steps: Matrix): Matrix {
   return steps.reduce<number[][]>(
-    (path, step) => [...path, step.map((part, c) => part + path[path.length - 1][c])],
+    (path, step) => [...path, mapVector(step, (part, c) => part + path[path.length - 1][c])],
     [[...from]]
   );
 }

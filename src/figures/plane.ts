@@ -1,3 +1,4 @@
+import { mapVector } from '../engine/index.ts';
 import type { Matrix, Trace, Vector } from '../engine/index.ts';
 import { LAYERS } from '../format/index.ts';
 import type { Layer } from '../format/index.ts';
@@ -106,7 +107,7 @@ function framed(
 /** The frame that shows all vectors. */
 export function frameOf(vectors: Matrix): Frame {
   const finite = vectors.filter(vector => vector.every(Number.isFinite));
-  const basis = basisOf(finite.length > 0 ? finite : [vectors[0].map(() => 0)]);
+  const basis = basisOf(finite.length > 0 ? finite : [mapVector(vectors[0], () => 0)]);
   return { basis, reach: reachOf(place(finite, basis)) };
 }
 
@@ -147,7 +148,7 @@ export function layerVectors(trace: Trace, head: number): Readonly<Record<Layer,
 
 /** A round number that all places stay within, in steps, so that it seldom changes. */
 function reachOf(places: Matrix): number {
-  const largest = places.flat().reduce((most, part) => Math.max(most, Math.abs(part)), 0);
+  const largest = places.reduce((most, place) => Math.max(most, ...mapVector(place, Math.abs)), 0);
   if (largest === 0) {
     return 1;
   }
@@ -204,9 +205,9 @@ function attentionLines(
 
 /** The weights that are drawn as lines, in the order of their keys: the rest could not be seen. */
 function strongest(weights: Vector): readonly { readonly weight: number; readonly key: number }[] {
-  const all = weights
-    .map((weight, key) => ({ weight, key }))
-    .filter(({ weight }) => Number.isFinite(weight));
+  const all = mapVector(weights, (weight, key) => ({ weight, key })).filter(({ weight }) =>
+    Number.isFinite(weight)
+  );
   return all.length <= LINES
     ? all
     : all

@@ -1,6 +1,7 @@
-import type { HeadTrace, Matrix, Trace } from '../engine/index.ts';
+import { mapVector } from '../engine/index.ts';
+import type { HeadTrace, MaskedRow, Matrix, Trace } from '../engine/index.ts';
 import { FORMAT, VERSION } from './types.ts';
-import type { Spec, View } from './types.ts';
+import type { Spec, SpecProjections, View } from './types.ts';
 
 /** A value that JSON can hold. */
 export type Json =
@@ -16,8 +17,8 @@ export function serialize(spec: Spec): JsonObject {
     version: VERSION,
     sentence: spec.sentence,
     tokens: spec.tokens,
-    embeddings: spec.embeddings,
-    projections: spec.projections && compact({ ...spec.projections }),
+    embeddings: spec.embeddings && plain(spec.embeddings),
+    projections: spec.projections && serializeProjections(spec.projections),
     n_heads: spec.nHeads,
     n_kv_heads: spec.nKvHeads,
     mask: spec.mask as Json | undefined,
@@ -25,12 +26,12 @@ export function serialize(spec: Spec): JsonObject {
     scale: spec.scale,
     temperature: spec.temperature,
     softmax: spec.softmax,
-    positions: spec.positions,
+    positions: typeof spec.positions === 'object' ? plain(spec.positions) : spec.positions,
     position_offset: spec.positionOffset,
     residual: spec.residual,
     overrides: spec.overrides as Json | undefined,
     key_tokens: spec.keyTokens,
-    key_embeddings: spec.keyEmbeddings,
+    key_embeddings: spec.keyEmbeddings && plain(spec.keyEmbeddings),
     view: spec.view && serializeView(spec.view),
     ...(spec.unknown as JsonObject | undefined)
   });
@@ -51,11 +52,13 @@ export function serializeTrace(trace: Trace): JsonObject {
     version: VERSION,
     tokens: trace.tokens,
     key_tokens: trace.cross ? trace.keyTokens : undefined,
-    embeddings: trace.embeddings,
-    key_embeddings: trace.cross ? trace.keyEmbeddings : undefined,
-    positioned: trace.positioned === trace.embeddings ? undefined : trace.positioned,
+    embeddings: plain(trace.embeddings),
+    key_embeddings: trace.cross ? plain(trace.keyEmbeddings) : undefined,
+    positioned: trace.positioned === trace.embeddings ? undefined : plain(trace.positioned),
     key_positioned:
-      trace.cross && trace.keyPositioned !== trace.keyEmbeddings ? trace.keyPositioned : undefined,
+      trace.cross && trace.keyPositioned !== trace.keyEmbeddings
+        ? plain(trace.keyPositioned)
+        : undefined,
     scale: trace.scale,
     heads: trace.heads.map(serializeHead),
     concatenated: numbers(trace.concatenated),
@@ -66,23 +69,37 @@ export function serializeTrace(trace: Trace): JsonObject {
 
 function serializeHead(head: HeadTrace): JsonObject {
   return compact({
-    query: head.query,
-    key: head.key,
-    value: head.value,
-    rotated_query: head.rotatedQuery === head.query ? undefined : head.rotatedQuery,
-    rotated_key: head.rotatedKey === head.key ? undefined : head.rotatedKey,
-    scores: head.scores,
-    scaled_scores: head.scaledScores,
-    bias: head.bias ?? undefined,
-    masked_scores: head.maskedScores,
+    query: plain(head.query),
+    key: plain(head.key),
+    value: plain(head.value),
+    rotated_query: head.rotatedQuery === head.query ? undefined : plain(head.rotatedQuery),
+    rotated_key: head.rotatedKey === head.key ? undefined : plain(head.rotatedKey),
+    scores: plain(head.scores),
+    scaled_scores: plain(head.scaledScores),
+    bias: head.bias ? plain(head.bias) : undefined,
+    masked_scores: plain(head.maskedScores),
     weights: numbers(head.weights),
     output: numbers(head.output)
   });
 }
 
+function serializeProjections({ query, key, value, output }: SpecProjections): JsonObject {
+  return compact({
+    query: query && plain(query),
+    key: key && plain(key),
+    value: value && plain(value),
+    output: output && plain(output)
+  });
+}
+
+/** Rows as lists, which typed ones are not in JSON. */
+function plain(matrix: readonly MaskedRow[]): Json {
+  return matrix.map(row => (Array.isArray(row) ? (row as number[]) : Array.from(row)));
+}
+
 /** JSON has no NaN and no infinity: what is no number after a naive softmax is null. */
 function numbers(matrix: Matrix): Json {
-  return matrix.map(row => row.map(entry => (Number.isFinite(entry) ? entry : null)));
+  return matrix.map(row => mapVector(row, entry => (Number.isFinite(entry) ? entry : null)));
 }
 
 function compact(object: { readonly [name: string]: Json | undefined }): JsonObject {

@@ -4,6 +4,7 @@ import {
   dot,
   identity,
   kvHeadOf,
+  mapVector,
   matmul,
   multiply,
   positionedEmbeddings,
@@ -33,7 +34,9 @@ export function withEntry(
   { projection, row, column, value }: Extract<Edit, { type: 'entry' }>
 ): Spec {
   return withProjection(spec, projection, matrix =>
-    replaceAt(matrix, row, entries => replaceAt(entries, column, () => value))
+    replaceAt(matrix, row, entries =>
+      mapVector(entries, (entry, c) => (c === column ? value : entry))
+    )
   );
 }
 
@@ -68,7 +71,7 @@ export function withProjected(
         const columns = columnsOf(matrix, start, start + vector.length); // [d_model, d_k]
         const [now] = matmul([x], columns); // [1, d_model] × [d_model, d_k] → [1, d_k]
         return matrix.map((row, r) =>
-          row.map((entry, c) => {
+          mapVector(row, (entry, c) => {
             const part = c - start;
             const inside = part >= 0 && part < vector.length;
             return inside ? entry + (x[r] * (vector[part] - now[part])) / length : entry;
@@ -140,7 +143,7 @@ function shared(matrix: Matrix, heads: number, kvHeads: number): Matrix {
   const size = heads / kvHeads;
   const mean = (group: number) =>
     runs[0].map((row, r) =>
-      row.map((_, c) => {
+      mapVector(row, (_, c) => {
         const members = runs.slice(group * size, (group + 1) * size);
         return members.reduce((sum, run) => sum + run[r][c], 0) / size;
       })

@@ -1,5 +1,5 @@
 import { embedWord, tokenize, VOCABULARY_DIMENSIONS, WORKED_PROJECTIONS } from '../engine/index.ts';
-import type { AttentionInput, Matrix } from '../engine/index.ts';
+import type { AttentionInput, Matrix, Vector } from '../engine/index.ts';
 import type { Spec } from '../format/index.ts';
 
 /** A spec with everything filled in that it left out. */
@@ -68,6 +68,6 @@ function vectors(tokens: readonly string[], given: Matrix | undefined, dModel: n
   };
 }
 
-function sameVector(a: readonly number[], b: readonly number[]): boolean {
+function sameVector(a: Vector, b: Vector): boolean {
   return a.every((component, c) => component === b[c]);
 }

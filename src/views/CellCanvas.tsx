@@ -165,7 +165,9 @@ function separate(
   const [w, h] = [width / values[0].length, height / values.length];
   context.fillStyle = theme.paper;
   values.forEach((_, r) => context.fillRect(0, r * h - 1, width, 2));
-  values[0].forEach((_, c) => context.fillRect(c * w - 1, 0, 2, height));
+  for (let c = 0; c < values[0].length; c++) {
+    context.fillRect(c * w - 1, 0, 2, height);
+  }
 }
 
 function write(
@@ -180,7 +182,7 @@ function write(
   context.textBaseline = 'middle';
   const color = colorAt(stage, theme);
   values.forEach((row, r) =>
-    row.forEach((value, c) => {
+    Array.from(row).forEach((value, c) => {
       if (value !== null) {
         const share = Number.isFinite(value) ? (value - low) / (high - low) : 0;
         context.fillStyle = inkOn(color(share), theme);

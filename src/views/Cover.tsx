@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { MouseEvent } from 'react';
+import type { Matrix } from '../engine/index.ts';
 import { decimal, visible } from '../figures/index.ts';
 import type { PaneName, Prediction } from '../format/index.ts';
 import type { Ready } from '../model/index.ts';
@@ -60,7 +61,7 @@ function truthOf(
   const { head, query } = selection;
   const row = trace.heads[head].weights[query];
   return question === 'output'
-    ? trace.output[query].slice(0, 2)
+    ? [...trace.output[query].slice(0, 2)]
     : row.reduce((most, weight, key) => (weight > row[most] ? key : most), 0);
 }
 
@@ -141,8 +142,8 @@ function GuessOutput({ state: { trace, selection }, guess, onGuess }: GuessProps
   );
 }
 
-function reachOf(embeddings: readonly (readonly number[])[]): number {
-  const parts = embeddings.flatMap(row => row.slice(0, 2));
+function reachOf(embeddings: Matrix): number {
+  const parts = embeddings.flatMap(row => [...row.slice(0, 2)]);
   return 1.2 * parts.reduce((most, part) => Math.max(most, Math.abs(part)), 0) || 1;
 }
 

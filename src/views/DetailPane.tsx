@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { mapVector } from '../engine/index.ts';
 import type { Vector } from '../engine/index.ts';
 import { byHand, decimal, visible } from '../figures/index.ts';
 import type { Layer, Step } from '../format/index.ts';
@@ -163,7 +164,7 @@ function Rounding({ state }: { readonly state: Ready }) {
       {found &&
         trans.__(
           'From the displayed decimals of q, k and v one gets the output %1 by hand, and the rounded percentages add up to %2. Full precision shows every digit.',
-          `[${found.output.map(part => decimal(part, decimals + 1)).join(', ')}]`,
+          `[${mapVector(found.output, part => decimal(part, decimals + 1)).join(', ')}]`,
           found.percentages
         )}
     </p>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { naiveSoftmax, softmax } from '../engine/index.ts';
+import { mapVector, naiveSoftmax, softmax } from '../engine/index.ts';
 import { decimal, percent } from '../figures/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
@@ -48,9 +48,8 @@ function Overflow({ state }: { readonly state: Ready }) {
   const [power, setPower] = useState(0);
   const { trace, selection } = state;
   const factor = 10 ** power;
-  const scores = trace.heads[selection.head].maskedScores[selection.query]
-    .slice(0, 8)
-    .map(score => (score === null ? null : score * factor));
+  const row = trace.heads[selection.head].maskedScores[selection.query].slice(0, 8);
+  const scores = Array.from(row, score => (score === null ? null : score * factor));
   const naive = naiveSoftmax(scores);
   const stable = softmax(scores);
   const broken = naive.some(weight => !Number.isFinite(weight));
@@ -83,7 +82,7 @@ function Overflow({ state }: { readonly state: Ready }) {
             </tr>
             <tr data-broken={broken}>
               <th scope="row">{trans.__('naive')}</th>
-              {naive.map((weight, j) => (
+              {mapVector(naive, (weight, j) => (
                 <td key={j}>
                   {Number.isFinite(weight) ? percent(weight) : trans.__('not a number')}
                 </td>
@@ -91,7 +90,7 @@ function Overflow({ state }: { readonly state: Ready }) {
             </tr>
             <tr>
               <th scope="row">{trans.__('stable')}</th>
-              {stable.map((weight, j) => (
+              {mapVector(stable, (weight, j) => (
                 <td key={j}>{percent(weight)}</td>
               ))}
             </tr>

@@ -1,3 +1,4 @@
+import { mapVector } from '../engine/index.ts';
 import { useMemo, useRef } from 'react';
 import { decimal, endsAtOutput, outputsScene, visible } from '../figures/index.ts';
 import type { Frame } from '../figures/index.ts';
@@ -20,9 +21,9 @@ export function OutputsPane({ state }: { readonly state: Ready }) {
   );
   frozen.current = scene.frame;
   const token = visible(trace.tokens[selection.query]);
-  const output = trace.output[selection.query]
-    .slice(0, 2)
-    .map(part => decimal(part, theme.decimals + 1));
+  const output = mapVector(trace.output[selection.query].slice(0, 2), part =>
+    decimal(part, theme.decimals + 1)
+  );
   return (
     <Pane
       state={state}

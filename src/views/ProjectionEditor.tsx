@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { KeyboardEvent } from 'react';
-import { rotationOf } from '../engine/index.ts';
+import { mapVector, rotationOf } from '../engine/index.ts';
 import { headColor } from '../figures/index.ts';
 import type { Matrix, Rotation } from '../engine/index.ts';
 import type { ProjectionName } from '../model/index.ts';
@@ -49,7 +49,7 @@ export const ProjectionEditor = memo(function ProjectionEditor(props: Props) {
             {matrix.map((row, r) => (
               <tr key={r}>
                 {nHeads > 1 && name === 'output' && <HeadRow row={r} size={rows / nHeads} />}
-                {row.map((entry, c) => (
+                {mapVector(row, (entry, c) => (
                   <td key={c}>
                     <NumberField
                       value={entry}

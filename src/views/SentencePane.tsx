@@ -1,3 +1,4 @@
+import { mapVector } from '../engine/index.ts';
 import { memo, useEffect, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { percent, visible } from '../figures/index.ts';
@@ -159,7 +160,7 @@ function shownShare(share: Share | undefined): Pick<ChipProps, 'percent' | 'shad
 function attended({ trace, selection }: Ready): readonly Share[] {
   const weights = trace.heads[selection.head].weights[selection.query];
   const largest = Math.max(...weights) || 1;
-  return weights.map(weight => ({ weight, shade: weight / largest }));
+  return mapVector(weights, weight => ({ weight, shade: weight / largest }));
 }
 
 function chipTitle(trans: Translator, token: string, madeUp: boolean): string {

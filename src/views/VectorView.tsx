@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { mapVector } from '../engine/index.ts';
 import type { Vector } from '../engine/index.ts';
 import { decimal } from '../figures/index.ts';
 import { TERMS } from './vectorText.ts';
@@ -23,7 +24,7 @@ export const VectorView = memo(function VectorView(props: Props) {
   return (
     <>
       [
-      {vector.slice(0, TERMS).map((part, c) => (
+      {mapVector(vector.slice(0, TERMS), (part, c) => (
         <span key={c}>
           {c > 0 && ', '}
           <span data-number={`${kind}:${row}:${start + c}`} tabIndex={-1}>

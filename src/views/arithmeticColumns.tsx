@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { isOverridden, softmaxStepsOf } from '../engine/index.ts';
-import type { Matrix } from '../engine/index.ts';
+import { isOverridden, mapVector, softmaxStepsOf } from '../engine/index.ts';
+import type { Matrix, Vector } from '../engine/index.ts';
 import { decimal, percent } from '../figures/index.ts';
 import type { NumberName } from '../figures/index.ts';
 import type { Step } from '../format/index.ts';
@@ -158,7 +158,9 @@ function valueColumns({ trace, selection }: Ready, around: Around): Columns {
   const { query, head, precise, geometry } = selection;
   const { value, weights, output } = trace.heads[head];
   const digits = around.theme.decimals + 1;
-  const weighted: Matrix = value.map((row, key) => row.map(part => part * weights[query][key]));
+  const weighted: Matrix = value.map((row, key) =>
+    mapVector(row, part => part * weights[query][key])
+  );
   return [
     {
       heading: around.trans.__('weight × v'),
@@ -199,6 +201,6 @@ function numberIn({ precise }: Ready['selection'], { theme, trans }: Around) {
     n === null ? trans.__('masked') : decimal(n, theme.decimals + more, precise);
 }
 
-function total(row: readonly number[]): number {
+function total(row: Vector): number {
   return row.reduce((sum, entry) => sum + entry, 0);
 }

@@ -1,3 +1,4 @@
+import { mapVector } from '../engine/index.ts';
 import type { Vector } from '../engine/index.ts';
 import { decimal } from '../figures/index.ts';
 
@@ -6,14 +7,15 @@ export const TERMS = 4;
 
 /** A vector in brackets; of a long one the first components and its length. */
 export function vectorText(vector: Vector, precise: boolean, digits: number): string {
-  const shown = vector.slice(0, TERMS).map(part => decimal(part, digits, precise));
+  const shown = mapVector(vector.slice(0, TERMS), part => decimal(part, digits, precise));
   return `[${shown.join(', ')}${vector.length > TERMS ? `, … ${vector.length}` : ''}]`;
 }
 
 /** A scalar product term by term. */
 export function productText(a: Vector, b: Vector, precise: boolean, digits: number): string {
-  const terms = a
-    .slice(0, TERMS)
-    .map((part, c) => `${decimal(part, digits, precise)} × ${decimal(b[c], digits, precise)}`);
+  const terms = mapVector(
+    a.slice(0, TERMS),
+    (part, c) => `${decimal(part, digits, precise)} × ${decimal(b[c], digits, precise)}`
+  );
   return `${terms.join(' + ')}${a.length > TERMS ? ' + …' : ''}`;
 }

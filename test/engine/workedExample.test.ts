@@ -1,10 +1,12 @@
 import {
   attend,
   embedWords,
+  mapVector,
   tokenize,
   WORKED_PROJECTIONS,
   WORKED_SENTENCE
 } from '../../src/engine/index.ts';
+import type { Matrix } from '../../src/engine/index.ts';
 import { fixture } from '../fixtures/fixtures.ts';
 
 interface Printed {
@@ -30,8 +32,8 @@ const trace = attend({
 });
 const [head] = trace.heads;
 
-const rounded = (matrix: readonly (readonly number[])[], digits: number) =>
-  matrix.map(row => row.map(entry => Number(entry.toFixed(digits)) + 0));
+const rounded = (matrix: Matrix, digits: number) =>
+  matrix.map(row => mapVector(row, entry => Number(entry.toFixed(digits)) + 0));
 
 test('the sentence gives the eight printed tokens', () => {
   expect(tokens).toEqual(printed.tokens);
@@ -47,7 +49,7 @@ test.each([
 
 test('the weights and the output of "angry" round to the printed ones', () => {
   const { weights_percent, output } = printed.query_detail;
-  expect(head.weights[0].map(weight => Math.round(weight * 100))).toEqual(weights_percent);
+  expect(mapVector(head.weights[0], weight => Math.round(weight * 100))).toEqual(weights_percent);
   expect(rounded([trace.output[0]], 3)).toEqual([output]);
 });
 

@@ -1,6 +1,6 @@
 import { lab, rgb } from 'd3-color';
 import { polygonContains } from 'd3-polygon';
-import { dot, matmul, WORKED_SENTENCE } from '../../src/engine/index.ts';
+import { dot, mapVector, matmul, WORKED_SENTENCE } from '../../src/engine/index.ts';
 import {
   basisOf,
   byHand,
@@ -118,7 +118,7 @@ test('what cannot be seen is made visible', () => {
 
 test('by hand from the displayed decimals one gets what the lesson says', () => {
   const found = byHand(lions.trace, lions.selection, 2);
-  expect(found?.output.map(part => part.toFixed(3))).toEqual(['-0.316', '-0.577']);
+  expect(mapVector(found!.output, part => part.toFixed(3))).toEqual(['-0.316', '-0.577']);
   expect(found?.percentages).toBe(99);
 });
 

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
+import { mapVector, transpose } from '../../src/engine/index.ts';
+import type { Matrix } from '../../src/engine/index.ts';
 import { AttentionModel, PRESETS, presetSpec } from '../../src/model/index.ts';
 import type { Edit, Ready } from '../../src/model/index.ts';
 import { asPython, serialize } from '../../src/format/index.ts';
 import type { Spec } from '../../src/format/index.ts';
 import { fixture } from '../fixtures/fixtures.ts';
+import { plain } from '../setup/plain.ts';
 
 const LIONS = { format: 'attention', version: 1, sentence: 'Angry lions hunt zebras' };
 const loaded = (payload: unknown) => {
@@ -84,8 +87,7 @@ test.each(['query', 'key', 'value'] as const)(
         // The least change leaves every vector at a right angle to x where it was.
         const x = before.embeddings[token];
         const aside = [-x[1], x[0]];
-        const image = (w: readonly (readonly number[])[]) =>
-          [0, 1].map(c => aside[0] * w[0][c] + aside[1] * w[1][c]);
+        const image = (w: Matrix) => [0, 1].map(c => aside[0] * w[0][c] + aside[1] * w[1][c]);
         image(after.projections[role]).forEach((part, c) =>
           expect(part).toBeCloseTo(image(before.projections[role])[c], 9)
         );
@@ -173,16 +175,21 @@ test.each(PRESETS)('the preset %s opens, and says what it promises', name => {
   const [head] = trace.heads;
   const most = head.weights.map(row => row.indexOf(Math.max(...row)));
   const checks: Record<string, () => void> = {
-    identity: () =>
-      expect(head.scores).toEqual(head.scores[0].map((_, c) => head.scores.map(row => row[c]))),
+    identity: () => expect(plain(head.scores)).toEqual(plain(transpose(head.scores))),
     orthogonal: () => expect(most).toEqual([0, 1, 2, 3]),
     collapsed: () =>
       expect(head.weights.filter(row => Math.max(...row) > 0.9).length).toBeGreaterThan(4),
-    uniform: () => head.weights.flat().forEach(w => expect(w).toBeCloseTo(1 / 8, 12)),
-    noValue: () => trace.output.flat().forEach(part => expect(Math.abs(part)).toBe(0)),
+    uniform: () =>
+      plain(head.weights)
+        .flat()
+        .forEach(w => expect(w).toBeCloseTo(1 / 8, 12)),
+    noValue: () =>
+      plain(trace.output)
+        .flat()
+        .forEach(part => expect(Math.abs(part)).toBe(0)),
     sink: () => {
       expect(most.slice(1)).toEqual([0, 0, 0, 0, 0]);
-      expect(head.value[0].map(Math.abs)).toEqual([0, 0]);
+      expect(mapVector(head.value[0], Math.abs)).toEqual([0, 0]);
     },
     previous: () => {
       expect(most.slice(1)).toEqual([0, 1, 2, 3, 4]);

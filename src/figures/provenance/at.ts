@@ -1,3 +1,4 @@
+import { mapVector } from '../../engine/index.ts';
 import type { HeadTrace, MaskedScore, Trace, Vector } from '../../engine/index.ts';
 import type { Selection } from '../../model/index.ts';
 import { decimal } from '../text.ts';
@@ -42,7 +43,7 @@ export function given(text: string): () => Provenance {
 
 /** The names of a vector's components. */
 export function components(kind: string, row: number, vector: Vector): readonly NumberName[] {
-  return vector.map((_, c): NumberName => `${kind}:${row}:${c}`);
+  return mapVector(vector, (_, c): NumberName => `${kind}:${row}:${c}`);
 }
 
 /** The names of a value that each key has. */
@@ -57,15 +58,15 @@ export function ofPairs(kind: string, row: number, { trace }: At): readonly Numb
 
 export function sumOfProducts(a: Vector, b: Vector, at: At): string {
   return sum(
-    a.map((part, i) => [part, b[i]] as const),
+    mapVector(a, (part, i) => [part, b[i]] as const),
     ([part, other]) => `${show(part, at)} × ${show(other, at)}`
   );
 }
 
 /** Terms added up, cut where there are many. */
-export function sum<T>(terms: readonly T[], term: (of: T) => string): string {
+export function sum<T>(terms: ArrayLike<T>, term: (of: T) => string): string {
   const rest = terms.length - TERMS;
-  const shown = terms.slice(0, TERMS).map(term);
+  const shown = Array.from({ length: Math.min(TERMS, terms.length) }, (_, t) => term(terms[t]));
   return [...shown, ...(rest > 0 ? [`… ${rest} more`] : [])].join(' + ');
 }
 

@@ -1,4 +1,4 @@
-import { kvHeadOf, rotaryAngle } from '../../engine/index.ts';
+import { kvHeadOf, mapVector, rotaryAngle } from '../../engine/index.ts';
 import { show, sumOfProducts } from './at.ts';
 import type { At, Kind, Kinds, NumberName, Provenance } from './at.ts';
 import { wordsName } from './inputs.ts';
@@ -33,10 +33,10 @@ function product(at: At, role: Role, value: number): Provenance {
   const entries = trace.projections[role].map(entry => entry[c]);
   const words = wordsName(trace, role === 'query' ? 'query' : 'key');
   return {
-    sources: x.flatMap((_, r): NumberName[] => [
+    sources: mapVector(x, (_, r): NumberName[] => [
       `${words}:${row}:${r}`,
       `${MATRICES[role]}:${r}:${c}`
-    ]),
+    ]).flat(),
     text: `${sumOfProducts(x, entries, at)} = ${show(value, at)}`
   };
 }

@@ -1,5 +1,5 @@
 import { softmaxStepsOf } from '../../engine/index.ts';
-import type { SoftmaxSteps } from '../../engine/index.ts';
+import type { SoftmaxSteps, Vector } from '../../engine/index.ts';
 import { visible } from '../text.ts';
 import { ofKeys, ofPairs, show, sum } from './at.ts';
 import type { At, Kinds, NumberName, Provenance } from './at.ts';
@@ -108,6 +108,6 @@ export function rowWeights(at: At): readonly NumberName[] {
   return ofPairs('weights', at.row, at);
 }
 
-function total(row: readonly number[]): number {
+function total(row: Vector): number {
   return row.reduce((all, entry) => all + entry, 0);
 }

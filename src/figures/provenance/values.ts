@@ -1,3 +1,4 @@
+import { mapVector } from '../../engine/index.ts';
 import { visible } from '../text.ts';
 import { components, show, sum, sumOfProducts } from './at.ts';
 import type { At, Kinds, NumberName, Provenance } from './at.ts';
@@ -13,7 +14,7 @@ export const VALUES: Kinds = {
 };
 
 function weightedRow({ own, selection }: At, key: number): readonly number[] {
-  return (own.value[key] ?? []).map(part => part * own.weights[selection.query][key]);
+  return mapVector(own.value[key] ?? [], part => part * own.weights[selection.query][key]);
 }
 
 function weightedValue(at: At): number | undefined {

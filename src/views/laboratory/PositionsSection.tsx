@@ -1,4 +1,4 @@
-import { sinusoidalPositions } from '../../engine/index.ts';
+import { mapVector, sinusoidalPositions } from '../../engine/index.ts';
 import type { Matrix } from '../../engine/index.ts';
 import type { Ready, Stages } from '../../model/index.ts';
 import { useSurroundings } from '../context.ts';
@@ -17,7 +17,9 @@ export function PositionsSection({ state }: { readonly state: Ready }) {
   const rows = Math.max(trace.tokens.length, trace.keyTokens.length);
   // A table to start from, until somebody changes it: half as long as sinusoids.
   const table = () =>
-    sinusoidalPositions(rows, trace.embeddings[0].length).map(row => row.map(part => part / 2));
+    sinusoidalPositions(rows, trace.embeddings[0].length).map(row =>
+      mapVector(row, part => part / 2)
+    );
   const shuffle = () => {
     const order = trace.tokens.map((token, from) => ({ token, from, at: Math.random() }));
     order.sort((a, b) => a.at - b.at);
@@ -95,7 +97,7 @@ function PositionTable({ table, set }: TableProps) {
   const change = (row: number, column: number, value: number) =>
     set({
       positions: table.map((entries, r) =>
-        entries.map((entry, c) => (r === row && c === column ? value : entry))
+        mapVector(entries, (entry, c) => (r === row && c === column ? value : entry))
       )
     });
   return (
@@ -104,7 +106,7 @@ function PositionTable({ table, set }: TableProps) {
         {table.map((entries, row) => (
           <tr key={row}>
             <th scope="row">{row}</th>
-            {entries.map((entry, column) => (
+            {mapVector(entries, (entry, column) => (
               <td key={column}>
                 <NumberField
                   value={entry}

@@ -1,0 +1,246 @@
+import type { Mask } from './mask.ts';
+import { mapVector, tensorOf } from './matrix.ts';
+import type { Matrix, Vector } from './matrix.ts';
+import { rotatePositions } from './positions.ts';
+import { lazyRows } from './rows.ts';
+import type { Floats } from './rows.ts';
+import { softmaxInto } from './softmax.ts';
+import type { MaskedRow } from './softmax.ts';
+import { product, Tensor, transposed } from './tensor.ts';
+
+/** A score set by hand, in place of q·k. */
+export interface ScoreOverride {
+  readonly head: number;
+  readonly query: number;
+  readonly key: number;
+  readonly value: number;
+}
+
+/** What one head computes attention from. */
+export interface HeadInput {
+  /** [query, d_k]. */
+  readonly query: Matrix;
+  /** [key, d_k]. */
+  readonly key: Matrix;
+  /** [key, d_v]. */
+  readonly value: Matrix;
+  /** [query, key], true = may attend, or null. */
+  readonly mask: Mask | null;
+  readonly maskAt?: 'scores' | 'weights';
+  readonly scale: number;
+  readonly temperature?: number;
+  readonly softmax?: 'stable' | 'naive';
+  /** Rotary positions start here; none are used unless given. */
+  readonly rotateFrom?: number;
+  /** What is added to the scaled scores, [query, key]. */
+  readonly bias?: Matrix | null;
+  /** Scores of this head set by hand. */
+  readonly overrides?: readonly ScoreOverride[];
+}
+
+/** The numbers of a head's inputs, each in one piece. */
+export interface HeadNumbers extends Omit<HeadInput, 'query' | 'key' | 'value'> {
+  readonly query: Tensor;
+  readonly key: Tensor;
+  readonly value: Tensor;
+}
+
+/** A matrix that is there, or is made when it is asked for. */
+interface Source {
+  readonly matrix: Matrix;
+}
+
+/** What a way of computing a head has to find out; the rest of its trace follows row by row. */
+export interface HeadResult {
+  readonly rotatedQuery: Tensor;
+  readonly rotatedKey: Tensor;
+  readonly scores: Source;
+  readonly max: Vector;
+  readonly sum: Vector;
+  readonly weights: Source;
+  readonly output: Tensor;
+}
+
+/** Every intermediate of one head; what nobody looks at is not laid out in rows. */
+export class HeadTrace {
+  constructor(
+    private readonly _head: HeadNumbers,
+    private readonly _result: HeadResult
+  ) {}
+
+  /** X W_Q, [query, d_k]. */
+  get query(): Matrix {
+    return this._head.query.matrix;
+  }
+
+  /** X W_K, [key, d_k]. */
+  get key(): Matrix {
+    return this._head.key.matrix;
+  }
+
+  /** X W_V, [key, d_v]. */
+  get value(): Matrix {
+    return this._head.value.matrix;
+  }
+
+  /** The queries turned by rotary positions, or `query` itself, [query, d_k]. */
+  get rotatedQuery(): Matrix {
+    return this._result.rotatedQuery.matrix;
+  }
+
+  /** The keys turned by rotary positions, or `key` itself, [key, d_k]. */
+  get rotatedKey(): Matrix {
+    return this._result.rotatedKey.matrix;
+  }
+
+  /** Q Kᵀ, but for scores set by hand, [query, key]. */
+  get scores(): Matrix {
+    return this._result.scores.matrix;
+  }
+
+  /** scores × scale, [query, key]; the scale is 1/√d_k unless given. */
+  get scaledScores(): Matrix {
+    const { scores } = this;
+    return (this._scaledScores ??= lazyRows<Vector>(scores.length, query =>
+      mapVector(scores[query], score => score * this._head.scale)
+    ));
+  }
+
+  /** What positions add to the scaled scores, [query, key], or null. */
+  get bias(): Matrix | null {
+    return this._head.bias ?? null;
+  }
+
+  /** (scaled scores + bias) ÷ temperature, null where the mask forbids, [query, key]. */
+  get maskedScores(): readonly MaskedRow[] {
+    return (this._maskedScores ??= lazyRows(this.scores.length, query => this._maskedRow(query)));
+  }
+
+  /** The largest masked score of each row, −Infinity where all is masked; 0 in a naive softmax. */
+  get max(): Vector {
+    return this._result.max;
+  }
+
+  /** The sum of each row's exponentials, of masked scores less `max`. */
+  get sum(): Vector {
+    return this._result.sum;
+  }
+
+  /** Softmax of each row, [query, key]: sums to 1, or to 0 where all is masked. */
+  get weights(): Matrix {
+    return this._result.weights.matrix;
+  }
+
+  /** weights × V, [query, d_v]. */
+  get output(): Matrix {
+    return this._result.output.matrix;
+  }
+
+  private _maskedRow(query: number): MaskedRow {
+    const scores = this.scores[query];
+    const row = logitsOf(this._head, Float64Array.from(scores), scores.length, query);
+    const may = this._head.maskAt === 'weights' ? undefined : this._head.mask?.[query];
+    return may ? Array.from(row, (logit, key) => (may[key] ? logit : null)) : row;
+  }
+
+  private _scaledScores: Matrix | undefined;
+  private _maskedScores: readonly MaskedRow[] | undefined;
+}
+
+/**
+ * One head: softmax(Q Kᵀ × scale) V, with every intermediate.
+ *
+ * Source: Vaswani et al., Attention Is All You Need (2017), section 3.2.1.
+ */
+export function scaledDotProductAttention(head: HeadInput): HeadTrace {
+  return attendHead({
+    ...head,
+    query: tensorOf(head.query),
+    key: tensorOf(head.key),
+    value: tensorOf(head.value)
+  });
+}
+
+/** The same of numbers that stand in one piece each: the engine's plain and exact way. */
+export function attendHead(head: HeadNumbers): HeadTrace {
+  const { query, key, value, rotateFrom } = head;
+  const rotatedQuery = rotateFrom === undefined ? query : rotated(query, rotateFrom);
+  const rotatedKey = rotateFrom === undefined ? key : rotated(key, rotateFrom);
+  const scores = product(rotatedQuery, transposed(rotatedKey)); // [query, d_k] × [d_k, key] → [query, key]
+  override(scores, head.overrides);
+  const { weights, max, sum } = attentionWeights(head, scores); // [query, key] → [query, key]
+  const output = product(weights, value); // [query, key] × [key, d_v] → [query, d_v]
+  return new HeadTrace(head, { rotatedQuery, rotatedKey, scores, weights, max, sum, output });
+}
+
+/** Turned by rotary positions from `offset` on. */
+export function rotated(vectors: Tensor, offset: number): Tensor {
+  return tensorOf(rotatePositions(vectors.matrix, offset));
+}
+
+/** Puts the scores in place that were set by hand. */
+function override(scores: Tensor, overrides: readonly ScoreOverride[] = []): void {
+  for (const { query, key, value } of overrides) {
+    scores.data[query * scores.columns + key] = value;
+  }
+}
+
+/** The softmax of every row, and the mask where it comes only then: those rows sum to less than 1. */
+function attentionWeights(
+  head: HeadNumbers,
+  { data, rows, columns }: Tensor
+): Pick<HeadResult, 'max' | 'sum'> & { readonly weights: Tensor } {
+  const { mask } = head;
+  const late = head.maskAt === 'weights';
+  const weights = logitsOf(head, data, columns);
+  const [max, sum] = [new Float64Array(rows), new Float64Array(rows)];
+  for (let query = 0; query < rows; query++) {
+    const [start, end] = [query * columns, (query + 1) * columns];
+    const may = mask?.[query];
+    if (may && !late) {
+      forbid(weights, start, may, -Infinity);
+    }
+    const [most, total] = softmaxInto(weights, start, end, head.softmax === 'naive');
+    max[query] = most;
+    sum[query] = total;
+    if (may && late) {
+      forbid(weights, start, may, 0);
+    }
+  }
+  return { weights: new Tensor(weights, rows, columns), max, sum };
+}
+
+/**
+ * What the softmax sees, but for the mask: (scores × scale + bias) ÷ temperature, of rows from
+ * `query` on.
+ */
+function logitsOf(
+  { scale, bias, temperature = 1 }: HeadNumbers,
+  scores: Floats,
+  columns: number,
+  query: number = 0
+): Float64Array {
+  const logits = new Float64Array(scores.length);
+  for (let i = 0; i < scores.length; i++) {
+    logits[i] = scores[i] * scale;
+  }
+  for (let start = 0; bias && start < scores.length; start += columns) {
+    const added = bias[query + start / columns];
+    for (let key = 0; key < columns; key++) {
+      logits[start + key] += added[key];
+    }
+  }
+  for (let i = 0; temperature !== 1 && i < scores.length; i++) {
+    logits[i] /= temperature;
+  }
+  return logits;
+}
+
+/** Puts a value where a row of the mask forbids to attend. */
+function forbid(row: Float64Array, start: number, may: readonly boolean[], value: number): void {
+  for (let key = 0; key < may.length; key++) {
+    if (!may[key]) {
+      row[start + key] = value;
+    }
+  }
+}
