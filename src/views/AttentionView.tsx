@@ -23,6 +23,7 @@ import type { Settings } from './settings.ts';
 import { StepsPane } from './StepsPane.tsx';
 import { TablePane } from './TablePane.tsx';
 import { Toolbar } from './Toolbar.tsx';
+import { Unhurried } from './Unhurried.tsx';
 
 /**
  * The view of an attention document inside an element of the page. It holds no state of its own
@@ -161,19 +162,19 @@ function Content({ state }: { readonly state: State }) {
 function Panes({ state: whole }: { readonly state: Ready }) {
   const { trace, selection } = whole;
   const shown = useMemo(() => shownSelection(trace, selection), [trace, selection]);
-  const state = { ...whole, selection: shown };
+  const state = useMemo(() => ({ ...whole, selection: shown }), [whole, shown]);
   return (
     <div className="jp-Attention-panes">
       <Toolbar state={state} />
       <SentencePane state={state} />
       <StepsPane state={state} />
-      <PlanePane state={state} />
-      <MatrixPane state={state} />
-      <DetailPane state={state} />
-      <TablePane state={state} />
-      <LaboratoryPane state={state} />
-      <OutputsPane state={state} />
-      <NotesPane state={state} />
+      <Unhurried state={state}>{now => <PlanePane state={now} />}</Unhurried>
+      <Unhurried state={state}>{now => <MatrixPane state={now} />}</Unhurried>
+      <Unhurried state={state}>{now => <DetailPane state={now} />}</Unhurried>
+      <Unhurried state={state}>{now => <TablePane state={now} />}</Unhurried>
+      <Unhurried state={state}>{now => <LaboratoryPane state={now} />}</Unhurried>
+      <Unhurried state={state}>{now => <OutputsPane state={now} />}</Unhurried>
+      <Unhurried state={state}>{now => <NotesPane state={now} />}</Unhurried>
       <p className="jp-Attention-why" role="status" hidden />
     </div>
   );

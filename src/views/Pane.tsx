@@ -4,6 +4,7 @@ import { PANES } from '../format/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
 import { Cover } from './Cover.tsx';
+import { usePlace } from './Unhurried.tsx';
 
 interface Props {
   readonly state: Ready;
@@ -23,7 +24,7 @@ export function Pane({ state, name, title, controls, children }: Props) {
   const toggle = () =>
     model.select({ panes: PANES.filter(pane => shown.includes(pane) !== (pane === name)) });
   return (
-    <section className={`jp-Attention-pane jp-mod-${name}Pane`} data-open={open}>
+    <section ref={usePlace()} className={`jp-Attention-pane jp-mod-${name}Pane`} data-open={open}>
       <header>
         <h3>
           <button type="button" className="jp-Attention-fold" aria-expanded={open} onClick={toggle}>

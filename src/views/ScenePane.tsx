@@ -142,7 +142,7 @@ function LiveLine({ line, x, y, theme }: LineProps) {
       stroke={theme.roles[line.role]}
       strokeWidth={line.width}
       strokeDasharray={dashOf(line.dash)}
-      opacity={line.arrow ? 1 : FAINT}
+      strokeOpacity={line.arrow ? 1 : FAINT}
     />
   );
 }

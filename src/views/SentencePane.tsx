@@ -6,6 +6,7 @@ import { showsWeights } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
 import type { Translator } from './context.ts';
+import { faded } from './faded.ts';
 import { isOfSentence, Refused } from './Refused.tsx';
 import { Warnings } from './Warnings.tsx';
 
@@ -140,7 +141,7 @@ function Chip({ token, madeUp, percent: text, shade }: ChipProps) {
       {text !== null && (
         <span
           className="jp-Attention-shade"
-          style={{ background: theme.roles.query, opacity: shade * 0.45 }}
+          style={{ background: faded(theme.roles.query, shade * 0.45) }}
         />
       )}
       <bdi>{visible(token)}</bdi>

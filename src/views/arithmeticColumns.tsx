@@ -7,6 +7,7 @@ import type { Step } from '../format/index.ts';
 import { reached } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
 import type { Surroundings } from './context.ts';
+import { faded } from './faded.ts';
 import { productText } from './vectorText.ts';
 import { VectorView } from './VectorView.tsx';
 
@@ -54,7 +55,7 @@ function weightColumn({ trace, selection }: Ready, { theme, trans }: Around): Co
     name: key => `weights:${query}:${key}`,
     cell: key => (
       <>
-        <span style={{ width: `${row[key] * 100}%`, background: theme.roles.query }} />
+        <span style={{ width: `${row[key] * 100}%`, background: faded(theme.roles.query, 0.3) }} />
         <b>{percent(row[key])}</b>
       </>
     )

@@ -5,6 +5,8 @@ import { Jupyter } from '../browser/jupyter.ts';
 import { execute, LIONS, notebook, openInLab, settled, views } from '../browser/notebook.ts';
 
 const EDITS = 40;
+/** Milliseconds. */
+const FRAME = 1000 / 60;
 const START_BUDGET = 25_000;
 
 let jupyter: Jupyter;
@@ -82,14 +84,18 @@ for (const [tokens, heads] of [
     jupyter.write(name, notebook([{ payload }]));
     await openInLab(page, jupyter, name);
     await settled(views(page));
-    const { frame, edit, work, engine } = await timeEdits(page, EDITS);
-    const of = heads === 1 ? 'one head' : `${heads} heads`;
-    print(`an edit to the next painted frame, ${tokens} tokens, ${of}, medians of ${EDITS}`, [
-      ['a frame of the same page in which nothing happens', ms(frame), '1'],
-      ['edit to painted frame', ms(edit), `${ratio(edit / frame)} frames`],
-      ['script in it', ms(work), `${ratio(work / frame)} of a frame`],
-      ['the engine in it', ms(engine), `${ratio(engine / work)} of the script`]
-    ]);
+    const of = `${tokens} tokens, ${heads === 1 ? 'one head' : `${heads} heads`}`;
+    for (const how of ['key', 'drag'] as const) {
+      const { frame, edit, work, engine } = await timeEdits(page, how, EDITS);
+      const what = how === 'key' ? 'a word moved by a key' : 'a step of a drag';
+      print(`${what} to the next painted frame, ${of}, medians of ${EDITS}`, [
+        ['a frame of 60 a second', ms(FRAME), '1'],
+        ['a frame of the same page in which nothing happens', ms(frame), share(frame)],
+        ['edit to painted frame', ms(edit), share(edit)],
+        ['script in it', ms(work), share(work)],
+        ['the engine in it', ms(engine), `${ratio(engine / work)} of the script`]
+      ]);
+    }
   });
 }
 
@@ -118,47 +124,71 @@ async function timeOfRun(page: Page, selector: string, count: number): Promise<n
   return ((await end.jsonValue()) as number) - start;
 }
 
-/** Moves a word by key again and again, and takes medians. */
-function timeEdits(page: Page, times: number) {
-  return page.evaluate(async times => {
-    const engine: number[] = [];
-    new PerformanceObserver(list => {
-      engine.push(...list.getEntriesByName('attention:attend').map(entry => entry.duration));
-    }).observe({ type: 'measure' });
-    const nextFrame = () =>
-      new Promise<number>(done => requestAnimationFrame(() => done(performance.now())));
-    const painted = () =>
-      new Promise<number>(done => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => done(performance.now());
-        requestAnimationFrame(() => port2.postMessage(null));
-      });
-    const median = (list: number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
-    const [frames, edits, works]: number[][] = [[], [], []];
-    for (let i = 0; i < times; i++) {
-      const a = await nextFrame();
-      const b = await nextFrame();
-      frames.push(b - a);
-      const handle = document.querySelector('.jp-Attention-handle')!;
-      const key = i % 2 ? 'ArrowLeft' : 'ArrowRight';
-      const start = performance.now();
-      let opened = 0;
-      requestAnimationFrame(() => (opened = performance.now()));
-      handle.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
-      const dispatched = performance.now();
-      let drawn = 0;
-      requestAnimationFrame(() => (drawn = performance.now()));
-      edits.push((await painted()) - start);
-      works.push(dispatched - start + drawn - opened);
-    }
-    await nextFrame();
-    return {
-      frame: median(frames),
-      edit: median(edits),
-      work: median(works),
-      engine: median(engine)
-    };
-  }, times);
+/** Moves a word again and again, by key or in one drag, and takes medians. */
+function timeEdits(page: Page, how: 'key' | 'drag', times: number) {
+  return page.evaluate(
+    async ([how, times]) => {
+      const engine: number[] = [];
+      new PerformanceObserver(list => {
+        engine.push(...list.getEntriesByName('attention:attend').map(entry => entry.duration));
+      }).observe({ type: 'measure' });
+      const nextFrame = () =>
+        new Promise<number>(done => requestAnimationFrame(() => done(performance.now())));
+      const painted = () =>
+        new Promise<number>(done => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => done(performance.now());
+          requestAnimationFrame(() => port2.postMessage(null));
+        });
+      const median = (list: number[]) =>
+        [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
+      const handle = () => document.querySelector('.jp-Attention-handle')!;
+      const mouse = (type: string, step: number) =>
+        new MouseEvent(type, {
+          view: window,
+          bubbles: true,
+          clientX: box.x + box.width / 2 + step,
+          clientY: box.y + box.height / 2
+        });
+      const box = handle().getBoundingClientRect();
+      const move = (i: number) =>
+        how === 'drag'
+          ? window.dispatchEvent(mouse('mousemove', i % 2 ? 8 : 12))
+          : handle().dispatchEvent(
+              new KeyboardEvent('keydown', {
+                key: i % 2 ? 'ArrowLeft' : 'ArrowRight',
+                bubbles: true
+              })
+            );
+      const [frames, edits, works]: number[][] = [[], [], []];
+      if (how === 'drag') {
+        handle().dispatchEvent(mouse('mousedown', 0));
+      }
+      for (let i = 0; i < times; i++) {
+        const a = await nextFrame();
+        const b = await nextFrame();
+        frames.push(b - a);
+        const start = performance.now();
+        let opened = 0;
+        requestAnimationFrame(() => (opened = performance.now()));
+        move(i);
+        const dispatched = performance.now();
+        let drawn = 0;
+        requestAnimationFrame(() => (drawn = performance.now()));
+        edits.push((await painted()) - start);
+        works.push(dispatched - start + drawn - opened);
+      }
+      window.dispatchEvent(mouse('mouseup', 0));
+      await nextFrame();
+      return {
+        frame: median(frames),
+        edit: median(edits),
+        work: median(works),
+        engine: median(engine)
+      };
+    },
+    [how, times] as const
+  );
 }
 
 function print(title: string, rows: [what: string, value: string, ratio: string][]): void {
@@ -170,4 +200,5 @@ function print(title: string, rows: [what: string, value: string, ratio: string]
 
 const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
 const ms = (time: number) => `${time.toFixed(2)} ms`;
+const share = (time: number) => `${ratio(time / FRAME)} frames`;
 const ratio = (value: number) => value.toFixed(2);

@@ -5,5 +5,6 @@ export default {
   testDir: '.',
   testMatch: 'bench.spec.ts',
   timeout: 600_000,
-  retries: 0
+  retries: 0,
+  use: { ...config.use, trace: 'off' } // what records the page takes time too
 };

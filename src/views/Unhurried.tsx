@@ -1,0 +1,64 @@
+import { createContext, useContext, useEffect, useMemo, useState } from 'react';
+import type { ReactElement, RefCallback } from 'react';
+import type { Ready } from '../model/index.ts';
+
+/** How long nothing may change before a part that is off screen is drawn, in milliseconds. */
+const QUIET = 60;
+/** How far from the screen's edge a part counts as seen: it is ready before it is scrolled to. */
+const NEAR = '150px';
+
+const Place = createContext<RefCallback<HTMLElement> | undefined>(undefined);
+
+/** Where a part stands on the page, for the element that it draws. */
+export function usePlace(): RefCallback<HTMLElement> | undefined {
+  return useContext(Place);
+}
+
+interface Props {
+  readonly state: Ready;
+  readonly children: (state: Ready) => ReactElement;
+}
+
+/**
+ * A part of the view that follows every change at once while it can be seen. Off screen it is drawn
+ * when nothing has changed for a moment, or when it comes near: what nobody sees holds up no frame.
+ */
+export function Unhurried({ state, children }: Props) {
+  const [node, setNode] = useState<HTMLElement | null>(null);
+  const seen = useSeen(node);
+  const [last, setLast] = useState(state);
+  if (seen && last !== state) {
+    setLast(state);
+  }
+  useEffect(() => {
+    if (seen || state.gesture) {
+      return undefined;
+    }
+    const timer = setTimeout(() => setLast(state), QUIET);
+    return () => clearTimeout(timer);
+  }, [seen, state]);
+  const drawn = seen ? state : last;
+  const part = useMemo(() => children(drawn), [drawn]); // eslint-disable-line react-hooks/exhaustive-deps -- `children` says the same each time
+  return <Place.Provider value={setNode}>{part}</Place.Provider>;
+}
+
+/** Whether an element is on screen or near; true where the page cannot tell. */
+function useSeen(node: HTMLElement | null): boolean {
+  const [seen, setSeen] = useState(true);
+  useEffect(() => {
+    if (!node || typeof IntersectionObserver === 'undefined') {
+      return undefined;
+    }
+    const observer = new IntersectionObserver(
+      entries => {
+        const near = entries[entries.length - 1].isIntersecting;
+        node.toggleAttribute('data-away', !near);
+        setSeen(near);
+      },
+      { rootMargin: NEAR }
+    );
+    observer.observe(node);
+    return () => observer.disconnect();
+  }, [node]);
+  return seen;
+}
