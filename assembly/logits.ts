@@ -1,0 +1,179 @@
+import { Head, allows, endOfKeys, firstKey } from './head';
+import { laneMask } from './plan';
+import { lanes, upTo } from './tile';
+
+/** Whether single keys are masked, and not by their distance alone. */
+export function masksKeys(head: Head): bool {
+  return head.padding != 0 || head.cells != 0;
+}
+
+/** Sets all bits of a key's lane where padding and cells let the row attend to it. */
+export function fillLaneMask<T>(head: Head, row: i32): void {
+  const cells = head.cells + row * head.m;
+  for (let j = 0; j < head.m; j++) {
+    const real = head.padding == 0 || load<u8>(head.padding + j) != 0;
+    const open = head.cells == 0 || load<u8>(cells + j) != 0;
+    const bits = -(<i32>(real && open));
+    if (sizeof<T>() == 4) {
+      store<i32>(laneMask + (j << 2), bits);
+    } else {
+      store<i64>(laneMask + (j << 3), <i64>bits);
+    }
+  }
+}
+
+/** The logit of one score: × scale, then + bias, then ÷ temperature; −Infinity where `masked`. */
+export function logit<T>(head: Head, row: i32, key: i32, score: T, masked: bool): T {
+  if (masked && !allows(head, row, key)) {
+    return -Infinity as T;
+  }
+  let value = (score * (head.scale as T)) as T;
+  if (head.slope != 0) {
+    value = (value + (((0 as T) - (((head.slope as T) * (abs(row - key) as T)) as T)) as T)) as T;
+  }
+  return head.temperature == 1 ? value : ((value / (head.temperature as T)) as T);
+}
+
+/** The logits of single keys, in place, and the greatest of them and `max`. */
+function logitsOneByOne<T>(
+  head: Head,
+  row: i32,
+  at: usize,
+  first: i32,
+  end: i32,
+  masked: bool,
+  max: T
+): T {
+  for (let j = first; j < end; j++) {
+    const value = logit<T>(head, row, j, load<T>(at + j * sizeof<T>()), masked);
+    store<T>(at + j * sizeof<T>(), value);
+    max = value > max ? value : max;
+  }
+  return max;
+}
+
+/**
+ * Scores become logits, in place, for the keys from `first` to `end`, and −Infinity for those that
+ * `masked` keys forbid; the groups of four at both ends are filled with −Infinity.
+ *
+ * @param at - the row; key j stands at `at + j · size`
+ * @returns the greatest logit, NaN disregarded; −Infinity where there is none
+ */
+export function logits<T>(head: Head, row: i32, at: usize, first: i32, end: i32, masked: bool): T {
+  if (first == end) {
+    return -Infinity as T;
+  }
+  const wholeFirst = min(end, upTo(first, lanes<T>()));
+  const wholeEnd = max(wholeFirst, end & -lanes<T>());
+  for (let j = first & -4; j < first; j++) {
+    store<T>(at + j * sizeof<T>(), -Infinity as T);
+  }
+  for (let j = end; j < upTo(end, 4); j++) {
+    store<T>(at + j * sizeof<T>(), -Infinity as T);
+  }
+  let most = logitsOneByOne<T>(head, row, at, first, wholeFirst, masked, -Infinity as T);
+  most = logitsOneByOne<T>(head, row, at, wholeEnd, end, masked, most);
+  const plain = head.slope == 0 && head.temperature == 1 && !masked;
+  const found = plain
+    ? scaled<T>(at, wholeFirst, wholeEnd, head.scale as T)
+    : treated<T>(head, row, at, wholeFirst, wholeEnd, masked);
+  return found > most ? found : most;
+}
+
+/** Whole vectors of logits where there is nothing but the scale. */
+function scaled<T>(at: usize, first: i32, end: i32, scale: T): T {
+  const factor = v128.splat<T>(scale);
+  let most = v128.splat<T>(-Infinity as T);
+  const last = at + end * sizeof<T>();
+  at += first * sizeof<T>();
+  while (at != last) {
+    const value = v128.mul<T>(v128.load(at), factor);
+    v128.store(at, value);
+    most = v128.pmax<T>(most, value);
+    at += 16;
+  }
+  return greatestLane<T>(most);
+}
+
+/** Whole vectors of logits with bias, temperature and masked keys. */
+function treated<T>(head: Head, row: i32, at: usize, first: i32, end: i32, masked: bool): T {
+  const factor = v128.splat<T>(head.scale as T);
+  const temperature = v128.splat<T>(head.temperature as T);
+  const slope = v128.splat<T>(head.slope as T);
+  const lowest = v128.splat<T>(-Infinity as T);
+  const step = v128.splat<T>(lanes<T>() as T);
+  let distance = sizeof<T>() == 4 ? f32x4(0, 1, 2, 3) : f64x2(0, 1);
+  distance = v128.add<T>(distance, v128.splat<T>((first - row) as T));
+  let most = lowest;
+  for (let j = first; j < end; j += lanes<T>()) {
+    const to = at + j * sizeof<T>();
+    let value = v128.mul<T>(v128.load(to), factor);
+    if (head.slope != 0) {
+      const bias = v128.sub<T>(v128.splat<T>(0 as T), v128.mul<T>(slope, v128.abs<T>(distance)));
+      value = v128.add<T>(value, bias);
+      distance = v128.add<T>(distance, step);
+    }
+    if (head.temperature != 1) {
+      value = v128.div<T>(value, temperature);
+    }
+    if (masked) {
+      value = v128.bitselect(value, lowest, v128.load(laneMask + j * sizeof<T>()));
+    }
+    v128.store(to, value);
+    most = v128.pmax<T>(most, value);
+  }
+  return greatestLane<T>(most);
+}
+
+function greatestLane<T>(vector: v128): T {
+  let most = v128.extract_lane<T>(vector, 0);
+  let other = v128.extract_lane<T>(vector, 1);
+  most = other > most ? other : most;
+  if (sizeof<T>() == 4) {
+    other = v128.extract_lane<T>(vector, 2);
+    most = other > most ? other : most;
+    other = v128.extract_lane<T>(vector, 3);
+    most = other > most ? other : most;
+  }
+  return most;
+}
+
+/**
+ * For a row with an infinite maximum: logits become their distance from it, where equal infinities
+ * differ by nothing, and −Infinity where masked.
+ *
+ * @returns whether there is any key that the row may attend to
+ */
+export function shiftInfinite<T>(
+  head: Head,
+  row: i32,
+  at: usize,
+  first: i32,
+  end: i32,
+  most: T
+): bool {
+  let any = false;
+  for (let j = first; j < end; j++) {
+    const to = at + j * sizeof<T>();
+    const value = load<T>(to);
+    if (head.late || allows(head, row, j)) {
+      store<T>(to, value == most ? (0 as T) : ((value - most) as T));
+      any = true;
+    } else {
+      store<T>(to, -Infinity as T);
+    }
+  }
+  return any;
+}
+
+/** Zeros where the mask forbids to attend: the mask after the softmax. */
+export function maskLate<T>(head: Head, row: i32, at: usize, first: i32, end: i32): void {
+  const open = firstKey(head, row);
+  const close = endOfKeys(head, row);
+  const keys = masksKeys(head);
+  for (let j = first; j < end; j++) {
+    if (j < open || j >= close || (keys && !allows(head, row, j))) {
+      store<T>(at + j * sizeof<T>(), 0 as T);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+import {
+  attendRows,
+  packQueries,
+  prepare,
+  rowOf,
+  scoreTiles,
+  valuesAreFinite,
+  weighValues
+} from './attend';
+import { exponentials } from './exp';
+import { Head, endOfKeys, firstKey } from './head';
+import { fillLaneMask, logits, maskLate, masksKeys } from './logits';
+import { areFinite, packScaled } from './pack';
+import {
+  BLOCK_ROWS,
+  factors,
+  list,
+  outputStride,
+  outputs,
+  rowStride,
+  rows,
+  runningMax,
+  runningSum,
+  weightTile
+} from './plan';
+import { TILE_ROWS, upTo } from './tile';
+
+/** Keys at a time: their scores stay in the cache. */
+const BLOCK_KEYS: i32 = 512;
+
+/**
+ * Output, maximum and sum of rows without their weights: keys come in blocks, and what was summed so
+ * far is scaled down where a block has a new maximum.
+ *
+ * Source: Dao et al., FlashAttention (2022), section 3.1.
+ */
+export function attendOnline<T>(head: Head): void {
+  const count = head.to - head.from;
+  head.scores = 0;
+  head.weights = 0;
+  prepare<T>(head);
+  if (!valuesAreFinite()) {
+    attendRows<T>(head, 0, count);
+    return;
+  }
+  let unsure = 0;
+  for (let slot = 0; slot < count; slot += BLOCK_ROWS) {
+    const inBlock = min(BLOCK_ROWS, count - slot);
+    const tiles = upTo(inBlock, TILE_ROWS) / TILE_ROWS;
+    let first = head.m;
+    let end = 0;
+    for (let t = 0; t < tiles; t++) {
+      packQueries<T>(head, 0, slot + t * TILE_ROWS, count, t);
+    }
+    for (let s = slot; s < slot + inBlock; s++) {
+      first = head.late ? 0 : min(first, firstKey(head, head.from + s));
+      end = head.late ? head.m : max(end, endOfKeys(head, head.from + s));
+    }
+    begin<T>(tiles);
+    for (let key = first & -BLOCK_KEYS; key < end; key += BLOCK_KEYS) {
+      addKeys<T>(head, slot, count, tiles, max(first, key), min(end, key + BLOCK_KEYS));
+    }
+    unsure = finish<T>(head, slot, inBlock, unsure);
+  }
+  attendListed<T>(head, unsure);
+}
+
+/** Computes the first rows of `list` from scratch. */
+export function attendListed<T>(head: Head, count: i32): void {
+  const bytes = head.from * sizeof<T>();
+  head.output -= bytes * head.valueWidth;
+  head.max -= bytes;
+  head.sum -= bytes;
+  attendRows<T>(head, list, count);
+}
+
+/** Nothing summed yet. */
+function begin<T>(tiles: i32): void {
+  memory.fill(outputs, 0, tiles * TILE_ROWS * outputStride);
+  for (let r = 0; r < tiles * TILE_ROWS; r++) {
+    store<T>(runningMax + r * sizeof<T>(), -Infinity as T);
+    store<T>(runningSum + r * sizeof<T>(), 0 as T);
+  }
+}
+
+/** Adds a block of keys to the sums of a block of rows. */
+function addKeys<T>(head: Head, slot: i32, count: i32, tiles: i32, first: i32, end: i32): void {
+  // The keys of a block stand at the beginning of the rows, wherever the block begins.
+  const shift = (first & -BLOCK_KEYS) * sizeof<T>();
+  scoreTiles<T>(head, tiles, first, end, rows - shift);
+  for (let t = 0; t < tiles; t++) {
+    const at = rows - shift + t * TILE_ROWS * rowStride;
+    const to = outputs + t * TILE_ROWS * outputStride;
+    for (let r = 0; r < TILE_ROWS; r++) {
+      const row = rowOf(head, 0, slot + t * TILE_ROWS + r, count);
+      addToRow<T>(head, row, t * TILE_ROWS + r, at + r * rowStride, first, end);
+    }
+    v128.store(factors, v128.splat<T>(1 as T));
+    v128.store(factors, v128.splat<T>(1 as T), 16);
+    const tileAt = weightTile - shift * TILE_ROWS;
+    packScaled<T>(at, rowStride, first & -4, upTo(end, 4), factors, tileAt);
+    weighValues<T>(head, first, end, tileAt, to, false);
+  }
+}
+
+/** Turns the scores of one row into exponentials, and scales what the row has summed so far. */
+function addToRow<T>(head: Head, row: i32, r: i32, at: usize, first: i32, end: i32): void {
+  const open = head.late ? first : min(end, max(first, firstKey(head, row)));
+  const close = head.late ? end : max(open, min(end, endOfKeys(head, row)));
+  const masked = !head.late && masksKeys(head);
+  if (masked && head.cells != 0) {
+    fillLaneMask<T>(head, row);
+  }
+  const before = load<T>(runningMax + r * sizeof<T>());
+  const found = logits<T>(head, row, at, open, close, masked);
+  const most = found > before ? found : before;
+  let from = open & -4;
+  let rest = upTo(close, 4);
+  if (open == close || most == (-Infinity as T)) {
+    from = first & -4;
+    rest = from;
+  }
+  memory.fill(at + (first & -4) * sizeof<T>(), 0, (from - (first & -4)) * sizeof<T>());
+  memory.fill(at + rest * sizeof<T>(), 0, (upTo(end, 4) - rest) * sizeof<T>());
+  if (rest == from) {
+    return;
+  }
+  let sum = load<T>(runningSum + r * sizeof<T>());
+  if (most != before) {
+    const shrink = before == (-Infinity as T) ? (0 as T) : expOf<T>((before - most) as T);
+    sum = (sum * shrink) as T;
+    scale<T>(outputs + r * outputStride, outputStride, shrink);
+    store<T>(runningMax + r * sizeof<T>(), most);
+  }
+  sum = (sum + exponentials<T>(at, from, rest, most)) as T;
+  store<T>(runningSum + r * sizeof<T>(), sum);
+  if (head.late) {
+    maskLate<T>(head, row, at, first, end);
+  }
+}
+
+/** e^x of one number, in the room of the factors. */
+export function expOf<T>(x: T): T {
+  v128.store(factors, v128.splat<T>(x));
+  v128.store(factors, v128.splat<T>(x), 16);
+  exponentials<T>(factors, 0, 4, 0 as T);
+  return load<T>(factors);
+}
+
+function scale<T>(at: usize, bytes: usize, factor: T): void {
+  const end = at + bytes;
+  while (at != end) {
+    v128.store(at, v128.mul<T>(v128.load(at), v128.splat<T>(factor)));
+    at += 16;
+  }
+}
+
+/**
+ * Divides by the sums and writes out. Rows where something is not finite go to the list, which had
+ * `unsure` of them: its new length.
+ */
+function finish<T>(head: Head, slot: i32, inBlock: i32, unsure: i32): i32 {
+  const bytes = head.valueWidth * sizeof<T>();
+  for (let r = 0; r < inBlock; r++) {
+    const row = head.from + slot + r;
+    const sum = load<T>(runningSum + r * sizeof<T>());
+    const most = load<T>(runningMax + r * sizeof<T>());
+    const at = outputs + r * outputStride;
+    scale<T>(at, outputStride, sum == (0 as T) ? (0 as T) : (((1 as T) / sum) as T));
+    memory.copy(head.output + (slot + r) * bytes, at, bytes);
+    store<T>(head.max + (slot + r) * sizeof<T>(), (most + (0 as T)) as T);
+    store<T>(head.sum + (slot + r) * sizeof<T>(), sum);
+    const open = head.late || firstKey(head, row) < endOfKeys(head, row);
+    const sound = isFinite<T>(sum) && sum > (0 as T) && isFinite<T>(most);
+    if (open && !(sound && areFinite<T>(at, head.valueWidth))) {
+      store<i32>(list + (unsure << 2), row);
+      unsure++;
+    }
+  }
+  return unsure;
+}

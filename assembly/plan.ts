@@ -1,0 +1,63 @@
+import { Head } from './head';
+import { TILE_ROWS, upTo } from './tile';
+
+/** Rows computed together, so that a panel of keys is fetched once for all of them. */
+export const BLOCK_ROWS: i32 = 16;
+
+/** [panel, keyWidth, tileWidth]. */
+export let keyPanels: usize = 0;
+/** [panel, m, tileWidth]. */
+export let valuePanels: usize = 0;
+/** [tile, keyWidth, 4]: the queries of a block. */
+export let queryTiles: usize = 0;
+/** [16, m and some]: scores, then logits, exponentials and weights of a block, each in place. */
+export let rows: usize = 0;
+export let rowStride: usize = 0;
+/** [m, 4]: the weights of a tile. */
+export let weightTile: usize = 0;
+/** [16, valueWidth and some]: the outputs of a block. */
+export let outputs: usize = 0;
+export let outputStride: usize = 0;
+/** [4]: what the exponentials of a tile's rows are multiplied by. */
+export let factors: usize = 0;
+/** [16], [16]: the running maximum and sum of a block's rows. */
+export let runningMax: usize = 0;
+export let runningSum: usize = 0;
+/** [m]: all bits set where padding and cells let a row attend. */
+export let laneMask: usize = 0;
+/** The constants of the exponential function. */
+export let constants: usize = 0;
+/** [n] of i32: rows to compute anew. */
+export let list: usize = 0;
+
+let next: usize = 0;
+
+/** The next run of bytes, begun on a cache line. */
+function room(bytes: usize): usize {
+  const at = next;
+  next += (bytes + 63) & -64;
+  return at;
+}
+
+/** Divides the head's room to work in; how many bytes it needs for numbers of `size` bytes. */
+export function plan(head: Head, size: i32): usize {
+  const keys = upTo(head.m, 32 / size); // whole tiles
+  const values = upTo(head.valueWidth, 32 / size);
+  next = head.work;
+  keyPanels = room(<usize>(keys * head.keyWidth * size));
+  valuePanels = room(<usize>(values * head.m * size));
+  queryTiles = room(<usize>(BLOCK_ROWS * head.keyWidth * size));
+  // Rows a power of two apart would share the same lines of the cache.
+  rowStride = ((<usize>(keys * size + 63)) & -64) + 64;
+  rows = room(BLOCK_ROWS * rowStride);
+  weightTile = room(<usize>(keys * TILE_ROWS * size));
+  outputStride = ((<usize>(values * size + 63)) & -64) + 64;
+  outputs = room(BLOCK_ROWS * outputStride);
+  factors = room(TILE_ROWS * size);
+  runningMax = room(BLOCK_ROWS * size);
+  runningSum = room(BLOCK_ROWS * size);
+  laneMask = room(<usize>(keys * size));
+  constants = room(160);
+  list = room(<usize>(head.n * 4));
+  return next - head.work;
+}

@@ -1,0 +1,165 @@
+import { Layout } from './memory.ts';
+import type { FlatMatrix, HeadRequest, Keep, Numbers, Precision } from './request.ts';
+
+/** What the module exports; `head` is the address of a head's fields. */
+export interface KernelExports {
+  readonly memory: WebAssembly.Memory;
+  heapBase(): number;
+  workBytes(head: number, size: number): number;
+  attend_f32(head: number): void;
+  attend_f64(head: number): void;
+  online_f32(head: number): void;
+  online_f64(head: number): void;
+  move_f32(head: number): void;
+  move_f64(head: number): void;
+  project_f32(head: number): void;
+  project_f64(head: number): void;
+}
+
+/** The whole numbers of a head, in the order of assembly/head.ts; three float64 come before them. */
+const FIELDS = [
+  'n',
+  'm',
+  'keyWidth',
+  'valueWidth',
+  'from',
+  'to',
+  'causal',
+  'window',
+  'late',
+  'padding',
+  'cells',
+  'query',
+  'key',
+  'value',
+  'scores',
+  'weights',
+  'output',
+  'max',
+  'sum',
+  'work',
+  'token',
+  'oldKey',
+  'oldValue',
+  'rescaled',
+  'recomputed'
+] as const;
+const FIRST_FIELD = 24;
+const HEAD_BYTES = FIRST_FIELD + 4 * FIELDS.length;
+
+type Field = (typeof FIELDS)[number];
+type Factors = Pick<HeadRequest, 'scale' | 'temperature' | 'slope'>;
+
+/** One instance of the module: the head it works on, and its memory. */
+export class Instance {
+  /** The address of the head's fields. */
+  readonly head: number;
+  /** Where arrays may begin. */
+  readonly begin: number;
+
+  constructor(readonly exports: KernelExports) {
+    const layout = new Layout(exports.heapBase());
+    this.head = layout.place(HEAD_BYTES);
+    this.begin = this.head + HEAD_BYTES;
+    layout.reserve(exports.memory);
+  }
+
+  /** Writes the head; fields that are not given become 0. */
+  write(factors: Factors, fields: Partial<Record<Field, number>>): void {
+    const view = new DataView(this.exports.memory.buffer, this.head);
+    view.setFloat64(0, factors.scale, true);
+    view.setFloat64(8, factors.temperature ?? 1, true);
+    view.setFloat64(16, factors.slope ?? 0, true);
+    FIELDS.forEach((name, f) => view.setInt32(FIRST_FIELD + 4 * f, fields[name] ?? 0, true));
+  }
+
+  read(field: Field): number {
+    const view = new DataView(this.exports.memory.buffer, this.head);
+    return view.getInt32(FIRST_FIELD + 4 * FIELDS.indexOf(field), true);
+  }
+
+  /** A view of numbers at an address. */
+  numbers(precision: Precision, at: number, length: number): Numbers {
+    const buffer = this.exports.memory.buffer as ArrayBuffer;
+    return precision === 'f64'
+      ? new Float64Array(buffer, at, length)
+      : new Float32Array(buffer, at, length);
+  }
+
+  bytes(at: number, length: number): Uint8Array {
+    return new Uint8Array(this.exports.memory.buffer, at, length);
+  }
+}
+
+/** Bytes of a number. */
+export const SIZE: Readonly<Record<Precision, number>> = { f32: 4, f64: 8 };
+
+/** Places a head's arrays, grows memory, and writes what is given. */
+export function layOut(
+  instance: Instance,
+  request: HeadRequest,
+  keep: Keep
+): Record<Field, number> {
+  const { precision, query, key, value, mask } = request;
+  const size = SIZE[precision];
+  const [from, to] = request.rows ?? [0, query.rows];
+  const count = to - from;
+  const shape = {
+    n: query.rows,
+    m: key.rows,
+    keyWidth: key.columns,
+    valueWidth: value.columns,
+    from,
+    to
+  };
+  instance.write(request, shape);
+  const work = instance.exports.workBytes(instance.head, size) >>> 0;
+
+  const layout = new Layout(instance.begin);
+  const matrix = ({ rows, columns }: FlatMatrix) => layout.place(rows * columns * size);
+  const fields = {
+    ...shape,
+    causal: mask?.causal ? 1 : 0,
+    window: mask?.window === undefined ? 0 : windowOf(mask.window, query.rows + key.rows),
+    late: request.maskAt === 'weights' ? 1 : 0,
+    padding: mask?.padding ? layout.place(key.rows) : 0,
+    cells: mask?.cells ? layout.place(query.rows * key.rows) : 0,
+    query: matrix(query),
+    key: matrix(key),
+    value: matrix(value),
+    scores: keep.scores === false ? 0 : layout.place(count * key.rows * size),
+    weights: keep.weights === false ? 0 : layout.place(count * key.rows * size),
+    output: layout.place(count * value.columns * size),
+    max: layout.place(count * size),
+    sum: layout.place(count * size),
+    work: layout.place(work),
+    token: 0,
+    oldKey: layout.place(key.columns * size),
+    oldValue: layout.place(value.columns * size),
+    rescaled: 0,
+    recomputed: 0
+  };
+  layout.reserve(instance.exports.memory);
+  fill(instance, request, fields);
+  return fields;
+}
+
+function fill(instance: Instance, request: HeadRequest, fields: Record<Field, number>): void {
+  const { precision, mask } = request;
+  for (const name of ['query', 'key', 'value'] as const) {
+    const { data, rows, columns } = request[name];
+    instance.numbers(precision, fields[name], rows * columns).set(data);
+  }
+  for (const name of ['padding', 'cells'] as const) {
+    const bytes = mask?.[name];
+    if (bytes) {
+      instance.bytes(fields[name], bytes.length).set(Array.from(bytes, open => (open ? 1 : 0)));
+    }
+  }
+  instance.write(request, fields);
+}
+
+/** A window as the kernel has it: a whole number, below 0 for one that lets nothing through. */
+function windowOf(width: number, most: number): number {
+  return width > 0 ? Math.min(Math.ceil(width), most) : -1;
+}

@@ -1,0 +1,119 @@
+import { bytesOf } from './base64.ts';
+import { HeldHead } from './held.ts';
+import { Instance, SIZE, layOut } from './instance.ts';
+import type { KernelExports } from './instance.ts';
+import { Layout } from './memory.ts';
+import { KERNEL } from './module.ts';
+import type { FlatMatrix, HeadRequest, HeadResult, Keep, Numbers, Precision } from './request.ts';
+import { viewOf } from './result.ts';
+
+/**
+ * Attention by the WebAssembly kernel: what the plain engine computes, faster. Its memory only grows;
+ * {@link release} gives it back.
+ */
+export class Kernel {
+  private _instance: Instance | null = null;
+
+  constructor(private readonly _module: WebAssembly.Module) {}
+
+  /** One head with its scores and weights, where `keep` does not say otherwise. */
+  attendHead(request: HeadRequest, keep: Keep = {}): HeadResult {
+    const instance = this._get();
+    const fields = layOut(instance, request, keep);
+    instance.exports[`attend_${request.precision}`](instance.head);
+    return viewOf(instance, request, fields);
+  }
+
+  /**
+   * One head without scores and weights, in memory that grows with n + m and not with n · m. Output and
+   * sum may differ from those of {@link attendHead} in their last digits. With `rows` a long head
+   * can be computed piece by piece, and given up in between.
+   */
+  attendOnline(request: HeadRequest): HeadResult {
+    const instance = this._get();
+    const fields = layOut(instance, request, { scores: false, weights: false });
+    instance.exports[`online_${request.precision}`](instance.head);
+    return viewOf(instance, request, fields);
+  }
+
+  /** A self-attention head that stays in memory, so that its tokens can be moved one by one. */
+  hold(request: HeadRequest): HeldHead {
+    return new HeldHead(instantiate(this._module), request);
+  }
+
+  /**
+   * A matrix product, [n, k] × [k, c] → [rows, c], each entry summed with k ascending; a view that
+   * holds until the next call.
+   */
+  project(
+    precision: Precision,
+    x: FlatMatrix,
+    weights: FlatMatrix,
+    rows: readonly [from: number, to: number] = [0, x.rows]
+  ): Numbers {
+    const instance = this._get();
+    const [from, to] = rows;
+    const size = SIZE[precision];
+    const shape = {
+      n: x.rows,
+      m: x.columns,
+      keyWidth: x.columns,
+      valueWidth: weights.columns,
+      from,
+      to
+    };
+    instance.write({ scale: 1 }, shape);
+    const layout = new Layout(instance.begin);
+    const work = layout.place(instance.exports.workBytes(instance.head, size) >>> 0);
+    const query = layout.place(x.rows * x.columns * size);
+    const value = layout.place(weights.rows * weights.columns * size);
+    const output = layout.place((to - from) * weights.columns * size);
+    layout.reserve(instance.exports.memory);
+    instance.numbers(precision, query, x.rows * x.columns).set(x.data);
+    instance.numbers(precision, value, weights.rows * weights.columns).set(weights.data);
+    instance.write({ scale: 1 }, { ...shape, query, value, output, work });
+    instance.exports[`project_${precision}`](instance.head);
+    return instance.numbers(precision, output, (to - from) * weights.columns);
+  }
+
+  /** Bytes of memory in use. */
+  get memoryBytes(): number {
+    return this._instance?.exports.memory.buffer.byteLength ?? 0;
+  }
+
+  /** Gives the memory back; views of it must no longer be held. */
+  release(): void {
+    this._instance = null;
+  }
+
+  private _get(): Instance {
+    return (this._instance ??= instantiate(this._module));
+  }
+}
+
+/** Why there is no kernel: without it, or null where there is one or none was asked for. */
+export let kernelFailure: string | null = null;
+
+/**
+ * The kernel, or null where WebAssembly or its SIMD is missing, or a page's policy refuses it; then
+ * {@link kernelFailure} says why, and the plain engine does the same work. Never throws.
+ */
+export function loadKernel(): Kernel | null {
+  try {
+    if (typeof WebAssembly === 'undefined') {
+      throw new Error('WebAssembly is missing');
+    }
+    const module = new WebAssembly.Module(bytesOf(KERNEL));
+    instantiate(module);
+    kernelFailure = null;
+    return new Kernel(module);
+  } catch (error) {
+    kernelFailure = error instanceof Error ? error.message : String(error);
+    return null;
+  }
+}
+
+function instantiate(module: WebAssembly.Module): Instance {
+  const { exports } = new WebAssembly.Instance(module);
+  return new Instance(exports as unknown as KernelExports);
+}
