@@ -4,7 +4,8 @@ import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   {
-    ignores: ['lib/', '.venv/', 'jupyterlab_attention/labextension/', 'test-results/']
+    // assembly/ is AssemblyScript, which only looks like TypeScript.
+    ignores: ['assembly/', 'lib/', '.venv/', 'jupyterlab_attention/labextension/', 'test-results/']
   },
   {
     files: ['**/*.{ts,tsx}'],
