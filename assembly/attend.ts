@@ -111,7 +111,7 @@ function scoreBlock<T>(head: Head, listed: usize, slot: i32, count: i32, tiles: 
 }
 
 /** Copies rows to their place in an output. */
-function copyRows<T>(
+export function copyRows<T>(
   head: Head,
   listed: usize,
   slot: i32,

@@ -20,8 +20,9 @@ export function upTo(count: i32, step: i32): i32 {
  * One tile of a matrix product: 4 rows × 2 vectors of sums, each with its k ascending and without
  * fused multiply-add, as plain loops have it.
  *
- * Eight sums, two vectors of b and four numbers of a fit the 16 registers of x64; a wider tile, or two
- * steps of k at a time, would spill them.
+ * Eight sums, two vectors of b and a number of a fit the 16 registers of x64; a wider tile would
+ * spill them. A turn takes two steps of k, with a way out between them: without it the compiler of
+ * V8 would load for both steps at once, and spill too.
  *
  * @param a - [k, 4]: the rows of a, side by side
  * @param b - [k, 2 vectors]
@@ -50,24 +51,45 @@ export function tile<T>(a: usize, b: usize, k: i32, out: usize, stride: usize, f
     c30 = v128.load(out3);
     c31 = v128.load(out3, 16);
   }
-  const end = a + k * TILE_ROWS * sizeof<T>();
-  while (a != end) {
-    const b0 = v128.load(b);
-    const b1 = v128.load(b, 16);
-    const a0 = v128.load_splat<T>(a);
-    c00 = v128.add<T>(c00, v128.mul<T>(a0, b0));
-    c01 = v128.add<T>(c01, v128.mul<T>(a0, b1));
-    const a1 = v128.load_splat<T>(a, sizeof<T>());
-    c10 = v128.add<T>(c10, v128.mul<T>(a1, b0));
-    c11 = v128.add<T>(c11, v128.mul<T>(a1, b1));
-    const a2 = v128.load_splat<T>(a, 2 * sizeof<T>());
-    c20 = v128.add<T>(c20, v128.mul<T>(a2, b0));
-    c21 = v128.add<T>(c21, v128.mul<T>(a2, b1));
-    const a3 = v128.load_splat<T>(a, 3 * sizeof<T>());
-    c30 = v128.add<T>(c30, v128.mul<T>(a3, b0));
-    c31 = v128.add<T>(c31, v128.mul<T>(a3, b1));
-    a += TILE_ROWS * sizeof<T>();
-    b += 32;
+  let x: v128;
+  let b0: v128;
+  let b1: v128;
+  const end = b + k * 32;
+  const last = end - 32;
+  while (b != end) {
+    b0 = v128.load(b, 0);
+    b1 = v128.load(b, 16);
+    x = v128.load_splat<T>(a);
+    c00 = v128.add<T>(c00, v128.mul<T>(x, b0));
+    c01 = v128.add<T>(c01, v128.mul<T>(x, b1));
+    x = v128.load_splat<T>(a, sizeof<T>());
+    c10 = v128.add<T>(c10, v128.mul<T>(x, b0));
+    c11 = v128.add<T>(c11, v128.mul<T>(x, b1));
+    x = v128.load_splat<T>(a, 2 * sizeof<T>());
+    c20 = v128.add<T>(c20, v128.mul<T>(x, b0));
+    c21 = v128.add<T>(c21, v128.mul<T>(x, b1));
+    x = v128.load_splat<T>(a, 3 * sizeof<T>());
+    c30 = v128.add<T>(c30, v128.mul<T>(x, b0));
+    c31 = v128.add<T>(c31, v128.mul<T>(x, b1));
+    if (b == last) {
+      break;
+    }
+    b0 = v128.load(b, 32);
+    b1 = v128.load(b, 48);
+    x = v128.load_splat<T>(a, 4 * sizeof<T>());
+    c00 = v128.add<T>(c00, v128.mul<T>(x, b0));
+    c01 = v128.add<T>(c01, v128.mul<T>(x, b1));
+    x = v128.load_splat<T>(a, 5 * sizeof<T>());
+    c10 = v128.add<T>(c10, v128.mul<T>(x, b0));
+    c11 = v128.add<T>(c11, v128.mul<T>(x, b1));
+    x = v128.load_splat<T>(a, 6 * sizeof<T>());
+    c20 = v128.add<T>(c20, v128.mul<T>(x, b0));
+    c21 = v128.add<T>(c21, v128.mul<T>(x, b1));
+    x = v128.load_splat<T>(a, 7 * sizeof<T>());
+    c30 = v128.add<T>(c30, v128.mul<T>(x, b0));
+    c31 = v128.add<T>(c31, v128.mul<T>(x, b1));
+    a += 2 * TILE_ROWS * sizeof<T>();
+    b += 64;
   }
   v128.store(out, c00);
   v128.store(out, c01, 16);

@@ -80,7 +80,7 @@ export class Instance {
 
   /** A view of numbers at an address. */
   numbers(precision: Precision, at: number, length: number): Numbers {
-    const buffer = this.exports.memory.buffer as ArrayBuffer;
+    const buffer = this.exports.memory.buffer;
     return precision === 'f64'
       ? new Float64Array(buffer, at, length)
       : new Float32Array(buffer, at, length);
