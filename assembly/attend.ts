@@ -25,11 +25,23 @@ export function prepare<T>(head: Head): void {
   plan(head, sizeof<T>());
   layConstants<T>();
   packKeys<T>(head.key, head.m, head.keyWidth, keyPanels);
-  packColumns<T>(head.value, head.m, head.valueWidth, valuePanels);
+  packColumns<T>(head.value, head.m, head.valueWidth, valuePanels, head.m * 32);
   zerosAddNothing = areFinite<T>(head.value, head.m * head.valueWidth);
   if (head.padding != 0 && head.cells == 0) {
     fillLaneMask<T>(head, 0);
   }
+}
+
+/** Packs the key and the value of a token anew; all others stand as they were packed before. */
+export function packToken<T>(head: Head): void {
+  plan(head, sizeof<T>());
+  const first = head.token & -tileWidth<T>();
+  const count = min(tileWidth<T>(), head.m - first);
+  const keys = first * head.keyWidth * sizeof<T>();
+  packKeys<T>(head.key + keys, count, head.keyWidth, keyPanels + keys);
+  const value = head.value + head.token * head.valueWidth * sizeof<T>();
+  packColumns<T>(value, 1, head.valueWidth, valuePanels + head.token * 32, head.m * 32);
+  zerosAddNothing = areFinite<T>(head.value, head.m * head.valueWidth);
 }
 
 /** Whether all values were finite when they were packed. */
@@ -40,8 +52,8 @@ export function valuesAreFinite(): bool {
 /**
  * Rows of attention with every intermediate that is asked for; after `prepare`.
  *
- * @param listed - the rows' numbers (i32), or 0 for the rows from `head.from` to `head.to`; listed rows
- * go where the row stands in an output that begins with row 0
+ * @param listed - the rows' numbers (i32), ascending, or 0 for the rows from `head.from` to `head.to`;
+ * listed rows go where the row stands in an output that begins with row 0
  */
 export function attendRows<T>(head: Head, listed: usize, count: i32): void {
   for (let slot = 0; slot < count; slot += BLOCK_ROWS) {
@@ -96,13 +108,8 @@ function scoreBlock<T>(head: Head, listed: usize, slot: i32, count: i32, tiles: 
   let end = head.m;
   const last = min(slot + tiles * TILE_ROWS, count);
   if (head.scores == 0 && !head.late) {
-    first = head.m;
-    end = 0;
-    for (let s = slot; s < last; s++) {
-      const row = rowOf(head, listed, s, count);
-      first = min(first, firstKey(head, row));
-      end = max(end, endOfKeys(head, row));
-    }
+    first = firstKey(head, rowOf(head, listed, slot, count));
+    end = endOfKeys(head, rowOf(head, listed, last - 1, count));
   }
   scoreTiles<T>(head, tiles, first, end, rows);
   if (head.scores != 0) {
@@ -133,18 +140,12 @@ export function copyRows<T>(
 /** Softmax and weights × V of four rows whose scores stand at `at`. */
 function finishTile<T>(head: Head, listed: usize, slot: i32, count: i32, at: usize): void {
   const last = min(slot + TILE_ROWS, count);
-  let first = head.m;
-  let end = 0;
-  for (let r = 0; r < TILE_ROWS; r++) {
-    const row = rowOf(head, listed, slot + r, count);
-    first = min(first, firstKey(head, row));
-    end = max(end, endOfKeys(head, row));
-  }
+  let first = firstKey(head, rowOf(head, listed, slot, count));
+  let end = endOfKeys(head, rowOf(head, listed, last - 1, count));
   if (!zerosAddNothing) {
     first = 0;
     end = head.m;
   }
-  end = max(first, end);
   for (let r = 0; r < TILE_ROWS; r++) {
     const row = rowOf(head, listed, slot + r, count);
     const place = listed != 0 ? row : min(slot + r, count - 1);

@@ -46,7 +46,10 @@ export class Head {
   recomputed: i32;
 }
 
-/** The first key that the mask's causal part and window let a row attend to. */
+/**
+ * The first key that the mask's causal part and window let a row attend to. It never falls from one
+ * row to the next, nor does the end.
+ */
 export function firstKey(head: Head, row: i32): i32 {
   return head.window == 0 ? 0 : min(head.m, max(0, row - head.window + 1));
 }

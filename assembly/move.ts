@@ -1,10 +1,10 @@
-import { prepare } from './attend';
-import { exponentials, layConstants } from './exp';
+import { packToken } from './attend';
+import { exponentials } from './exp';
 import { Head, allows } from './head';
 import { logit } from './logits';
 import { attendListed } from './online';
 import { areFinite } from './pack';
-import { list, plan, runningSum } from './plan';
+import { list, runningSum } from './plan';
 import { lanes } from './tile';
 
 /** A logit this far above what its row takes for its maximum makes it the new one. */
@@ -13,7 +13,8 @@ const FAR: f64 = 9;
 /**
  * One token of a self-attention has moved: its query, key and value are new already, its old key and
  * value are given, and maximum, sum and output of all rows are those from before. The share of its
- * key is taken out of every other row and put back anew; its own row is computed from scratch.
+ * key is taken out of every other row and put back anew; its own row is computed from scratch. The
+ * room to work in must be as `attend` or the move before left it, with keys and values packed.
  *
  * The maximum of a row is from now on only what its exponentials are measured against. Where a new
  * logit stands far above it, the row is measured against that one (`rescaled`). Where the old share
@@ -21,8 +22,7 @@ const FAR: f64 = 9;
  * digits: the row is computed from scratch (`recomputed`).
  */
 export function moveToken<T>(head: Head): void {
-  plan(head, sizeof<T>());
-  layConstants<T>();
+  packToken<T>(head);
   head.rescaled = 0;
   head.recomputed = 0;
   head.scores = 0;
@@ -40,7 +40,6 @@ export function moveToken<T>(head: Head): void {
       head.recomputed++;
     }
   }
-  prepare<T>(head);
   attendListed<T>(head, listed);
 }
 
@@ -51,12 +50,13 @@ function moveInRow<T>(head: Head, row: i32, allowed: bool): bool {
   const newKey = head.key + head.token * head.keyWidth * size;
   let most = load<T>(head.max + row * size);
   let sum = load<T>(head.sum + row * size);
-  const before = logit<T>(head, row, head.token, dot<T>(query, head.oldKey, head.keyWidth), false);
-  const now = logit<T>(head, row, head.token, dot<T>(query, newKey, head.keyWidth), false);
+  const shares = runningSum;
+  products<T>(query, head.oldKey, newKey, head.keyWidth, shares);
+  const before = logit<T>(head, row, head.token, load<T>(shares), false);
+  const now = logit<T>(head, row, head.token, load<T>(shares + size), false);
   const above = ((now - most) as f64) > FAR;
   const reference = above ? now : most;
   // Shares of the old and the new key, and what the row shrinks by, all measured anew.
-  const shares = runningSum;
   store<T>(shares, before);
   store<T>(shares + size, now);
   store<T>(shares + 2 * size, most);
@@ -108,20 +108,37 @@ function mix<T>(head: Head, row: i32, kept: T, taken: T, given: T): bool {
   return areFinite<T>(output, head.valueWidth);
 }
 
-/** The scalar product of two vectors. */
-function dot<T>(a: usize, b: usize, width: i32): T {
-  let sums = v128.splat<T>(0 as T);
-  const end = a + width * sizeof<T>();
-  const whole = a + (width & -lanes<T>()) * sizeof<T>();
-  for (; a != whole; a += 16, b += 16) {
-    sums = v128.add<T>(sums, v128.mul<T>(v128.load(a), v128.load(b)));
+/** The scalar products of a query with the old and the new key, stored side by side. */
+function products<T>(query: usize, oldKey: usize, newKey: usize, width: i32, to: usize): void {
+  let before = v128.splat<T>(0 as T);
+  let now = before;
+  const end = query + width * sizeof<T>();
+  const whole = query + (width & -lanes<T>()) * sizeof<T>();
+  for (; query != whole; query += 16) {
+    const q = v128.load(query);
+    before = v128.add<T>(before, v128.mul<T>(q, v128.load(oldKey)));
+    now = v128.add<T>(now, v128.mul<T>(q, v128.load(newKey)));
+    oldKey += 16;
+    newKey += 16;
   }
-  let sum = (v128.extract_lane<T>(sums, 0) + v128.extract_lane<T>(sums, 1)) as T;
+  let first = sumOf<T>(before);
+  let second = sumOf<T>(now);
+  for (; query != end; query += sizeof<T>()) {
+    const q = load<T>(query);
+    first = (first + q * load<T>(oldKey)) as T;
+    second = (second + q * load<T>(newKey)) as T;
+    oldKey += sizeof<T>();
+    newKey += sizeof<T>();
+  }
+  store<T>(to, first);
+  store<T>(to + sizeof<T>(), second);
+}
+
+function sumOf<T>(sums: v128): T {
+  const sum = (v128.extract_lane<T>(sums, 0) + v128.extract_lane<T>(sums, 1)) as T;
   if (sizeof<T>() == 4) {
-    sum = (sum + ((v128.extract_lane<T>(sums, 2) + v128.extract_lane<T>(sums, 3)) as T)) as T;
+    return (sum + v128.extract_lane<T>(sums, 2) + v128.extract_lane<T>(sums, 3)) as T;
+  } else {
+    return sum;
   }
-  for (; a != end; a += sizeof<T>(), b += sizeof<T>()) {
-    sum = (sum + load<T>(a) * load<T>(b)) as T;
-  }
-  return sum;
 }

@@ -47,14 +47,10 @@ export function attendOnline<T>(head: Head): void {
   for (let slot = 0; slot < count; slot += BLOCK_ROWS) {
     const inBlock = min(BLOCK_ROWS, count - slot);
     const tiles = upTo(inBlock, TILE_ROWS) / TILE_ROWS;
-    let first = head.m;
-    let end = 0;
+    const first = head.late ? 0 : firstKey(head, head.from + slot);
+    const end = head.late ? head.m : endOfKeys(head, head.from + slot + inBlock - 1);
     for (let t = 0; t < tiles; t++) {
       packQueries<T>(head, 0, slot + t * TILE_ROWS, count, t);
-    }
-    for (let s = slot; s < slot + inBlock; s++) {
-      first = head.late ? 0 : min(first, firstKey(head, head.from + s));
-      end = head.late ? head.m : max(end, endOfKeys(head, head.from + s));
     }
     begin<T>(tiles);
     for (let key = first & -BLOCK_KEYS; key < end; key += BLOCK_KEYS) {

@@ -28,28 +28,34 @@ export function packKeys<T>(rows: usize, count: i32, width: i32, panels: usize):
   }
 }
 
-/** Columns become panels, [count, tileWidth] each, with zeros where the columns end. */
-export function packColumns<T>(rows: usize, count: i32, width: i32, panels: usize): void {
+/**
+ * Columns become panels, [count, tileWidth] each and `stride` bytes apart, with zeros where the
+ * columns end.
+ */
+export function packColumns<T>(
+  rows: usize,
+  count: i32,
+  width: i32,
+  panels: usize,
+  stride: usize
+): void {
   const step = tileWidth<T>();
   for (let first = 0; first < width; first += step) {
     let from = rows + first * sizeof<T>();
-    if (first + step <= width) {
-      for (let r = 0; r < count; r++) {
-        v128.store(panels, v128.load(from));
-        v128.store(panels, v128.load(from, 16), 16);
-        panels += 32;
-        from += width * sizeof<T>();
+    let to = panels;
+    for (let r = 0; r < count; r++) {
+      if (first + step <= width) {
+        v128.store(to, v128.load(from));
+        v128.store(to, v128.load(from, 16), 16);
+      } else {
+        v128.store(to, v128.splat<T>(0 as T));
+        v128.store(to, v128.splat<T>(0 as T), 16);
+        memory.copy(to, from, (width - first) * sizeof<T>());
       }
-    } else {
-      for (let r = 0; r < count; r++) {
-        for (let c = 0; c < step; c++) {
-          const entry = first + c < width ? load<T>(from + c * sizeof<T>()) : (0 as T);
-          store<T>(panels + c * sizeof<T>(), entry);
-        }
-        panels += 32;
-        from += width * sizeof<T>();
-      }
+      to += 32;
+      from += width * sizeof<T>();
     }
+    panels += stride;
   }
 }
 

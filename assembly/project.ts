@@ -10,7 +10,7 @@ import { TILE_ROWS, tile, tileWidth, upTo } from './tile';
  */
 export function project<T>(head: Head): void {
   plan(head, sizeof<T>());
-  packColumns<T>(head.value, head.m, head.valueWidth, valuePanels);
+  packColumns<T>(head.value, head.m, head.valueWidth, valuePanels, head.m * 32);
   const count = head.to - head.from;
   const query = TILE_ROWS * head.keyWidth * sizeof<T>();
   for (let slot = 0; slot < count; slot += BLOCK_ROWS) {
