@@ -37,6 +37,7 @@ export {
   matmul,
   multiply,
   shape,
+  tensorOf,
   transpose
 } from './matrix.ts';
 export type { Matrix, Vector } from './matrix.ts';

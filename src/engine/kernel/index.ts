@@ -2,7 +2,7 @@ export { HeldHead } from './held.ts';
 export type { Move, MovedToken } from './held.ts';
 export { Kernel, kernelFailure, loadKernel } from './kernel.ts';
 export { KernelMemoryError } from './memory.ts';
-export { copyOf, flatten } from './request.ts';
+export { copyOf } from './request.ts';
 export type {
   FlatMatrix,
   HeadRequest,

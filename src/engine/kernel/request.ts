@@ -1,5 +1,3 @@
-import type { Matrix } from '../matrix.ts';
-
 /** Float64 is exact: the numbers of the plain engine, to the bit. Float32 is faster. */
 export type Precision = 'f32' | 'f64';
 
@@ -81,13 +79,4 @@ export function copyOf(result: HeadResult): HeadResult {
     max: max.slice(),
     sum: sum.slice()
   };
-}
-
-/** Rows one after the other, [rows · columns]. */
-export function flatten(matrix: Matrix): FlatMatrix {
-  const rows = matrix.length;
-  const columns = rows > 0 ? matrix[0].length : 0;
-  const data = new Float64Array(rows * columns);
-  matrix.forEach((row, r) => data.set(row, r * columns)); // [rows, columns] → [rows · columns]
-  return { data, rows, columns };
 }

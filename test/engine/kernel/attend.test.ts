@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { matmul } from '../../../src/engine/index.ts';
-import { copyOf, flatten } from '../../../src/engine/kernel/index.ts';
+import { matmul, tensorOf } from '../../../src/engine/index.ts';
+import { copyOf } from '../../../src/engine/kernel/index.ts';
 import { cases, expectBits, kernel, matrixOf, plain, plainCase, requestOf } from './heads.ts';
 import type { Case } from './heads.ts';
 
@@ -32,7 +32,7 @@ test.each([
   ['longer than a block', { ...head(37, 41, 16, 16), causal: true }],
   ['wide', head(5, 6, 70, 70)],
   ['one of each', head(1, 1, 1, 1)],
-  ['infinite scores', head(6, 7, 3, 5, 1e308)],
+  ['infinite scores', head(4, 7, 3, 5, 1e308)],
   ['all masked', { ...head(5, 7, 3, 5), padding: Array.from({ length: 7 }, () => false) }]
 ])('to the bit: %s', (_, given) => expectSame(given));
 
@@ -103,11 +103,14 @@ test('a projection is the plain product, to the bit', () => {
       const x = matrixOf(n + 1, k + 1, n);
       const weights = matrixOf(k + 1, c + 1, c);
       const product = matmul(x, weights);
-      expectBits(own.project('f64', flatten(x), flatten(weights)), product.flat());
+      expectBits(
+        own.project('f64', tensorOf(x), tensorOf(weights)),
+        product.flatMap(row => [...row])
+      );
       const rows = [from % (n + 1), n + 1] as const;
       expectBits(
-        own.project('f64', flatten(x), flatten(weights), rows),
-        product.slice(rows[0]).flat()
+        own.project('f64', tensorOf(x), tensorOf(weights), rows),
+        product.slice(rows[0]).flatMap(row => [...row])
       );
     })
   );

@@ -5,18 +5,21 @@ import {
   combineMasks,
   paddingMask,
   scaledDotProductAttention,
-  softmaxSteps,
+  tensorOf,
   windowMask
 } from '../../../src/engine/index.ts';
-import type { HeadTrace, Mask, Matrix, Vector } from '../../../src/engine/index.ts';
-import { flatten, loadKernel } from '../../../src/engine/kernel/index.ts';
+import type { Mask } from '../../../src/engine/index.ts';
+import { loadKernel } from '../../../src/engine/kernel/index.ts';
+import { plain as rows } from '../../setup/plain.ts';
 import type { HeadRequest, Kernel, Numbers, Precision } from '../../../src/engine/kernel/index.ts';
+
+type Rows = readonly (readonly number[])[];
 
 /** A head as the tests think of it. */
 export interface Case {
-  readonly query: Matrix;
-  readonly key: Matrix;
-  readonly value: Matrix;
+  readonly query: Rows;
+  readonly key: Rows;
+  readonly value: Rows;
   readonly scale: number;
   readonly temperature: number;
   readonly slope: number;
@@ -40,9 +43,9 @@ export function kernel(): Kernel {
 export function requestOf(head: Case, precision: Precision): HeadRequest {
   return {
     precision,
-    query: flatten(head.query),
-    key: flatten(head.key),
-    value: flatten(head.value),
+    query: tensorOf(head.query),
+    key: tensorOf(head.key),
+    value: tensorOf(head.value),
     scale: head.scale,
     temperature: head.temperature,
     slope: head.slope,
@@ -67,21 +70,26 @@ function maskOf({ query, key, causal, window, padding, cells }: Case): Mask | nu
   return parts.length > 0 ? combineMasks(...parts) : null;
 }
 
-/** What the plain engine makes of a head, with the maximum and the sum of each row. */
-export function plain(head: Case): HeadTrace & { max: Vector; sum: Vector } {
+/** What the plain engine makes of a head, as lists. */
+export function plain(head: Case) {
   const mask = maskOf(head);
-  const trace = scaledDotProductAttention({
+  const { scores, weights, output, max, sum } = scaledDotProductAttention({
     ...head,
     mask,
     maskAt: head.late ? 'weights' : 'scores',
     bias: head.slope ? alibiBias(head.query.length, head.key.length, head.slope) : null
   });
-  const steps = trace.maskedScores.map(softmaxSteps);
-  return { ...trace, max: steps.map(({ max }) => max), sum: steps.map(({ sum }) => sum) };
+  return {
+    scores: rows(scores),
+    weights: rows(weights),
+    output: rows(output),
+    max: [...max],
+    sum: [...sum]
+  };
 }
 
 /** Equal to the bit; any NaN equals any other. */
-export function expectBits(ours: Numbers | null, theirs: Vector): void {
+export function expectBits(ours: Numbers | null, theirs: readonly number[]): void {
   expect(ours?.length).toBe(theirs.length);
   theirs.forEach((entry, at) => {
     if (!Object.is(ours?.[at], entry)) {
@@ -91,7 +99,7 @@ export function expectBits(ours: Numbers | null, theirs: Vector): void {
 }
 
 /** Numbers near 0 with the same spread as a normal distribution. */
-export function matrixOf(rows: number, columns: number, seed: number, size = 1): Matrix {
+export function matrixOf(rows: number, columns: number, seed: number, size = 1): Rows {
   let state = seed | 0;
   const next = () => {
     state = (Math.imul(state, 1664525) + 1013904223) | 0;

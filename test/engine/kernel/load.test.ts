@@ -1,4 +1,5 @@
-import { KernelMemoryError, flatten, loadKernel } from '../../../src/engine/kernel/index.ts';
+import { tensorOf } from '../../../src/engine/index.ts';
+import { KernelMemoryError, loadKernel } from '../../../src/engine/kernel/index.ts';
 import * as kernels from '../../../src/engine/kernel/index.ts';
 import { bytesOf } from '../../../src/engine/kernel/base64.ts';
 import { KERNEL } from '../../../src/engine/kernel/module.ts';
@@ -56,12 +57,12 @@ test('too much memory is an error that says how much, and the kernel goes on', (
   }
   expect(caught).toBeInstanceOf(KernelMemoryError);
   expect((caught as KernelMemoryError).bytes).toBeGreaterThan(2 * 8 * 40_000 ** 2);
-  expect(kernel?.project('f64', flatten([[2]]), flatten([[3]]))[0]).toBe(6);
+  expect(kernel?.project('f64', tensorOf([[2]]), tensorOf([[3]]))[0]).toBe(6);
 });
 
 test('memory grows with what was asked for, and is given back', () => {
   const kernel = loadKernel();
-  const matrix = flatten(matrixOf(300, 4, 1));
+  const matrix = tensorOf(matrixOf(300, 4, 1));
   const request = {
     precision: 'f64',
     query: matrix,
