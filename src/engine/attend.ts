@@ -1,14 +1,14 @@
-import { attendHead } from './head.ts';
-import type { HeadTrace, ScoreOverride } from './head.ts';
+import type { HeadNumbers, HeadTrace, ScoreOverride } from './head.ts';
 import { resolveMask } from './mask.ts';
 import type { Mask, MaskParts } from './mask.ts';
-import { add, columnsOf, concatenateColumns, matmul, tensorOf } from './matrix.ts';
+import { add, columnsOf, concatenateColumns, matmul } from './matrix.ts';
 import type { Matrix, Vector } from './matrix.ts';
 import { alibiBias, alibiSlopes, learnedPositions, sinusoidalPositions } from './positions.ts';
 import { lazyRows } from './rows.ts';
 import { naiveSoftmaxSteps, softmaxSteps } from './softmax.ts';
 import type { SoftmaxSteps } from './softmax.ts';
-import { headsOf, product } from './tensor.ts';
+import { plainWay } from './way.ts';
+import type { Computed, Way } from './way.ts';
 
 /** The learned matrices of an attention layer; heads are equal runs of columns, as in PyTorch. */
 export interface Projections {
@@ -90,6 +90,8 @@ export interface Trace {
   /** `mixed`, added to the embeddings (with their positions) where there is a residual. */
   readonly output: Matrix;
   readonly residual: boolean;
+  /** How the numbers were found. */
+  readonly computed: Computed;
 }
 
 /**
@@ -102,6 +104,11 @@ export interface Trace {
  * keys and values: Ainslie et al., GQA (2023), section 2.2.
  */
 export function attend(input: AttentionInput): Trace {
+  return attendBy(input, plainWay());
+}
+
+/** The same, in a way of one's choice; the order of the stages is written here alone. */
+export function attendBy(input: AttentionInput, way: Way): Trace {
   const { tokens, embeddings, projections, nHeads, nKvHeads = nHeads, residual = false } = input;
   const { temperature = 1, softmax = 'stable', maskAt = 'scores' } = input;
   const { positions = null, positionOffset = 0, overrides = [] } = input;
@@ -113,31 +120,31 @@ export function attend(input: AttentionInput): Trace {
     ? positionedEmbeddings(keyEmbeddings, input)
     : positioned;
 
-  const [x, y] = [tensorOf(positioned), tensorOf(keyPositioned)];
-  const query = product(x, tensorOf(projections.query)); // [n, d_model] × [d_model, h·d_k] → [n, h·d_k]
-  const key = product(y, tensorOf(projections.key)); // [m, d_model] × [d_model, g·d_k] → [m, g·d_k]
-  const value = product(y, tensorOf(projections.value)); // [m, d_model] × [d_model, g·d_v] → [m, g·d_v]
-  const queries = headsOf(query, nHeads); // [n, h·d_k] → h × [n, d_k]
-  const keys = headsOf(key, nKvHeads); // [m, g·d_k] → g × [m, d_k]
-  const values = headsOf(value, nKvHeads); // [m, g·d_v] → g × [m, d_v]
+  const { query: wQ, key: wK, value: wV } = projections;
+  const queries = way.project('query', positioned, wQ, nHeads); // [n, d_model] × [d_model, h·d_k] → h × [n, d_k]
+  const keys = way.project('key', keyPositioned, wK, nKvHeads); // [m, d_model] × [d_model, g·d_k] → g × [m, d_k]
+  const values = way.project('value', keyPositioned, wV, nKvHeads); // [m, d_model] × [d_model, g·d_v] → g × [m, d_v]
 
   const scale = input.scale ?? defaultScale(queries[0].columns);
   const slopes = positions === 'alibi' ? alibiSlopes(nHeads) : null;
   const heads = queries.map((query, h) => {
     const group = kvHeadOf(h, nHeads, nKvHeads);
-    return attendHead({
+    const head: HeadNumbers = {
       query,
       key: keys[group],
       value: values[group],
       mask,
+      parts: input.mask,
       maskAt,
       scale,
       temperature,
       softmax,
       rotateFrom: positions === 'rope' ? positionOffset : undefined,
+      slope: slopes?.[h],
       bias: slopes && alibiBias(tokens.length, keyTokens.length, slopes[h]),
       overrides: overrides.filter(({ head }) => head === h)
-    });
+    };
+    return way.attend(head, h);
   });
   const concatenated = concatenateColumns(heads.map(head => head.output)); // h × [n, d_v] → [n, h·d_v]
   const mixed = projections.output
@@ -167,7 +174,8 @@ export function attend(input: AttentionInput): Trace {
     concatenated,
     mixed,
     output,
-    residual
+    residual,
+    computed: way.computed
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Mask } from './mask.ts';
+import type { Mask, MaskParts } from './mask.ts';
 import { mapVector, tensorOf } from './matrix.ts';
 import type { Matrix, Vector } from './matrix.ts';
 import { rotatePositions } from './positions.ts';
@@ -40,6 +40,9 @@ export interface HeadInput {
 
 /** The numbers of a head's inputs, each in one piece. */
 export interface HeadNumbers extends Omit<HeadInput, 'query' | 'key' | 'value'> {
+  /** The mask as it was given, and ALiBi's slope: what `mask` and `bias` are made from. */
+  readonly parts?: 'causal' | Mask | MaskParts | null;
+  readonly slope?: number;
   readonly query: Tensor;
   readonly key: Tensor;
   readonly value: Tensor;
@@ -58,7 +61,7 @@ export interface HeadResult {
   readonly max: Vector;
   readonly sum: Vector;
   readonly weights: Source;
-  readonly output: Tensor;
+  readonly output: Source;
 }
 
 /** Every intermediate of one head; what nobody looks at is not laid out in rows. */

@@ -13,6 +13,7 @@ export type { HeadInput, HeadTrace, ScoreOverride } from './head.ts';
 export { embedWord, embedWords, madeUpVector, VOCABULARY_DIMENSIONS } from './embed.ts';
 export type { WordVector } from './embed.ts';
 export { exp } from './exp.ts';
+export { Engine } from './engine.ts';
 export { findOverflow } from './finite.ts';
 export type { Overflow } from './finite.ts';
 export {
@@ -55,6 +56,7 @@ export { rotation, rotationOf } from './rotation.ts';
 export type { Rotation } from './rotation.ts';
 export { naiveSoftmax, naiveSoftmaxSteps, softmax, softmaxSteps } from './softmax.ts';
 export type { MaskedRow, MaskedScore, SoftmaxSteps } from './softmax.ts';
+export type { Computed } from './way.ts';
 export { tokenize } from './tokenize.ts';
 export { vocabulary } from './vocabulary.ts';
 export { WORKED_PROJECTIONS, WORKED_SENTENCE } from './workedExample.ts';

@@ -25,17 +25,22 @@ interface Piece {
 }
 
 /**
- * Rows that are made when they are asked for, each of them once. What is never looked at is never
- * made; whoever reads them cannot tell.
+ * Rows that are made when they are asked for: once, where they are kept, otherwise each time. What is
+ * never looked at is never made; whoever reads them cannot tell.
  */
-export function lazyRows<T>(count: number, make: (row: number) => T): readonly T[] {
+export function lazyRows<T>(
+  count: number,
+  make: (row: number) => T,
+  kept: boolean = true
+): readonly T[] {
   const made = new Array<T | undefined>(count).fill(undefined);
   return new Proxy(made as T[], {
     get(target, name) {
       const row = typeof name === 'string' ? Number(name) : NaN;
-      return row >= 0 && row < count && Number.isInteger(row)
-        ? (target[row] ??= make(row))
-        : (Reflect.get(target, name) as unknown);
+      if (!(row >= 0 && row < count && Number.isInteger(row))) {
+        return Reflect.get(target, name) as unknown;
+      }
+      return kept ? (target[row] ??= make(row)) : make(row);
     }
   });
 }

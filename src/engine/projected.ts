@@ -1,0 +1,138 @@
+import type { Kernel, Precision } from './kernel/index.ts';
+import { flatOf, rowsOf } from './rows.ts';
+import type { Floats, Matrix, Vector } from './rows.ts';
+import { headsOf, Tensor } from './tensor.ts';
+
+/** More changed rows than these are no longer single tokens: everything is multiplied anew. */
+const FEW = 16;
+
+/** x W in heads, with what it was made from. */
+export interface Projected {
+  readonly x: Matrix;
+  readonly weights: Matrix;
+  readonly precision: Precision;
+  readonly heads: readonly Tensor[];
+}
+
+/**
+ * x W, split into heads. Of what was made before, all that is the same is used again: a head whose
+ * columns of W did not change, every row of a token that did not.
+ */
+export function project(
+  kernel: Kernel,
+  precision: Precision,
+  x: Matrix,
+  weights: Matrix,
+  nHeads: number,
+  before: Projected | undefined
+): Projected {
+  const rows =
+    before && comparable(before, x, weights, precision, nHeads) && changedRows(before.x, x);
+  const heads =
+    rows && rows.length <= FEW
+      ? before.heads.map((head, h) => {
+          const [start, end] = [h * head.columns, (h + 1) * head.columns];
+          const same = sameColumns(before.weights, weights, start, end);
+          return !same
+            ? multiplied(kernel, precision, x, columnsFrom(weights, start, end))
+            : rows.length > 0
+              ? withRows(head, x, rows, weights, start)
+              : head;
+        })
+      : headsOf(multiplied(kernel, precision, x, weights), nHeads);
+  return { x, weights, precision, heads };
+}
+
+function comparable(
+  before: Projected,
+  x: Matrix,
+  weights: Matrix,
+  precision: Precision,
+  nHeads: number
+): boolean {
+  return (
+    before.precision === precision &&
+    before.heads.length === nHeads &&
+    before.x.length === x.length &&
+    before.weights.length === weights.length &&
+    before.weights[0].length === weights[0].length
+  );
+}
+
+/** The rows that are other ones than before: an edit leaves the rest as they are. */
+function changedRows(before: Matrix, now: Matrix): readonly number[] {
+  const changed: number[] = [];
+  for (let r = 0; before !== now && r < now.length && changed.length <= FEW; r++) {
+    if (before[r] !== now[r]) {
+      changed.push(r);
+    }
+  }
+  return changed;
+}
+
+function sameColumns(before: Matrix, now: Matrix, start: number, end: number): boolean {
+  for (let r = 0; before !== now && r < now.length; r++) {
+    const [old, row] = [before[r], now[r]];
+    for (let c = start; old !== row && c < end; c++) {
+      if (old[c] !== row[c]) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+function multiplied(kernel: Kernel, precision: Precision, x: Matrix, weights: Matrix): Tensor {
+  const [rows, columns] = [x.length, weights[0].length];
+  const data = kernel.project(
+    precision,
+    { data: flatOf(x), rows, columns: weights.length },
+    { data: flatOf(weights), rows: weights.length, columns }
+  );
+  return new Tensor(data.slice(), rows, columns);
+}
+
+/** Columns of a matrix as one of its own. */
+function columnsFrom(matrix: Matrix, start: number, end: number): Matrix {
+  const columns = end - start;
+  const data = new Float64Array(matrix.length * columns);
+  matrix.forEach((row, r) => {
+    for (let c = 0; c < columns; c++) {
+      data[r * columns + c] = row[start + c];
+    }
+  });
+  return rowsOf({ data, rows: matrix.length, columns });
+}
+
+/** A head with some of its rows multiplied anew, by the columns of W from `start` on. */
+function withRows(
+  head: Tensor,
+  x: Matrix,
+  rows: readonly number[],
+  weights: Matrix,
+  start: number
+): Tensor {
+  const data = head.data.slice();
+  for (const r of rows) {
+    multiplyRow(data, r * head.columns, head.columns, x[r], weights, start);
+  }
+  return new Tensor(data, head.rows, head.columns);
+}
+
+function multiplyRow(
+  data: Floats,
+  at: number,
+  columns: number,
+  x: Vector,
+  weights: Matrix,
+  start: number
+): void {
+  const sums = new Float64Array(columns);
+  for (let k = 0; k < x.length; k++) {
+    const [factor, row] = [x[k], weights[k]];
+    for (let c = 0; c < columns; c++) {
+      sums[c] += factor * row[start + c]; // [1, d_model] × [d_model, d] → [1, d]
+    }
+  }
+  data.set(sums, at);
+}

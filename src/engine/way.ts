@@ -1,0 +1,37 @@
+import { attendHead } from './head.ts';
+import type { HeadNumbers, HeadTrace } from './head.ts';
+import { tensorOf } from './matrix.ts';
+import type { Matrix } from './matrix.ts';
+import { headsOf, product } from './tensor.ts';
+import type { Tensor } from './tensor.ts';
+
+/** The matrices that make q, k and v. */
+export type Role = 'query' | 'key' | 'value';
+
+/** How the numbers of a trace were found. */
+export interface Computed {
+  readonly by: 'typescript' | 'webassembly';
+  readonly precision: 'float64' | 'float32';
+  /** Scores and weights stay once they are made; otherwise rows are made anew when asked for. */
+  readonly kept: boolean;
+  /** Why the plain way was taken where the faster one was wanted, or null. */
+  readonly reason: string | null;
+}
+
+/** A way of computing: all of it agree to the contract of their precision, float64 to the bit. */
+export interface Way {
+  readonly computed: Computed;
+  /** x W, split into heads: [n, d_model] × [d_model, heads · d] → heads × [n, d]. */
+  project(role: Role, x: Matrix, weights: Matrix, nHeads: number): readonly Tensor[];
+  /** One head. */
+  attend(head: HeadNumbers, index: number): HeadTrace;
+}
+
+/** Plain TypeScript in float64: the reference, the teaching path, and what stands in. */
+export function plainWay(reason: string | null = null): Way {
+  return {
+    computed: { by: 'typescript', precision: 'float64', kept: true, reason },
+    project: (_, x, weights, nHeads) => headsOf(product(tensorOf(x), tensorOf(weights)), nHeads),
+    attend: attendHead
+  };
+}
