@@ -30,8 +30,14 @@ const NARROW = 1e30;
  * plain way, as {@link attend} does.
  */
 export class Engine {
-  /** @param kernel - null: everything takes the plain way */
-  constructor(private _kernel: Kernel | null | undefined = undefined) {}
+  /**
+   * @param kernel - null: everything takes the plain way
+   * @param budget - bytes of scores and weights that are kept; with more, rows are made anew
+   */
+  constructor(
+    private _kernel: Kernel | null | undefined = undefined,
+    private readonly _budget: number = BUDGET
+  ) {}
 
   /** Every intermediate of an attention layer, under the names of {@link attend}. */
   attend(input: AttentionInput): Trace {
@@ -39,8 +45,7 @@ export class Engine {
   }
 
   private _fast(input: AttentionInput): Way {
-    this._kernel ??= this._kernel === undefined ? loadKernel() : null;
-    const kernel = this._kernel;
+    const kernel = this._kernel === undefined ? (this._kernel = loadKernel()) : this._kernel;
     if (!kernel) {
       return plainWay(kernelFailure ?? 'WebAssembly was not asked for');
     }
@@ -49,7 +54,7 @@ export class Engine {
     }
     const [n, m] = [input.tokens.length, (input.keyTokens ?? input.tokens).length];
     const precision: Precision = Math.max(n, m) <= EXACT ? 'f64' : 'f32';
-    const kept = 2 * (precision === 'f64' ? 8 : 4) * input.nHeads * n * m <= BUDGET;
+    const kept = 2 * (precision === 'f64' ? 8 : 4) * input.nHeads * n * m <= this._budget;
     return {
       computed: {
         by: 'webassembly',

@@ -11,59 +11,63 @@ export interface Overflow {
   readonly value: number;
 }
 
-/** Sums and products of numbers below this stay far from overflow. */
+/** Products of numbers below this are far from overflow. */
 const SAFE = 1e150;
 
 /**
  * The first value of a trace that is not finite, in the order of computation, or null. Where the
  * naive softmax was asked for, its weights may overflow, and what follows from them.
  *
- * Stages that are made row by row are not made for this, unless the stage before comes near.
+ * Where q, k and v are so small that nothing made of them can overflow, nothing else is looked at:
+ * a stage that nobody has asked for is not made for this.
  */
 export function findOverflow(trace: Trace): Overflow | null {
-  const naive = trace.softmax === 'naive';
+  let most = largest(trace.positioned);
   for (const [h, head] of trace.heads.entries()) {
-    const found = overflowOf(trace, head, naive);
+    const found = isSafe(trace, head) ? null : overflowOf(trace, head);
     if (found) {
       return { ...found, path: `heads[${h}].${found.path}` };
     }
+    most = Math.max(most, largest(head.value));
   }
-  const near = trace.heads.some(head => !isSafe(head.output)) || !isSafe(trace.embeddings);
-  const mixing = trace.projections.output;
-  return !naive && (near || (mixing !== null && !isSafe(mixing)))
-    ? firstOverflow(trace.output, 'output')
-    : null;
+  const { output } = trace.projections;
+  const mixed = most * (output ? largest(output) * output.length : 1);
+  return trace.softmax === 'naive' || mixed < SAFE ? null : firstOverflow(trace.output, 'output');
 }
 
-function overflowOf(trace: Trace, head: HeadTrace, naive: boolean): Overflow | null {
-  const { query, key, value, scores } = head;
-  const safe = isSafe(scores) && Math.abs(trace.scale) < SAFE && trace.temperature > 1 / SAFE;
-  return (
-    kept(query, 'query') ??
-    kept(key, 'key') ??
-    kept(value, 'value') ??
-    kept(scores, 'scores') ??
-    (safe ? null : firstOverflow(head.scaledScores, 'scaled_scores')) ??
-    (safe ? null : firstOverflow(head.maskedScores, 'masked_scores')) ??
-    (naive ? null : kept(head.weights, 'weights')) ??
-    (naive ? null : kept(head.output, 'output'))
-  );
+function isSafe({ scale, temperature }: Trace, { query, key, value }: HeadTrace): boolean {
+  const score = largest(query) * largest(key) * query[0].length;
+  return score < SAFE && score * Math.abs(scale) < SAFE * temperature && largest(value) < SAFE;
 }
 
-/** The first overflow of a matrix that is there in one piece. */
-function kept(matrix: Matrix, name: string): Overflow | null {
-  return isSafe(matrix) ? null : firstOverflow(matrix, name);
-}
-
-/** Whether all numbers are so small that nothing computed from them in one step overflows. */
-function isSafe(matrix: Matrix): boolean {
+/** The largest absolute number; Infinity where one is no number. */
+function largest(matrix: Matrix): number {
   const numbers = flatOf(matrix);
+  let most = 0;
   for (let i = 0; i < numbers.length; i++) {
-    if (!(numbers[i] < SAFE && numbers[i] > -SAFE)) {
-      return false;
+    const size = Math.abs(numbers[i]);
+    if (!(size <= most)) {
+      if (Number.isNaN(size)) {
+        return Infinity;
+      }
+      most = size;
     }
   }
-  return true;
+  return most;
+}
+
+function overflowOf(trace: Trace, head: HeadTrace): Overflow | null {
+  const naive = trace.softmax === 'naive';
+  return (
+    firstOverflow(head.query, 'query') ??
+    firstOverflow(head.key, 'key') ??
+    firstOverflow(head.value, 'value') ??
+    firstOverflow(head.scores, 'scores') ??
+    firstOverflow(head.scaledScores, 'scaled_scores') ??
+    firstOverflow(head.maskedScores, 'masked_scores') ??
+    (naive ? null : firstOverflow(head.weights, 'weights')) ??
+    (naive ? null : firstOverflow(head.output, 'output'))
+  );
 }
 
 function firstOverflow(matrix: readonly MaskedRow[], name: string): Overflow | null {

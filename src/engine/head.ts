@@ -178,7 +178,10 @@ export function attendHead(head: HeadNumbers): HeadTrace {
 
 /** Turned by rotary positions from `offset` on. */
 export function rotated(vectors: Tensor, offset: number): Tensor {
-  return tensorOf(rotatePositions(vectors.matrix, offset));
+  const { rows, columns } = vectors;
+  const data = vectors.data.slice(); // as precise as it came
+  rotatePositions(vectors.matrix, offset).forEach((row, r) => data.set(row, r * columns));
+  return new Tensor(data, rows, columns);
 }
 
 /** Puts the scores in place that were set by hand. */

@@ -26,7 +26,7 @@ export {
   windowMask
 } from './mask.ts';
 export type { Mask, MaskParts } from './mask.ts';
-export { entropy, measureRow, oddities } from './measures.ts';
+export { entropy, isWhole, measureRow, oddities } from './measures.ts';
 export type { Oddity, RowMeasures } from './measures.ts';
 export {
   add,

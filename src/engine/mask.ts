@@ -53,6 +53,25 @@ export function resolveMask(
   queries: number,
   keys: number
 ): Mask | null {
+  if (last.of !== mask || last.queries !== queries || last.keys !== keys) {
+    last = { of: mask, queries, keys, resolved: resolved(mask, queries, keys) };
+  }
+  return last.resolved;
+}
+
+/** The mask that was resolved last: edits mostly leave it as it is, and its rows are made by then. */
+let last: {
+  readonly of: 'causal' | Mask | MaskParts | null;
+  readonly queries: number;
+  readonly keys: number;
+  readonly resolved: Mask | null;
+} = { of: null, queries: 0, keys: 0, resolved: null };
+
+function resolved(
+  mask: 'causal' | Mask | MaskParts | null,
+  queries: number,
+  keys: number
+): Mask | null {
   if (mask === 'causal') {
     return causalMask(queries, keys);
   }

@@ -62,8 +62,8 @@ export function columnsOf(matrix: Matrix, start: number, end: number): Matrix {
 
 /** Matrices of equally many rows, side by side. */
 export function concatenateColumns(matrices: readonly Matrix[]): Matrix {
-  const width = matrices.reduce((sum, [row]) => sum + row.length, 0);
   return lazyRows<Vector>(matrices[0].length, r => {
+    const width = matrices.reduce((sum, matrix) => sum + matrix[r].length, 0);
     const joined = new Float64Array(width);
     let at = 0;
     for (const matrix of matrices) {

@@ -2,7 +2,6 @@ import type { Trace } from './attend.ts';
 import { mapVector } from './matrix.ts';
 import type { Vector } from './matrix.ts';
 import { softmax } from './softmax.ts';
-import type { MaskedRow } from './softmax.ts';
 
 /** What one row of weights says of itself. */
 export interface RowMeasures {
@@ -63,34 +62,61 @@ function removedByMask(trace: Trace, head: number, query: number): number {
 }
 
 /** Something in a head that a reader should know. */
-export type Oddity = 'overflow' | 'sums' | 'masked' | 'saturated';
+export type Oddity = (typeof ODDITIES)[number];
+
+const ODDITIES = ['overflow', 'sums', 'masked', 'saturated'] as const;
 
 /** From this weight on a row looks at one token and hardly learns: its softmax is saturated. */
 const SATURATED = 0.99;
 
-/** What is off in a head, in the order of how much it is. */
-export function oddities(trace: Trace, head: number): readonly Oddity[] {
-  const { weights, maskedScores } = trace.heads[head];
-  const open = maskedScores.map(openIn);
-  const sums = weights.map(row => row.reduce((total, weight) => total + weight, 0));
-  const overflow = sums.some(sum => !Number.isFinite(sum));
-  const masked = open.includes(0) || (trace.mask ?? []).some(row => !row.includes(true));
-  const wrong = sums.some((sum, query) => open[query] > 0 && Math.abs(sum - 1) > 1e-9);
-  const asked = weights.filter((_, query) => open[query] > 1);
-  const decided = asked.filter(row => row.some(weight => weight > SATURATED));
-  return [
-    ...(overflow ? ['overflow' as const] : []),
-    ...(wrong && !overflow ? ['sums' as const] : []),
-    ...(masked ? ['masked' as const] : []),
-    ...(asked.length > 1 && decided.length > asked.length / 2 ? ['saturated' as const] : [])
-  ];
+/** How far from 1 a row may sum by rounding alone. */
+export function isWhole(sum: number, { computed }: Trace): boolean {
+  return Math.abs(sum - 1) < (computed.precision === 'float64' ? 1e-9 : 1e-4);
 }
 
-/** How many keys the mask leaves open. */
-function openIn(row: MaskedRow): number {
-  let open = 0;
-  for (let key = 0; key < row.length; key++) {
-    open += row[key] === null ? 0 : 1;
+/** What is off in a head, in the order of how much it is. */
+export function oddities(trace: Trace, head: number): readonly Oddity[] {
+  const { weights } = trace.heads[head];
+  const found = new Set<Oddity>();
+  let [asked, decided] = [0, 0];
+  for (let query = 0; query < weights.length; query++) {
+    const allowed = openKeys(trace, query);
+    const open = trace.maskAt === 'weights' ? trace.keyTokens.length : allowed;
+    const { sum, max } = sumAndMax(weights[query]);
+    if (!Number.isFinite(sum)) {
+      found.add('overflow');
+    } else if (open > 0 && !isWhole(sum, trace)) {
+      found.add('sums');
+    }
+    if (allowed === 0) {
+      found.add('masked');
+    }
+    asked += open > 1 ? 1 : 0;
+    decided += open > 1 && max > SATURATED ? 1 : 0;
+  }
+  if (asked > 1 && decided > asked / 2) {
+    found.add('saturated');
+  }
+  return ODDITIES.filter(
+    oddity => found.has(oddity) && !(oddity === 'sums' && found.has('overflow'))
+  );
+}
+
+/** How many keys a row of the mask allows. */
+function openKeys({ mask, keyTokens }: Trace, query: number): number {
+  const row = mask?.[query];
+  let open = row ? 0 : keyTokens.length;
+  for (let key = 0; row && key < row.length; key++) {
+    open += row[key] ? 1 : 0;
   }
   return open;
+}
+
+function sumAndMax(row: Vector): { readonly sum: number; readonly max: number } {
+  let [sum, max] = [0, 0];
+  for (let key = 0; key < row.length; key++) {
+    sum += row[key];
+    max = row[key] > max ? row[key] : max;
+  }
+  return { sum, max };
 }

@@ -46,19 +46,46 @@ export function learnedRow(table: Matrix, position: number): number {
  * Source: Su et al., RoFormer (2021), section 3.2.2; the pairs are those of Llama.
  */
 export function rotatePositions(vectors: Matrix, offset: number = 0): Matrix {
-  return vectors.map((vector, r) => rotated(vector, offset + r));
+  const turns = rotaryTurns(vectors.length, vectors[0].length, offset);
+  return vectors.map((vector, r) => turned(vector, turns, r));
 }
 
-function rotated(vector: Vector, position: number): Vector {
+function turned(vector: Vector, { cos, sin }: Turns, row: number): Vector {
   const half = vector.length / 2;
-  const result = [...vector];
+  const result = new Array<number>(vector.length);
   for (let i = 0; i < half; i++) {
-    const angle = rotaryAngle(position, i, vector.length);
-    const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-    result[i] = vector[i] * cos - vector[i + half] * sin;
-    result[i + half] = vector[i + half] * cos + vector[i] * sin;
+    const at = row * half + i;
+    result[i] = vector[i] * cos[at] - vector[i + half] * sin[at];
+    result[i + half] = vector[i + half] * cos[at] + vector[i] * sin[at];
   }
   return result;
+}
+
+/** Cosines and sines, [n, d / 2], of the angles by which positions turn. */
+interface Turns {
+  readonly n: number;
+  readonly d: number;
+  readonly offset: number;
+  readonly cos: Float64Array;
+  readonly sin: Float64Array;
+}
+
+/** All heads turn alike, and most edits leave the positions as they are: the last table is kept. */
+let lastTurns: Turns | null = null;
+
+function rotaryTurns(n: number, d: number, offset: number): Turns {
+  if (lastTurns?.n === n && lastTurns.d === d && lastTurns.offset === offset) {
+    return lastTurns;
+  }
+  const half = d / 2;
+  const [cos, sin] = [new Float64Array(n * half), new Float64Array(n * half)];
+  for (let at = 0; at < n * half; at++) {
+    const angle = rotaryAngle(offset + Math.floor(at / half), at % half, d);
+    cos[at] = Math.cos(angle);
+    sin[at] = Math.sin(angle);
+  }
+  lastTurns = { n, d, offset, cos, sin };
+  return lastTurns;
 }
 
 /** The angle by which a position turns components i and i + d/2. */

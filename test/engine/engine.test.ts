@@ -1,0 +1,174 @@
+import { attend, Engine } from '../../src/engine/index.ts';
+import type { AttentionInput, Matrix, Trace } from '../../src/engine/index.ts';
+import { loadKernel } from '../../src/engine/kernel/index.ts';
+
+const matrix = (rows: number, columns: number, seed = 1): Matrix =>
+  Array.from({ length: rows }, (_, r) =>
+    Array.from({ length: columns }, (_, c) => Math.sin(seed + r * 7.31 + c * 3.17 + r * c))
+  );
+
+function inputOf(n: number, change: Partial<AttentionInput> = {}): AttentionInput {
+  return {
+    tokens: Array.from({ length: n }, (_, t) => `t${t}`),
+    embeddings: matrix(n, 12),
+    keyTokens: null,
+    keyEmbeddings: null,
+    projections: {
+      query: matrix(12, 12, 2),
+      key: matrix(12, 12, 3),
+      value: matrix(12, 12, 4),
+      output: matrix(12, 12, 5)
+    },
+    nHeads: 3,
+    mask: null,
+    scale: null,
+    ...change
+  };
+}
+
+const NAMES = ['query', 'key', 'value', 'rotatedQuery', 'scores', 'weights', 'output'] as const;
+
+/** The largest difference in any stage, measured against the stage's largest number. */
+function difference(ours: Trace, theirs: Trace): number {
+  const stages = (trace: Trace) => [
+    ...trace.heads.flatMap(head => NAMES.map(name => head[name])),
+    ...trace.heads.flatMap(({ max, sum }) => [[max], [sum]]),
+    trace.output
+  ];
+  const far = (a: Matrix, b: Matrix) => {
+    const [one, other] = [a, b].map(rows => Array.from(rows).flatMap(row => [...row]));
+    const most = other.reduce((size, entry) => Math.max(size, Math.abs(entry)), 0);
+    const gaps = one.map((x, i) => (Object.is(x, other[i]) ? 0 : Math.abs(x - other[i])));
+    return gaps.reduce((size, gap) => (gap <= size ? size : gap), 0) / (most || 1);
+  };
+  const all = stages(theirs);
+  return Math.max(...stages(ours).map((stage, s) => far(stage, all[s])));
+}
+
+const CASES: [string, Partial<AttentionInput>][] = [
+  ['plain', {}],
+  ['causal', { mask: 'causal' }],
+  [
+    'parts',
+    { mask: { causal: true, window: 9, padding: Array.from({ length: 90 }, (_, j) => j > 4) } }
+  ],
+  [
+    'drawn',
+    {
+      mask: Array.from({ length: 90 }, (_, i) =>
+        Array.from({ length: 90 }, (_, j) => (i * j) % 7 !== 1)
+      )
+    }
+  ],
+  ['late', { mask: 'causal', maskAt: 'weights' }],
+  ['temperature', { temperature: 0.3, scale: 2 }],
+  ['rope', { positions: 'rope', positionOffset: 3 }],
+  ['alibi', { positions: 'alibi' }],
+  ['sinusoidal', { positions: 'sinusoidal', residual: true }],
+  [
+    'shared',
+    {
+      nKvHeads: 1,
+      projections: { ...inputOf(1).projections, key: matrix(12, 4, 3), value: matrix(12, 4, 4) }
+    }
+  ],
+  ['overrides', { overrides: [{ head: 1, query: 2, key: 3, value: 5 }] }],
+  ['naive', { softmax: 'naive' }],
+  [
+    'cross',
+    { keyTokens: Array.from({ length: 70 }, (_, t) => `k${t}`), keyEmbeddings: matrix(70, 12, 6) }
+  ]
+];
+
+test.each(CASES)('a large input is computed as a small one, to the bit: %s', (_, change) => {
+  const input = inputOf(90, change);
+  expect(difference(new Engine().attend(input), attend(input))).toBe(0);
+});
+
+test('after any edit the numbers are those from scratch, to the bit', () => {
+  const engine = new Engine();
+  let input = inputOf(90);
+  const edits: ((input: AttentionInput) => Partial<AttentionInput>)[] = [
+    ({ embeddings }) => ({
+      embeddings: embeddings.map((row, t) => (t === 7 ? [...row].map(x => x + 1) : row))
+    }),
+    ({ projections }) => ({
+      projections: {
+        ...projections,
+        query: projections.query.map((row, r) =>
+          r === 2 ? [...row].map((x, c) => (c === 5 ? 9 : x)) : row
+        )
+      }
+    }),
+    ...CASES.filter(([name]) => name !== 'cross').map(
+      ([, change]) =>
+        () =>
+          change
+    ),
+    () => ({ nHeads: 2, nKvHeads: undefined, projections: inputOf(1).projections })
+  ];
+  for (const edit of edits) {
+    input = { ...input, ...edit(input) };
+    expect(difference(engine.attend(input), attend(input))).toBe(0);
+  }
+});
+
+test('what an edit did not change is not computed again', () => {
+  const engine = new Engine();
+  const input = inputOf(90);
+  const before = engine.attend(input);
+  const query = input.projections.query.map(row => [...row]);
+  query[0][5] = 1; // a column of the second head
+  const after = engine.attend({ ...input, projections: { ...input.projections, query } });
+  expect(after.heads.map((head, h) => head === before.heads[h])).toEqual([true, false, true]);
+  expect(after.heads[1].key).toBe(before.heads[1].key);
+});
+
+test('above 256 tokens numbers are float32, within its contract, and the trace says so', () => {
+  const input = inputOf(270);
+  const [ours, theirs] = [new Engine().attend(input), attend(input)];
+  expect(ours.computed).toEqual({
+    by: 'webassembly',
+    precision: 'float32',
+    kept: true,
+    reason: null
+  });
+  expect(difference(ours, theirs)).toBeLessThan(1e-5);
+});
+
+test('scores that float32 could not hold are computed in float64', () => {
+  const { projections } = inputOf(1);
+  const large = {
+    ...projections,
+    query: projections.query.map(row => [...row].map(x => x * 1e29))
+  };
+  const input = inputOf(270, { projections: large });
+  expect(new Engine().attend(input).heads[0].scores[0].every(Number.isFinite)).toBe(true);
+});
+
+test('without a kernel everything is computed the plain way, and the trace says why', () => {
+  const { WebAssembly: before } = globalThis;
+  Reflect.deleteProperty(globalThis, 'WebAssembly');
+  try {
+    expect(loadKernel()).toBeNull();
+    const { computed } = new Engine().attend(inputOf(90));
+    expect(computed).toMatchObject({
+      by: 'typescript',
+      precision: 'float64',
+      reason: 'WebAssembly is missing'
+    });
+  } finally {
+    globalThis.WebAssembly = before;
+  }
+});
+
+test('scores and weights over the budget are made anew, row by row, and are the same', () => {
+  const input = inputOf(90);
+  const [kept, fresh] = [new Engine(), new Engine(undefined, 0)].map(engine =>
+    engine.attend(input)
+  );
+  expect([kept.computed.kept, fresh.computed.kept]).toEqual([true, false]);
+  expect(difference(fresh, kept)).toBe(0);
+  expect(kept.heads[0].weights[5]).toBe(kept.heads[0].weights[5]);
+  expect(fresh.heads[0].weights[5]).not.toBe(fresh.heads[0].weights[5]);
+});
