@@ -1,10 +1,9 @@
 import type { HeadNumbers, HeadTrace, ScoreOverride } from './head.ts';
 import { resolveMask } from './mask.ts';
 import type { Mask, MaskParts } from './mask.ts';
-import { add, columnsOf, concatenateColumns, matmul } from './matrix.ts';
-import type { Matrix, Vector } from './matrix.ts';
+import { add, columnsOf, concatenateColumns } from './matrix.ts';
+import type { Matrix } from './matrix.ts';
 import { alibiBias, alibiSlopes, learnedPositions, sinusoidalPositions } from './positions.ts';
-import { lazyRows } from './rows.ts';
 import { naiveSoftmaxSteps, softmaxSteps } from './softmax.ts';
 import type { SoftmaxSteps } from './softmax.ts';
 import { plainWay } from './way.ts';
@@ -148,7 +147,7 @@ export function attendBy(input: AttentionInput, way: Way): Trace {
   });
   const concatenated = concatenateColumns(heads.map(head => head.output)); // h × [n, d_v] → [n, h·d_v]
   const mixed = projections.output
-    ? mixedRows(concatenated, projections.output) // [n, h·d_v] × [h·d_v, d_model] → [n, d_model]
+    ? way.mix(concatenated, projections.output) // [n, h·d_v] × [h·d_v, d_model] → [n, d_model]
     : concatenated;
   const output = residual ? add(positioned, mixed) : mixed; // [n, d_model] + [n, d_model] → [n, d_model]
 
@@ -213,11 +212,6 @@ export function positionedEmbeddings(
       ? sinusoidalPositions(n, embeddings[0].length, positionOffset)
       : learnedPositions(positions, n, positionOffset)
   ); // [n, d_model] + [n, d_model] → [n, d_model]
-}
-
-/** concatenated × W_O, row by row: a reader looks at few of them. */
-function mixedRows(concatenated: Matrix, output: Matrix): Matrix {
-  return lazyRows<Vector>(concatenated.length, row => matmul([concatenated[row]], output)[0]);
 }
 
 /** Equal runs of columns, one a head: [n, h·d] → h × [n, d]. */

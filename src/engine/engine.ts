@@ -7,7 +7,7 @@ import { kernelFailure, loadKernel } from './kernel/index.ts';
 import type { HeadRequest, Kernel, KernelMask, Precision } from './kernel/index.ts';
 import { isMask } from './mask.ts';
 import type { Mask } from './mask.ts';
-import { project } from './projected.ts';
+import { mixed, project } from './projected.ts';
 import type { Projected } from './projected.ts';
 import type { Matrix } from './rows.ts';
 import type { Tensor } from './tensor.ts';
@@ -64,6 +64,7 @@ export class Engine {
       },
       project: (role, x, weights, nHeads) =>
         this._project(kernel, precision, role, x, weights, nHeads),
+      mix: (a, b) => mixed(kernel, precision, a, b),
       attend: (head, index) => this._head(kernel, head, index, kept)
     };
   }

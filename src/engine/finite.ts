@@ -1,7 +1,7 @@
 import type { Trace } from './attend.ts';
 import type { HeadTrace } from './head.ts';
 import type { Matrix } from './matrix.ts';
-import { flatOf } from './rows.ts';
+import { pieceOf } from './rows.ts';
 import type { MaskedRow } from './softmax.ts';
 
 /** A value that overflowed. */
@@ -24,9 +24,9 @@ const SAFE = 1e150;
 export function findOverflow(trace: Trace): Overflow | null {
   let most = largest(trace.positioned);
   for (const [h, head] of trace.heads.entries()) {
-    const found = isSafe(trace, head) ? null : overflowOf(trace, head);
-    if (found) {
-      return { ...found, path: `heads[${h}].${found.path}` };
+    const overflow = isSafe(trace, head) ? null : overflowOf(trace, head);
+    if (overflow) {
+      return { ...overflow, path: `heads[${h}].${overflow.path}` };
     }
     most = Math.max(most, largest(head.value));
   }
@@ -42,15 +42,40 @@ function isSafe({ scale, temperature }: Trace, { query, key, value }: HeadTrace)
 
 /** The largest absolute number; Infinity where one is no number. */
 function largest(matrix: Matrix): number {
-  const numbers = flatOf(matrix);
+  const piece = pieceOf(matrix);
+  return piece
+    ? remembered(matrix, () => largestOf(piece))
+    : matrix.reduce(
+        (most, row) =>
+          Math.max(
+            most,
+            remembered(row, () => largestOf(row))
+          ),
+        0
+      );
+}
+
+/** Numbers do not change, and an edit leaves most of them in place: each is looked at once. */
+function remembered(of: object, find: () => number): number {
+  let most = known.get(of);
+  if (most === undefined) {
+    most = find();
+    known.set(of, most);
+  }
+  return most;
+}
+
+const known = new WeakMap<object, number>();
+
+function largestOf(row: ArrayLike<number>): number {
   let most = 0;
-  for (let i = 0; i < numbers.length; i++) {
-    const size = Math.abs(numbers[i]);
+  for (let c = 0; c < row.length; c++) {
+    const size = Math.abs(row[c]);
     if (!(size <= most)) {
-      if (Number.isNaN(size)) {
-        return Infinity;
-      }
       most = size;
+    }
+    if (Number.isNaN(size)) {
+      return Infinity;
     }
   }
   return most;

@@ -91,7 +91,11 @@ function fill(
   keys: number,
   mayAttend: (query: number, key: number) => boolean
 ): Mask {
-  return lazyRows(queries, query =>
-    Array.from({ length: keys }, (_, key) => mayAttend(query, key))
-  );
+  return lazyRows(queries, query => {
+    const row = new Array<boolean>(keys);
+    for (let key = 0; key < keys; key++) {
+      row[key] = mayAttend(query, key);
+    }
+    return row;
+  });
 }

@@ -1,10 +1,12 @@
 import type { Kernel, Precision } from './kernel/index.ts';
-import { flatOf, rowsOf } from './rows.ts';
+import { flatOf, lazyRows, rowsOf } from './rows.ts';
 import type { Floats, Matrix, Vector } from './rows.ts';
 import { headsOf, Tensor } from './tensor.ts';
 
 /** More changed rows than these are no longer single tokens: everything is multiplied anew. */
 const FEW = 16;
+/** Rows of a product that are made at once. */
+const ROWS = 64;
 
 /** x W in heads, with what it was made from. */
 export interface Projected {
@@ -41,6 +43,18 @@ export function project(
         })
       : headsOf(multiplied(kernel, precision, x, weights), nHeads);
   return { x, weights, precision, heads };
+}
+
+/** Rows of a product, made by blocks as they are asked for: [n, k] × [k, c] → [n, c]. */
+export function mixed(kernel: Kernel, precision: Precision, a: Matrix, b: Matrix): Matrix {
+  const blocks = new Map<number, Tensor>();
+  const block = (index: number): Tensor => {
+    const rows = a.slice(index * ROWS, (index + 1) * ROWS);
+    const made = blocks.get(index) ?? multiplied(kernel, precision, rows, b);
+    blocks.set(index, made);
+    return made;
+  };
+  return lazyRows<Vector>(a.length, row => block(Math.floor(row / ROWS)).matrix[row % ROWS]);
 }
 
 function comparable(

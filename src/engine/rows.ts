@@ -53,6 +53,11 @@ export function rowsOf(piece: Piece): Matrix {
   return matrix;
 }
 
+/** The numbers that a matrix is a view of, if it is one. */
+export function pieceOf(matrix: Matrix): Floats | undefined {
+  return pieces.get(matrix);
+}
+
 /** The numbers of a matrix in one piece: those that it is a view of, or a copy. */
 export function flatOf(matrix: Matrix): Floats {
   const known = pieces.get(matrix);

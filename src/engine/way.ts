@@ -1,7 +1,8 @@
 import { attendHead } from './head.ts';
 import type { HeadNumbers, HeadTrace } from './head.ts';
-import { tensorOf } from './matrix.ts';
-import type { Matrix } from './matrix.ts';
+import { matmul, tensorOf } from './matrix.ts';
+import type { Matrix, Vector } from './matrix.ts';
+import { lazyRows } from './rows.ts';
 import { headsOf, product } from './tensor.ts';
 import type { Tensor } from './tensor.ts';
 
@@ -23,6 +24,8 @@ export interface Way {
   readonly computed: Computed;
   /** x W, split into heads: [n, d_model] × [d_model, heads · d] → heads × [n, d]. */
   project(role: Role, x: Matrix, weights: Matrix, nHeads: number): readonly Tensor[];
+  /** A matrix product whose rows are made as they are asked for: [n, k] × [k, c] → [n, c]. */
+  mix(a: Matrix, b: Matrix): Matrix;
   /** One head. */
   attend(head: HeadNumbers, index: number): HeadTrace;
 }
@@ -32,6 +35,7 @@ export function plainWay(reason: string | null = null): Way {
   return {
     computed: { by: 'typescript', precision: 'float64', kept: true, reason },
     project: (_, x, weights, nHeads) => headsOf(product(tensorOf(x), tensorOf(weights)), nHeads),
+    mix: (a, b) => lazyRows<Vector>(a.length, row => matmul([a[row]], b)[0]),
     attend: attendHead
   };
 }
