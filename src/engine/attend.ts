@@ -1,8 +1,8 @@
 import type { HeadNumbers, HeadTrace, ScoreOverride } from './head.ts';
 import { resolveMask } from './mask.ts';
 import type { Mask, MaskParts } from './mask.ts';
-import { add, columnsOf, concatenateColumns } from './matrix.ts';
-import type { Matrix } from './matrix.ts';
+import { add, columnsOf, concatenateColumns, mapVector } from './matrix.ts';
+import type { Matrix, Vector } from './matrix.ts';
 import { alibiBias, alibiSlopes, learnedPositions, sinusoidalPositions } from './positions.ts';
 import { naiveSoftmaxSteps, softmaxSteps } from './softmax.ts';
 import type { SoftmaxSteps } from './softmax.ts';
@@ -206,13 +206,27 @@ export function positionedEmbeddings(
   if (!positions || positions === 'rope' || positions === 'alibi') {
     return embeddings;
   }
-  return add(
-    embeddings,
+  const added =
     positions === 'sinusoidal'
       ? sinusoidalPositions(n, embeddings[0].length, positionOffset)
-      : learnedPositions(positions, n, positionOffset)
-  ); // [n, d_model] + [n, d_model] → [n, d_model]
+      : learnedPositions(positions, n, positionOffset);
+  return embeddings.map((row, r) => positionedRow(row, added[r], positions, positionOffset + r)); // [n, d_model] + [n, d_model] → [n, d_model]
 }
+
+/** The sum of a row and what its position adds; the same row again where nothing has changed. */
+function positionedRow(row: Vector, added: Vector, of: Positions, position: number): Vector {
+  let made = positionedRows.get(row);
+  if (made?.of !== of || made.position !== position) {
+    made = { of, position, sum: mapVector(row, (entry, c) => entry + added[c]) };
+    positionedRows.set(row, made);
+  }
+  return made.sum;
+}
+
+const positionedRows = new WeakMap<
+  Vector,
+  { readonly of: Positions; readonly position: number; readonly sum: Vector }
+>();
 
 /** Equal runs of columns, one a head: [n, h·d] → h × [n, d]. */
 export function splitHeads(matrix: Matrix, nHeads: number): readonly Matrix[] {

@@ -30,7 +30,7 @@ export class BlockedHead implements HeadResult {
     const { key, value } = request;
     this.scores = this._rows(block => block.scores!, key.rows);
     this.weights = this._rows(block => block.weights!, key.rows);
-    this.output = this._rows(block => block.output, value.columns);
+    this.output = this._outputs(value.columns);
   }
 
   get max(): Vector {
@@ -39,6 +39,19 @@ export class BlockedHead implements HeadResult {
 
   get sum(): Vector {
     return this._whole().sum;
+  }
+
+  /** Takes what was computed elsewhere, so that it need not be computed here. */
+  prime(summary: Summary): void {
+    this._summary = summary;
+  }
+
+  /** Outputs, of the summary where there is one: it has all of them. */
+  private _outputs(columns: number): { readonly matrix: Matrix } {
+    const { matrix } = this._rows(block => block.output, columns);
+    const rowAt = (row: number): Vector =>
+      this._summary?.output.subarray(row * columns, (row + 1) * columns) ?? matrix[row];
+    return { matrix: lazyRows(this.request.query.rows, rowAt, this._kept) };
   }
 
   /** Rows of what blocks hold side by side. */

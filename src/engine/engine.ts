@@ -1,22 +1,25 @@
-import { attendBy } from './attend.ts';
+import { attendBy, positionedEmbeddings } from './attend.ts';
 import type { AttentionInput, Trace } from './attend.ts';
+import type { GroupDone, Pool, Progress } from './background/index.ts';
 import { BlockedHead } from './blocks.ts';
 import { HeadTrace, rotated } from './head.ts';
 import type { HeadNumbers } from './head.ts';
+import { jobOf } from './job.ts';
 import { kernelFailure, loadKernel } from './kernel/index.ts';
-import type { HeadRequest, Kernel, KernelMask, Precision } from './kernel/index.ts';
-import { isMask } from './mask.ts';
-import type { Mask } from './mask.ts';
-import { mixed, project } from './projected.ts';
+import type { HeadRequest, Kernel, Numbers, Precision } from './kernel/index.ts';
+import { kernelMask } from './kernelMask.ts';
+import { mixed, project, saves } from './projected.ts';
 import type { Projected } from './projected.ts';
 import type { Matrix } from './rows.ts';
-import type { Tensor } from './tensor.ts';
+import { Tensor } from './tensor.ts';
 import { plainWay } from './way.ts';
 import type { Role, Way } from './way.ts';
 
 /** Weights, and products of a projection, from which on the kernel is worth its start. */
 const LARGE = 16_384;
 const LONG = 1_000_000;
+/** Products of a projection from which on a page would be held up: about 2 ms of work. */
+const FELT = 30_000_000;
 /** Tokens up to which every number is exact, in float64. */
 const EXACT = 256;
 /** Bytes of scores and weights that are kept; with more, rows are made anew when asked for. */
@@ -44,8 +47,77 @@ export class Engine {
     return attendBy(input, isLarge(input) ? this._fast(input) : plainWay());
   }
 
+  /**
+   * Computes in workers what of an input would hold up a page, so that {@link attend} finds it
+   * done: null where nothing is, or there is no kernel.
+   *
+   * @throws Superseded when another input was prepared meanwhile; an Error where the workers cannot
+   */
+  prepare(input: AttentionInput, pool: Pool, progress: Progress = () => {}): Promise<void> | null {
+    if (!isLarge(input) || input.softmax === 'naive' || !this._load() || !this._isLong(input)) {
+      return null;
+    }
+    const precision = precisionOf(input);
+    const { job, groups } = jobOf(input, precision);
+    return pool.run(job, groups, progress).then(done => this._take(input, precision, done));
+  }
+
+  /** Whether projections have to be multiplied anew that would be felt. */
+  private _isLong(input: AttentionInput): boolean {
+    const { projections, embeddings } = input;
+    const work = embeddings.length * embeddings[0].length * projections.query[0].length;
+    const before = this._projected.get('query');
+    const x = positionedEmbeddings(embeddings, input);
+    return (
+      work > FELT &&
+      !(before && saves(before, x, projections.query, precisionOf(input), input.nHeads))
+    );
+  }
+
+  /** Puts in place what workers have done. */
+  private _take(input: AttentionInput, precision: Precision, done: readonly GroupDone[]): void {
+    const sorted = [...done].sort((a, b) => a.index - b.index);
+    const { projections, keyEmbeddings } = input;
+    const x = positionedEmbeddings(input.embeddings, input);
+    const y = keyEmbeddings ? positionedEmbeddings(keyEmbeddings, input) : x;
+    const put = (role: Role, of: Matrix, heads: readonly Numbers[]) =>
+      this._projected.set(role, {
+        x: of,
+        weights: projections[role],
+        precision,
+        heads: heads.map(data => new Tensor(data, of.length, data.length / of.length))
+      });
+    put(
+      'query',
+      x,
+      sorted.flatMap(({ query }) => query)
+    );
+    put(
+      'key',
+      y,
+      sorted.map(({ key }) => key)
+    );
+    put(
+      'value',
+      y,
+      sorted.map(({ value }) => value)
+    );
+    this.attend(input);
+    const summaries = sorted.flatMap(({ output, max, sum }) =>
+      output.map((each, i) => ({ output: each, max: max[i], sum: sum[i] }))
+    );
+    summaries.forEach((summary, h) => this._heads[h].blocked?.prime(summary));
+  }
+
+  private _load(): Kernel | null {
+    if (this._kernel === undefined) {
+      this._kernel = loadKernel();
+    }
+    return this._kernel;
+  }
+
   private _fast(input: AttentionInput): Way {
-    const kernel = this._kernel === undefined ? (this._kernel = loadKernel()) : this._kernel;
+    const kernel = this._load();
     if (!kernel) {
       return plainWay(kernelFailure ?? 'WebAssembly was not asked for');
     }
@@ -53,7 +125,7 @@ export class Engine {
       return plainWay('a naive softmax overflows as float64 does');
     }
     const [n, m] = [input.tokens.length, (input.keyTokens ?? input.tokens).length];
-    const precision: Precision = Math.max(n, m) <= EXACT ? 'f64' : 'f32';
+    const precision = precisionOf(input);
     const kept = 2 * (precision === 'f64' ? 8 : 4) * input.nHeads * n * m <= this._budget;
     return {
       computed: {
@@ -91,19 +163,26 @@ export class Engine {
     const turned = (vectors: Tensor) =>
       rotateFrom === undefined ? vectors : rotated(vectors, rotateFrom);
     const [query, key] = [turned(head.query), turned(head.key)];
-    const trace =
+    const blocked =
       (head.overrides ?? []).length > 0 || exceeds(query, key)
-        ? plainWay().attend(head, index)
-        : new HeadTrace(
-            head,
-            new BlockedHead(kernel, requestOf(head, query, key), query, key, kept)
-          );
-    this._heads[index] = { numbers: head, trace };
+        ? null
+        : new BlockedHead(kernel, requestOf(head, query, key), query, key, kept);
+    const trace = blocked ? new HeadTrace(head, blocked) : plainWay().attend(head, index);
+    this._heads[index] = { numbers: head, trace, blocked };
     return trace;
   }
 
   private readonly _projected = new Map<Role, Projected>();
-  private readonly _heads: { numbers: HeadNumbers; trace: HeadTrace }[] = [];
+  private readonly _heads: {
+    readonly numbers: HeadNumbers;
+    readonly trace: HeadTrace;
+    readonly blocked: BlockedHead | null;
+  }[] = [];
+}
+
+/** Exact where that is quick enough. */
+function precisionOf({ tokens, keyTokens }: AttentionInput): Precision {
+  return Math.max(tokens.length, (keyTokens ?? tokens).length) <= EXACT ? 'f64' : 'f32';
 }
 
 function isLarge({ tokens, keyTokens, nHeads, projections, embeddings }: AttentionInput): boolean {
@@ -153,32 +232,7 @@ function requestOf(head: HeadNumbers, query: Tensor, key: Tensor): HeadRequest {
     scale: head.scale,
     temperature: head.temperature,
     slope: head.slope,
-    mask: kernelMask(head),
+    mask: kernelMask(head.parts ?? null),
     maskAt: head.maskAt
   };
 }
-
-function kernelMask({ parts }: HeadNumbers): KernelMask | null {
-  return parts === 'causal'
-    ? { causal: true }
-    : isMask(parts)
-      ? { cells: cellsOf(parts) }
-      : (parts ?? null);
-}
-
-function cellsOf(mask: Mask): Uint8Array {
-  let cells = drawn.get(mask);
-  if (!cells) {
-    const columns = mask[0].length;
-    cells = new Uint8Array(mask.length * columns);
-    for (let r = 0; r < mask.length; r++) {
-      for (let c = 0; c < columns; c++) {
-        cells[r * columns + c] = mask[r][c] ? 1 : 0;
-      }
-    }
-    drawn.set(mask, cells);
-  }
-  return cells;
-}
-
-const drawn = new WeakMap<Mask, Uint8Array>();

@@ -13,6 +13,8 @@ export type { HeadInput, HeadTrace, ScoreOverride } from './head.ts';
 export { embedWord, embedWords, madeUpVector, VOCABULARY_DIMENSIONS } from './embed.ts';
 export type { WordVector } from './embed.ts';
 export { exp } from './exp.ts';
+export { Pool, serve, Superseded } from './background/index.ts';
+export type { Port, Progress } from './background/index.ts';
 export { Engine } from './engine.ts';
 export { findOverflow } from './finite.ts';
 export type { Overflow } from './finite.ts';

@@ -28,20 +28,18 @@ export function project(
   nHeads: number,
   before: Projected | undefined
 ): Projected {
-  const rows =
-    before && comparable(before, x, weights, precision, nHeads) && changedRows(before.x, x);
-  const heads =
-    rows && rows.length <= FEW
-      ? before.heads.map((head, h) => {
-          const [start, end] = [h * head.columns, (h + 1) * head.columns];
-          const same = sameColumns(before.weights, weights, start, end);
-          return !same
-            ? multiplied(kernel, precision, x, columnsFrom(weights, start, end))
-            : rows.length > 0
-              ? withRows(head, x, rows, weights, start)
-              : head;
-        })
-      : headsOf(multiplied(kernel, precision, x, weights), nHeads);
+  const rows = before && saves(before, x, weights, precision, nHeads) && changedRows(before.x, x);
+  const heads = rows
+    ? before.heads.map((head, h) => {
+        const [start, end] = [h * head.columns, (h + 1) * head.columns];
+        const same = sameColumns(before.weights, weights, start, end);
+        return !same
+          ? multiplied(kernel, precision, x, columnsFrom(weights, start, end))
+          : rows.length > 0
+            ? withRows(head, x, rows, weights, start)
+            : head;
+      })
+    : headsOf(multiplied(kernel, precision, x, weights), nHeads);
   return { x, weights, precision, heads };
 }
 
@@ -57,7 +55,8 @@ export function mixed(kernel: Kernel, precision: Precision, a: Matrix, b: Matrix
   return lazyRows<Vector>(a.length, row => block(Math.floor(row / ROWS)).matrix[row % ROWS]);
 }
 
-function comparable(
+/** Whether most of what was made before can be used again. */
+export function saves(
   before: Projected,
   x: Matrix,
   weights: Matrix,
@@ -69,7 +68,8 @@ function comparable(
     before.heads.length === nHeads &&
     before.x.length === x.length &&
     before.weights.length === weights.length &&
-    before.weights[0].length === weights[0].length
+    before.weights[0].length === weights[0].length &&
+    changedRows(before.x, x).length <= FEW
   );
 }
 

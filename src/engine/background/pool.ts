@@ -1,0 +1,84 @@
+import type { Group, GroupDone, Job, Port, Reply } from './protocol.ts';
+
+/** More workers than these gain nothing on the machines of a classroom. */
+const MOST = 4;
+
+/** A newer job took the place of this one. */
+export class Superseded extends Error {
+  override readonly name = 'Superseded';
+}
+
+/** Something to be told how far a job is, from 0 to 1. */
+export type Progress = (share: number) => void;
+
+/** Workers that share the groups of a job; the newest job wins. */
+export class Pool {
+  /** @param spawn - starts a worker that {@link serve}s; called when the first job comes */
+  constructor(
+    private readonly _spawn: () => Port,
+    private readonly _size: number = Math.min(MOST, globalThis.navigator?.hardwareConcurrency ?? 2)
+  ) {}
+
+  /**
+   * Computes all groups of a job.
+   *
+   * @throws Superseded when a newer job was given meanwhile; an Error where the workers cannot
+   */
+  run(
+    job: Omit<Job, 'id' | 'groups'>,
+    groups: readonly Group[],
+    progress: Progress
+  ): Promise<readonly GroupDone[]> {
+    this.cancel();
+    const id = this._newest;
+    const workers = this._get().slice(0, groups.length);
+    return new Promise((resolve, reject) => {
+      const done: GroupDone[] = [];
+      this._running = {
+        fail: reject,
+        take: reply => {
+          if (reply.id !== id) {
+            return;
+          }
+          if ('failed' in reply) {
+            reject(new Error(reply.failed));
+            return;
+          }
+          done.push(reply);
+          progress(done.length / groups.length);
+          if (done.length === groups.length) {
+            this._running = null;
+            resolve(done);
+          }
+        }
+      };
+      workers.forEach((worker, w) => {
+        const own = groups.filter((_, g) => g % workers.length === w);
+        worker.postMessage({ ...job, id, groups: own }, []);
+      });
+    });
+  }
+
+  /** Gives up what is under way. */
+  cancel(): void {
+    this._running?.fail(new Superseded());
+    this._running = null;
+    this._newest += 1;
+    this._workers?.forEach(worker => worker.postMessage({ forget: this._newest }, []));
+  }
+
+  private _get(): readonly Port[] {
+    return (this._workers ??= Array.from({ length: this._size }, () => {
+      const worker = this._spawn();
+      worker.addEventListener('message', ({ data }) => this._running?.take(data as Reply));
+      worker.addEventListener('error' as 'message', () =>
+        this._running?.fail(new Error('the worker could not be started'))
+      );
+      return worker;
+    }));
+  }
+
+  private _workers: readonly Port[] | null = null;
+  private _running: { take: (reply: Reply) => void; fail: (error: Error) => void } | null = null;
+  private _newest = 0;
+}

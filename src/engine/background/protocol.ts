@@ -1,0 +1,68 @@
+import type { HeadRequest, KernelMask, Numbers, Precision } from '../kernel/index.ts';
+
+/** A matrix as it crosses to a worker. */
+export interface Sent {
+  readonly data: Numbers | Float32Array | Float64Array;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** Query heads that share a head of keys and values, and all that they are computed from. */
+export interface Group {
+  /** The head of keys and values. */
+  readonly index: number;
+  /** Its query heads. */
+  readonly heads: readonly number[];
+  /** The columns of W_Q of each query head, [d_model, d_k]. */
+  readonly query: readonly Sent[];
+  /** [d_model, d_k]. */
+  readonly key: Sent;
+  /** [d_model, d_v]. */
+  readonly value: Sent;
+  /** The slope of each query head in ALiBi. */
+  readonly slopes: readonly (number | undefined)[];
+}
+
+/** What a worker is asked: some groups of a layer. */
+export interface Job {
+  readonly id: number;
+  readonly precision: Precision;
+  /** What asks, with its positions, [n, d_model]. */
+  readonly x: Sent;
+  /** What answers, [m, d_model]; null: x itself. */
+  readonly y: Sent | null;
+  readonly groups: readonly Group[];
+  readonly settings: Pick<HeadRequest, 'scale' | 'temperature' | 'maskAt'>;
+  readonly mask: KernelMask | null;
+  readonly rotateFrom: number | undefined;
+}
+
+/** What a worker answers, a group at a time. */
+export interface GroupDone {
+  readonly id: number;
+  readonly index: number;
+  readonly query: readonly Numbers[];
+  readonly key: Numbers;
+  readonly value: Numbers;
+  /** Of each query head. */
+  readonly output: readonly Numbers[];
+  readonly max: readonly Numbers[];
+  readonly sum: readonly Numbers[];
+}
+
+/** Why a worker could not. */
+export interface JobFailed {
+  readonly id: number;
+  readonly failed: string;
+}
+
+export type Reply = GroupDone | JobFailed;
+
+/** What a worker is told: a job, or to forget all that came before `id`. */
+export type Message = Job | { readonly forget: number };
+
+/** The part of a worker, and of a worker's own scope, that is used; a message port has it too. */
+export interface Port {
+  postMessage(message: unknown, transfer: Transferable[]): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
+}
