@@ -79,36 +79,46 @@ class _Heads(Sequence):
         return self._made[i]
 
 
-def attend_head(inputs, i):
-    """One head (section 3.2.1)."""
+def bands_of(inputs, i, rows):
+    """One head in bands of so many queries, one after the other: never all of it at once."""
+    for start in range(0, len(inputs["embeddings"]), rows):
+        yield attend_head(inputs, i, start, start + rows)
+
+
+def attend_head(inputs, i, start=0, stop=None):
+    """One head (section 3.2.1), of the queries from ``start`` to ``stop``: all of them unless given."""
     w, group = inputs["projections"], i // (inputs["n_heads"] // inputs["n_kv_heads"])
     x, y = positioned(inputs["embeddings"], inputs), positioned(inputs["key_embeddings"], inputs)
     scheme = scheme_of(inputs)
     with np.errstate(all="ignore"):  # what overflows is told by `find_overflow`
-        query = x @ run(w["query"], i, inputs["n_heads"])  # [n, d_model] × [d_model, d_k]
+        query = x[start:stop] @ run(
+            w["query"], i, inputs["n_heads"]
+        )  # [n, d_model] × [d_model, d_k]
         key = y @ run(w["key"], group, inputs["n_kv_heads"])  # [m, d_model] × [d_model, d_k]
         value = y @ run(w["value"], group, inputs["n_kv_heads"])  # [m, d_model] × [d_model, d_v]
         head = {"query": query, "key": key, "value": value}
         if scheme == "rope":
-            query, key = (rotate_positions(a, inputs["position_offset"]) for a in (query, key))
+            offset = inputs["position_offset"]
+            query, key = rotate_positions(query, offset + start), rotate_positions(key, offset)
             head |= {"rotated_query": query, "rotated_key": key}
-        return head | weigh(query, key, value, inputs, i)
+        return head | weigh(query, key, value, inputs, i, start)
 
 
-def weigh(query, key, value, inputs, i):
+def weigh(query, key, value, inputs, i, start):
     """From queries, keys and values on, with the stages that are switched on."""
     scores = query @ key.T  # [query, d_k] × [d_k, key] → [query, key]
     for override in inputs["overrides"]:
-        if override["head"] == i:
-            scores[override["query"], override["key"]] = float(override["value"])
+        row = override["query"] - start
+        if override["head"] == i and 0 <= row < len(scores):
+            scores[row, override["key"]] = float(override["value"])
     logits = scaled_scores = scores * scale_of(inputs)
     bias = None
     if scheme_of(inputs) == "alibi":
-        bias = -alibi_slopes(inputs["n_heads"])[i] * distances(*scores.shape)
+        bias = -alibi_slopes(inputs["n_heads"])[i] * distances(start, *scores.shape)
         logits = logits + bias
     if inputs["temperature"] != 1:
         logits = logits / inputs["temperature"]
-    may = resolve_mask(inputs["mask"], *scores.shape)
+    may = resolve_mask(inputs["mask"], start, *scores.shape)
     late = inputs["mask_at"] == "weights"
     early = None if late else may
     shares = naive_softmax if inputs["softmax"] == "naive" else stable_softmax
@@ -163,20 +173,21 @@ def rotate_positions(vectors, offset):
     return np.concatenate([a * cos - b * sin, b * cos + a * sin], axis=1)
 
 
-def distances(n, m):
-    return np.abs(np.arange(n)[:, None] - np.arange(m))
+def distances(start, n, m):
+    """How far n queries from ``start`` on are from m keys."""
+    return np.abs(np.arange(start, start + n)[:, None] - np.arange(m))
 
 
-def resolve_mask(mask, n, m):
-    """The mask as [n, m] booleans, true = may attend, or None."""
+def resolve_mask(mask, start, n, m):
+    """The mask of n queries from ``start`` on, as [n, m] booleans, true = may attend, or None."""
     if mask is None or isinstance(mask, np.ndarray):
-        return mask
+        return mask if mask is None else mask[start : start + n]
     parts = {"causal": True} if mask == "causal" else mask
     if not (parts.get("causal") or "window" in parts or "padding" in parts):
         return None
-    may = np.tri(n, m, dtype=bool) if parts.get("causal") else np.ones((n, m), bool)
+    may = np.tri(n, m, start, dtype=bool) if parts.get("causal") else np.ones((n, m), bool)
     if "window" in parts:
-        may &= distances(n, m) < parts["window"]
+        may &= distances(start, n, m) < parts["window"]
     return may & np.array(parts["padding"], bool) if "padding" in parts else may
 
 

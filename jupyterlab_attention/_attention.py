@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 from . import _arrays, _attend
+from ._blocks import block_of
 from ._format import MIME_TYPE, Problem, check, resolve, tokens_of, work_of
 
 # Up to this many weights a head everything is computed when it is given, so that numbers which
@@ -12,6 +13,8 @@ from ._format import MIME_TYPE, Problem, check, resolve, tokens_of, work_of
 _COMPUTED_AT_ONCE = 4096
 # From so many multiplications of one product on, NumPy computes, where it is installed.
 _BIG = 500_000
+# A head of more weights is shown in bands of queries, so that the fallbacks take little memory.
+_BAND = 2**22
 
 _ARGUMENTS = {
     "$.sentence": "sentence",
@@ -264,10 +267,15 @@ class Attention:
         if self._trace is not None or way is _attend:
             return self.trace()
         inputs = self._inputs(way)
-        heads = way.heads_of(inputs)
-        self._refuse_overflow(way, {"heads": heads[:1]})
-        keys = inputs["key_tokens"] or inputs["tokens"]
-        return {"tokens": inputs["tokens"], "key_tokens": keys, "heads": heads}
+        heads, keys = way.heads_of(inputs), inputs["key_tokens"] or inputs["tokens"]
+        shown = {"tokens": inputs["tokens"], "key_tokens": keys, "heads": heads}
+        n, m = len(inputs["tokens"]), len(keys)
+        if n * m <= _BAND:
+            self._refuse_overflow(way, {"heads": heads[:1]})
+            return shown
+        block = block_of(n, m)  # bands are of whole blocks
+        rows = max(1, _BAND // m // block) * block
+        return shown | {"bands": lambda head: way.bands_of(inputs, head, rows)}
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         from . import _static

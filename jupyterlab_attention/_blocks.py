@@ -11,14 +11,27 @@ def block_of(n, m):
     return math.ceil(max(n, m) / CELLS)
 
 
-def largest_of(head):
+def bands_of(trace, head):
+    """A head of a trace in bands of queries: one, unless it is too large to be there at once."""
+    return trace["bands"](head) if "bands" in trace else [trace["heads"][head]]
+
+
+def largest_of(trace, head):
     """The weights of a head and what is masked, [cells, cells]: the largest of each block.
 
     A mean would wash out the few weights that matter. A block is masked where all of it is; None is
     no number, as after a naive softmax.
     """
-    weights, scores = head["weights"], head["masked_scores"]
-    block = block_of(len(weights), len(weights[0]))
+    block = block_of(len(trace["tokens"]), len(trace.get("key_tokens", trace["tokens"])))
+    shown, masked = [], []
+    for band in bands_of(trace, head):
+        cells, hidden = _largest(band["weights"], band["masked_scores"], block)
+        shown += cells
+        masked += hidden
+    return shown, masked
+
+
+def _largest(weights, scores, block):
     if isinstance(weights, list):
         masked = [[score is None for score in row] for row in scores]
         numbers = [[-1.0 if w is None else w for w in row] for row in weights]
@@ -26,8 +39,17 @@ def largest_of(head):
     return _reduced_arrays(weights, scores, block)
 
 
-def strongest(weights, count):
+def strongest(trace, head, count):
     """Query, key and weight of the largest entries, the largest first."""
+    found, start = [], 0
+    for band in bands_of(trace, head):
+        weights = band["weights"]
+        found += [(w, -start - i, -j) for i, j, w in _strongest(weights, count)]
+        start += len(weights)
+    return [(-i, -j, w) for w, i, j in heapq.nlargest(count, found)]
+
+
+def _strongest(weights, count):
     if isinstance(weights, list):
         entries = (
             (w, -i, -j) for i, row in enumerate(weights) for j, w in enumerate(row) if w is not None

@@ -5,7 +5,7 @@ import io
 import math
 from html import escape
 
-from ._blocks import CELLS, block_of, largest_of, strongest
+from ._blocks import bands_of, block_of, largest_of, strongest
 
 _FEW = 24
 _STRONGEST = 3
@@ -21,10 +21,11 @@ def html(trace, png, head=0):
     block = block_of(len(tokens), len(keys))
     told = f"; each cell is the largest of {block} × {block} weights" if block > 1 else ""
     alt = escape(_summary(trace, head) + told, quote=True)
-    rows = trace["heads"][head]["weights"]
-    longest = max(len(tokens), len(keys))
-    shown = _table if longest <= _FEW else _list if longest <= CELLS else _strongest
-    table = shown(tokens, keys, rows)
+    if block > 1:
+        table = _strongest(tokens, keys, strongest(trace, head, _STRONGEST_OF_ALL))
+    else:
+        shown = _table if max(len(tokens), len(keys)) <= _FEW else _list
+        table = shown(tokens, keys, trace["heads"][head]["weights"])
     return f'<img src="data:image/png;base64,{src}" alt="{alt}">\n{table}'
 
 
@@ -33,7 +34,8 @@ def plain(trace, head=0):
     tokens, keys = trace["tokens"], trace.get("key_tokens", trace["tokens"])
     names = [_short(key, 8) for key in keys[:12]]
     lines = [_summary(trace, head), " " * 12 + "".join(f"{name:>9}" for name in names)]
-    for token, row in list(zip(tokens, trace["heads"][head]["weights"], strict=True))[:12]:
+    rows = next(iter(bands_of(trace, head)))["weights"]
+    for token, row in zip(tokens[:12], rows[:12], strict=True):
         lines.append(f"{_short(token, 11):<12}" + "".join(f"{_percent(w):>9}" for w in row[:12]))
     if max(len(tokens), len(keys)) > 12:
         lines.append(f"… the first 12 of {len(tokens)} queries and {len(keys)} keys")
@@ -45,7 +47,7 @@ def picture(trace, head=0):
     from PIL import Image, ImageDraw, ImageFont
 
     tokens, keys = trace["tokens"], trace.get("key_tokens", trace["tokens"])
-    rows, masked = largest_of(trace["heads"][head])
+    rows, masked = largest_of(trace, head)
     block = block_of(len(tokens), len(keys))
     tokens, keys = tokens[::block], keys[::block]  # for their number; names are not drawn then
     cell = max(2, min(88, 1400 // max(len(tokens), len(keys))))
@@ -144,10 +146,10 @@ def _list(tokens, keys, rows):
     )
 
 
-def _strongest(tokens, keys, rows):
+def _strongest(tokens, keys, entries):
     body = "".join(
         f"<tr><th>{_place(tokens, i)}</th><td>{_place(keys, j)}</td><td>{_percent(weight)}</td></tr>"
-        for i, j, weight in strongest(rows, _STRONGEST_OF_ALL)
+        for i, j, weight in entries
     )
     return (
         f"<table><caption>The {_STRONGEST_OF_ALL} largest of {len(tokens) * len(keys):,} weights: "

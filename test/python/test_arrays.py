@@ -221,6 +221,23 @@ def test_fallbacks_at_size_are_small_and_say_what_they_show():
     json.dumps(bundle, allow_nan=False)
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"mask": "causal", "positions": "alibi"},
+        {"mask": {"window": 40, "padding": [i < 280 for i in range(300)]}, "positions": "rope"},
+        {"mask": np.tri(300, dtype=bool), "positions": "sinusoidal"},
+        {"overrides": {"scores": [{"head": 0, "query": 299, "key": 7, "value": 60}]}},
+    ],
+)
+def test_in_bands_the_same_is_shown(fields, monkeypatch):
+    attention = Attention(**given(n=300, d=80, **fields))
+    whole = attention._repr_mimebundle_()
+    monkeypatch.setattr(_attention, "_BAND", 20_000)
+    assert "bands" in attention._shown()
+    assert attention._repr_mimebundle_() == whole
+
+
 def test_without_numpy_the_same_is_shown(monkeypatch):
     attention = Attention(**given(n=300, d=16, dtype=np.float16, mask="causal", scale=3.0))
     fast = attention._repr_mimebundle_()
