@@ -4,12 +4,17 @@ import base64
 import json
 from pathlib import Path
 
-from ._attend import attend, find_overflow, numbers_or_none
-from ._format import MIME_TYPE, Problem, check, resolve
+from . import _arrays, _attend
+from ._blocks import block_of
+from ._format import MIME_TYPE, Problem, check, resolve, tokens_of, work_of
 
 # Up to this many weights a head everything is computed when it is given, so that numbers which
 # overflow are told at once; larger ones wait until they are asked for.
 _COMPUTED_AT_ONCE = 4096
+# From so many multiplications of one product on, NumPy computes, where it is installed.
+_BIG = 500_000
+# A head of more weights is shown in bands of queries, so that the fallbacks take little memory.
+_BAND = 2**22
 
 _ARGUMENTS = {
     "$.sentence": "sentence",
@@ -94,7 +99,9 @@ class Attention:
 
     Notes
     -----
-    Arrays are lists or anything with ``.tolist()``, such as NumPy arrays and PyTorch tensors.
+    Arrays are lists or anything with ``.tolist()``, such as NumPy arrays and PyTorch tensors. Of more
+    than 4,096 numbers they go into the payload as bytes: float64, float32 and float16 as they are,
+    whole numbers as float64, bfloat16 and float8 as float32. Lists stay lists.
     Source: Vaswani et al., Attention Is All You Need (2017), section 3.2.
 
     Examples
@@ -190,10 +197,13 @@ class Attention:
 
     def to_dict(self):
         """The payload: only what was given, see docs/format.md."""
-        return json.loads(json.dumps(self._payload))
+        return _plain(self._payload)
 
     def trace(self):
         """Every intermediate, as ``attention-trace`` of docs/format.md.
+
+        At model size its matrices are arrays of NumPy, where that is installed, in place of lists;
+        ``masked_scores`` is then a masked array, and a head is computed when it is looked at.
 
         Raises
         ------
@@ -201,27 +211,24 @@ class Attention:
             If numbers are so large that a score or an output overflows.
         """
         if self._trace is None:
-            trace = attend(resolve(self._payload))
-            naive = self._payload.get("softmax") == "naive"
-            overflow = find_overflow(trace, naive)
-            if overflow:
-                problem = Problem(
-                    "$.embeddings",
-                    f"With these numbers {overflow} is too large for a double (above about 1.8e308)."
-                    " Use smaller embeddings or projections.",
-                )
-                raise ValueError(self._tell(problem))
-            self._trace = numbers_or_none(trace) if naive else trace
+            way = _way(self._payload)
+            trace = way.attend(self._inputs(way))
+            self._refuse_overflow(way, trace)
+            naive = way is _attend and self._payload.get("softmax") == "naive"
+            self._trace = _attend.numbers_or_none(trace) if naive else trace
         return self._trace
 
     @property
     def tokens(self):
         """The n tokens that ask."""
-        return list(resolve(self._payload)["tokens"])
+        return list(tokens_of(self._payload))
 
     @property
     def weights(self):
-        """Attention weights, n_heads × [n, m]; rows sum to 1, or to 0 where all is masked."""
+        """Attention weights, n_heads × [n, m]; rows sum to 1, or to 0 where all is masked.
+
+        Lists, or at model size arrays of NumPy.
+        """
         return [head["weights"] for head in self.trace()["heads"]]
 
     @property
@@ -237,14 +244,43 @@ class Attention:
         self._payload = payload
         self._tell = tell
         self._trace = None
-        inputs = resolve(payload)
-        if len(inputs["tokens"]) * len(inputs["key_embeddings"]) <= _COMPUTED_AT_ONCE:
+        n = len(tokens_of(payload))
+        if n * len(payload.get("key_tokens") or range(n)) <= _COMPUTED_AT_ONCE:
             self.trace()
+
+    def _inputs(self, way):
+        return resolve(self._payload, None if way is _attend else _arrays.numpy_of)
+
+    def _refuse_overflow(self, way, trace):
+        overflow = way.find_overflow(trace, self._payload.get("softmax") == "naive")
+        if overflow:
+            problem = Problem(
+                "$.embeddings",
+                f"With these numbers {overflow} is too large for a double (above about 1.8e308)."
+                " Use smaller embeddings or projections.",
+            )
+            raise ValueError(self._tell(problem))
+
+    def _shown(self):
+        """What the fallbacks show of the trace: at model size nothing but the first head."""
+        way = _way(self._payload)
+        if self._trace is not None or way is _attend:
+            return self.trace()
+        inputs = self._inputs(way)
+        heads, keys = way.heads_of(inputs), inputs["key_tokens"] or inputs["tokens"]
+        shown = {"tokens": inputs["tokens"], "key_tokens": keys, "heads": heads}
+        n, m = len(inputs["tokens"]), len(keys)
+        if n * m <= _BAND:
+            self._refuse_overflow(way, {"heads": heads[:1]})
+            return shown
+        block = block_of(n, m)  # bands are of whole blocks
+        rows = max(1, _BAND // m // block) * block
+        return shown | {"bands": lambda head: way.bands_of(inputs, head, rows)}
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         from . import _static
 
-        trace = self.trace()
+        trace = self._shown()
         png = _static.picture(trace)
         bundle = {
             MIME_TYPE: self.to_dict(),
@@ -268,10 +304,19 @@ class Attention:
     __hash__ = None
 
 
+def _way(payload):
+    """How a payload is computed: by lists, or at model size by NumPy, where it is installed."""
+    if work_of(payload) < _BIG or _arrays.numpy_or_none() is None:
+        return _attend
+    from . import _attend_numpy
+
+    return _attend_numpy
+
+
 def _plain(value):
-    """Lists, numbers and texts of anything that has ``.tolist()``, at any depth."""
+    """Lists, numbers and texts of anything that has ``.tolist()``, at any depth; large arrays as bytes."""
     if hasattr(value, "tolist"):
-        return _plain(value.tolist())
+        return _arrays.encode(value) or _plain(value.tolist())
     if isinstance(value, (list, tuple)):
         return [_plain(entry) for entry in value]
     if isinstance(value, dict):

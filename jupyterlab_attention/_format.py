@@ -4,19 +4,29 @@ import json
 import math
 from typing import NamedTuple
 
+from ._arrays import (
+    ARRAY_FIELDS,
+    NUMBERS,
+    array_problems,
+    is_array,
+    is_matrix,
+    rows_of,
+    shape_of,
+    wrong_entries,
+)
 from ._words import VOCABULARY_DIMENSIONS, embed_word, tokenize
 
 MIME_TYPE = "application/vnd.attention.v1+json"
 LIMITS = {
     "sentence": 100_000,
-    "tokens": 1_024,
+    "tokens": 8_192,
     "token": 10_000,
-    "dimensions": 4_096,
+    "dimensions": 16_384,
     "heads": 64,
-    "weights": 4_194_304,
+    "weights": 268_435_456,
     "offset": 1_000_000,
-    "numbers": 4_194_304,
-    "multiplications": 1_000_000_000,
+    "numbers": 16_777_216,
+    "multiplications": 100_000_000_000,
     "problems": 10,
 }
 FIELDS = [
@@ -98,9 +108,26 @@ def check(payload):
     return reader.problems, reader.warnings
 
 
-def resolve(payload):
-    """A payload without problems, with everything filled in that it leaves out."""
-    tokens = payload.get("tokens") or tokenize(payload["sentence"])
+def tokens_of(payload):
+    """The tokens that ask, of a payload without problems."""
+    return payload.get("tokens") or tokenize(payload["sentence"])
+
+
+def work_of(payload):
+    """Multiplications of the largest product of a payload without problems."""
+    n = len(tokens_of(payload))
+    m = len(payload.get("key_tokens") or ()) or n
+    w = payload.get("projections") or {}
+    return _work(n, m, _d_model(payload), w)
+
+
+def resolve(payload, matrix=None):
+    """A payload without problems, with everything filled in that it leaves out.
+
+    ``matrix`` makes what is computed with of rows, as lists or as an array: lists unless given.
+    """
+    matrix = matrix or _rows
+    tokens = tokens_of(payload)
     d_model = _d_model(payload)
     key_tokens = payload.get("key_tokens")
     embeddings = payload.get("embeddings") or [embed_word(token, d_model) for token in tokens]
@@ -114,33 +141,43 @@ def resolve(payload):
         "key": _rotation(-45),
         "value": _rotation(-60),
     }
-    scale, positions = payload.get("scale"), payload.get("positions")
+    scale, positions, mask = (payload.get(name) for name in ("scale", "positions", "mask"))
+    embeddings = matrix(embeddings)
     return {
         "tokens": tokens,
         "key_tokens": key_tokens,
-        "embeddings": _floats(embeddings),
-        "key_embeddings": _floats(key_embeddings),
+        "embeddings": embeddings,
+        "key_embeddings": embeddings if key_tokens is None else matrix(key_embeddings),
         "projections": {
-            name: _floats(matrix)
-            for name, matrix in projections.items()
+            name: matrix(rows)
+            for name, rows in projections.items()
             if name in ("query", "key", "value", "output")
         },
         "n_heads": payload.get("n_heads", 1),
         "n_kv_heads": payload.get("n_kv_heads", payload.get("n_heads", 1)),
-        "mask": payload.get("mask"),
+        "mask": matrix(mask) if is_matrix(mask) else mask,
         "mask_at": payload.get("mask_at", "scores"),
         "scale": None if scale is None else float(scale),
         "temperature": float(payload.get("temperature", 1)),
         "softmax": payload.get("softmax", "stable"),
-        "positions": _floats(positions) if isinstance(positions, list) else positions,
+        "positions": matrix(positions) if is_matrix(positions) else positions,
         "position_offset": payload.get("position_offset", 0),
         "residual": payload.get("residual", False),
         "overrides": payload.get("overrides", {}).get("scores", []),
     }
 
 
-def _floats(matrix):
-    return [[float(entry) for entry in row] for row in matrix]
+def _rows(matrix):
+    """Lists of floats, or of booleans."""
+    rows = rows_of(matrix)
+    if is_array(matrix) or isinstance(rows[0][0], bool):
+        return rows
+    return [list(map(float, row)) for row in rows]
+
+
+def _work(n, m, d_model, w):
+    columns = max(shape_of(w[name])[1] if name in w else 2 for name in ("query", "value"))
+    return max(max(n, m) * (d_model or 0) * columns, n * m * columns)
 
 
 def _rotation(degrees):
@@ -151,9 +188,9 @@ def _rotation(degrees):
 def _d_model(payload):
     for field in ("embeddings", "key_embeddings"):
         if payload.get(field):
-            return len(payload[field][0])
+            return shape_of(payload[field])[1]
     query = (payload.get("projections") or {}).get("query")
-    return len(query) if query else VOCABULARY_DIMENSIONS
+    return shape_of(query)[0] if query else VOCABULARY_DIMENSIONS
 
 
 def _is_number(value):
@@ -161,6 +198,14 @@ def _is_number(value):
         return False
     try:
         return math.isfinite(float(value))
+    except OverflowError:
+        return False
+
+
+def _all_finite(row):
+    """Whether all of a row are finite numbers, found at the speed of C; False where in doubt."""
+    try:
+        return set(map(type, row)) <= {int, float} and all(map(math.isfinite, row))
     except OverflowError:
         return False
 
@@ -261,13 +306,15 @@ class _Reader:
             elif _units(token) > LIMITS["token"]:
                 yield Problem(
                     f"{path}[{t}]",
-                    f"Found {_units(token):,} characters; at most "
-                    f"{LIMITS['token']:,} are drawn, to protect the page.",
+                    _too_many("characters", _units(token), LIMITS["token"]),
                 )
 
     def matrix(self, value, path, entry="number"):
-        if not isinstance(value, list):
-            self.wanted(path, value, f"a list of rows of {entry}s")
+        if is_array(value):
+            self.array(value, path, NUMBERS if entry == "number" else ("bool",))
+        elif not isinstance(value, list):
+            wanted = f"a list of rows of {entry}s, or an object of dtype, shape and data"
+            self.wanted(path, value, wanted)
         elif not value:
             self.problem(path, "Nothing is in it; wanted at least one row.")
         elif self.limit(
@@ -277,6 +324,20 @@ class _Reader:
             LIMITS["numbers"],
         ):
             self.some(path, self.row_problems(value, path, entry))
+
+    def array(self, value, path, dtypes):
+        self.unknown(value, ARRAY_FIELDS, path)
+        found = array_problems(value, dtypes, LIMITS["numbers"])
+        self.problems += [Problem(path + part, message) for part, message in found]
+        if not found:
+            wanted = "0 or 1" if dtypes == ("bool",) else "a finite number"
+            self.some(
+                path,
+                (
+                    Problem(f"{path}[{r}][{c}]", f"Found {entry}; wanted {wanted}.")
+                    for r, c, entry in wrong_entries(value)
+                ),
+            )
 
     def row_problems(self, rows, path, entry):
         right, wanted = (
@@ -295,7 +356,7 @@ class _Reader:
                 yield Problem(
                     at, f"This row has {len(row)} entries; wanted {width}, as in the first."
                 )
-            else:
+            elif not (entry == "number" and _all_finite(row)):
                 for c, value in enumerate(row):
                     if not right(value):
                         yield Problem(f"{at}[{c}]", f"Found {_describe(value)}; wanted {wanted}.")
@@ -316,9 +377,9 @@ class _Reader:
     def mask(self, value, path):
         if value == "causal":
             return
-        if isinstance(value, dict):
+        if isinstance(value, dict) and not is_array(value):
             self.mask_parts(value, path)
-        elif not isinstance(value, list):
+        elif not is_matrix(value):
             self.wanted(
                 path,
                 value,
@@ -342,7 +403,7 @@ class _Reader:
                 self.boolean(present, f"{path}.padding[{i}]")
 
     def positions(self, value, path):
-        if isinstance(value, list):
+        if is_matrix(value):
             self.matrix(value, path)
         elif value not in POSITIONS:
             schemes = ", ".join(POSITIONS)
@@ -468,7 +529,7 @@ class _Reader:
         if "embeddings" in spec or "key_embeddings" in spec:
             d_model = _d_model(spec)
         elif "query" in w:
-            d_model = len(w["query"])
+            d_model = shape_of(w["query"])[0]
         elif self.fine("$.projections"):
             d_model = VOCABULARY_DIMENSIONS
         self.fit_embeddings(spec, n, d_model)
@@ -500,28 +561,26 @@ class _Reader:
     def fit_embeddings(self, spec, n, d_model):
         for name in ("embeddings", "key_embeddings"):
             if name in spec:
-                self.limit(f"$.{name}", "dimensions", len(spec[name][0]), LIMITS["dimensions"])
-        if "embeddings" in spec and n is not None and len(spec["embeddings"]) != n:
+                self.limit(f"$.{name}", "dimensions", shape_of(spec[name])[1], LIMITS["dimensions"])
+        found = shape_of(spec["embeddings"])[0] if "embeddings" in spec else n
+        if n is not None and found != n:
             self.problem(
                 "$.embeddings",
-                f"Found {len(spec['embeddings'])} rows; wanted {n}, one for each token.",
+                f"Found {found} rows; wanted {n}, one for each token.",
             )
         if "key_embeddings" not in spec:
             return
-        rows = spec["key_embeddings"]
+        rows, columns = shape_of(spec["key_embeddings"])
         if "key_tokens" not in spec:
             if self.fine("$.key_tokens"):
                 self.problem("$.key_embeddings", "This is given without key_tokens; wanted both.")
-        elif len(rows) != len(spec["key_tokens"]):
+        elif rows != len(spec["key_tokens"]):
             self.problem(
                 "$.key_embeddings",
-                f"Found {len(rows)} rows; wanted "
-                f"{len(spec['key_tokens'])}, one for each key token.",
+                f"Found {rows} rows; wanted {len(spec['key_tokens'])}, one for each key token.",
             )
-        if d_model is not None and len(rows[0]) != d_model:
-            self.problem(
-                "$.key_embeddings", f"Found {len(rows[0])} columns; wanted {d_model}, d_model."
-            )
+        if d_model is not None and columns != d_model:
+            self.problem("$.key_embeddings", f"Found {columns} columns; wanted {d_model}, d_model.")
 
     def fit_projections(self, spec, w, d_model, heads, kv_heads):
         if "projections" not in spec:
@@ -545,29 +604,30 @@ class _Reader:
         for name in ("query", "key", "value"):
             path = f"$.projections.{name}"
             if name not in w or not self.limit(
-                path, "dimensions", len(w[name][0]), LIMITS["dimensions"]
+                path, "dimensions", shape_of(w[name])[1], LIMITS["dimensions"]
             ):
                 continue
-            if d_model is not None and len(w[name]) != d_model:
+            if d_model is not None and shape_of(w[name])[0] != d_model:
                 self.problem(
                     path,
-                    f"Found {len(w[name])} rows; wanted {d_model}, one for each dimension "
+                    f"Found {shape_of(w[name])[0]} rows; wanted {d_model}, one for each dimension "
                     "of the embeddings (d_model).",
                 )
             if not (self.fine("$.n_heads") and self.fine("$.n_kv_heads")):
                 continue
             runs = heads if name == "query" else kv_heads
-            if len(w[name][0]) % runs:
+            if shape_of(w[name])[1] % runs:
                 field = "n_kv_heads" if name != "query" and "n_kv_heads" in spec else "n_heads"
                 self.problem(
-                    path, f"Found {len(w[name][0])} columns; wanted a multiple of {field}, {runs}."
+                    path,
+                    f"Found {shape_of(w[name])[1]} columns; wanted a multiple of {field}, {runs}.",
                 )
         if self.fine("$.n_heads") and self.fine("$.n_kv_heads"):
             self.fit_shared(w, d_model, heads, kv_heads)
 
     def fit_shared(self, w, d_model, heads, kv_heads):
-        if "query" in w and "key" in w and len(w["query"][0]) % heads == 0:
-            found, wanted = len(w["key"][0]), len(w["query"][0]) // heads * kv_heads
+        if "query" in w and "key" in w and shape_of(w["query"])[1] % heads == 0:
+            found, wanted = shape_of(w["key"])[1], shape_of(w["query"])[1] // heads * kv_heads
             if found != wanted:
                 why = (
                     "as in projections.query"
@@ -575,9 +635,12 @@ class _Reader:
                     else "n_kv_heads times d_k of projections.query"
                 )
                 self.problem("$.projections.key", f"Found {found} columns; wanted {wanted}, {why}.")
-        divides = "value" in w and len(w["value"][0]) % kv_heads == 0
+        divides = "value" in w and shape_of(w["value"])[1] % kv_heads == 0
         if "output" in w and divides and d_model is not None:
-            found, wanted = _shape(w["output"]), [len(w["value"][0]) // kv_heads * heads, d_model]
+            found, wanted = (
+                shape_of(w["output"]),
+                [shape_of(w["value"])[1] // kv_heads * heads, d_model],
+            )
             if found != wanted:
                 self.problem(
                     "$.projections.output",
@@ -593,37 +656,36 @@ class _Reader:
                 "$.mask.padding",
                 f"Found {len(padding)} entries; wanted {m}, one for each key.",
             )
-        if isinstance(mask, list) and None not in (n, m) and _shape(mask) != [n, m]:
+        if is_matrix(mask) and None not in (n, m) and shape_of(mask) != [n, m]:
             self.problem(
-                "$.mask", f"Found the shape {_shape(mask)}; wanted {[n, m]}, queries by keys."
+                "$.mask", f"Found the shape {shape_of(mask)}; wanted {[n, m]}, queries by keys."
             )
 
     def fit_positions(self, spec, n, m, d_model, heads, w):
         positions = spec.get("positions")
         if positions == "rope":
-            columns = len(w["query"][0]) if "query" in w else VOCABULARY_DIMENSIONS
+            columns = shape_of(w["query"])[1] if "query" in w else VOCABULARY_DIMENSIONS
             if columns % heads == 0 and columns // heads % 2:
                 self.problem(
                     "$.positions",
                     f"RoPE turns dimensions in pairs, and d_k is {columns // heads}; "
                     "wanted an even d_k.",
                 )
-        if not isinstance(positions, list) or None in (n, m):
+        if not is_matrix(positions) or None in (n, m):
             return
-        if len(positions) != max(n, m):
+        rows, columns = shape_of(positions)
+        if rows != max(n, m):
             self.problem(
                 "$.positions",
-                f"Found {len(positions)} rows; wanted {max(n, m)}, one for each position.",
+                f"Found {rows} rows; wanted {max(n, m)}, one for each position.",
             )
-        if d_model is not None and len(positions[0]) != d_model:
-            self.problem(
-                "$.positions", f"Found {len(positions[0])} columns; wanted {d_model}, d_model."
-            )
+        if d_model is not None and columns != d_model:
+            self.problem("$.positions", f"Found {columns} columns; wanted {d_model}, d_model.")
 
     def fit_residual(self, spec, d_model, heads, kv_heads, w):
         if not spec.get("residual") or d_model is None or "output" in w or self.problems:
             return
-        columns = len(w["value"][0]) if "value" in w else VOCABULARY_DIMENSIONS
+        columns = shape_of(w["value"])[1] if "value" in w else VOCABULARY_DIMENSIONS
         found = heads * columns // kv_heads
         if found != d_model:
             self.problem(
@@ -647,9 +709,7 @@ class _Reader:
             return
         at = "$.tokens" if "tokens" in spec else "$.sentence"
         self.limit(at, "weights", heads * n * m, LIMITS["weights"])
-        columns = max(len(w[name][0]) if name in w else 2 for name in ("query", "value"))
-        work = max(max(n, m) * (d_model or 0) * columns, n * m * columns)
-        self.limit(at, "multiplications", work, LIMITS["multiplications"])
+        self.limit(at, "multiplications", _work(n, m, d_model, w), LIMITS["multiplications"])
 
     def fit_view(self, spec, n, heads):
         view = spec.get("view", {})
@@ -673,9 +733,7 @@ class _Reader:
 
     def limit(self, path, what, found, limit):
         if found > limit:
-            self.problem(
-                path, f"Found {found:,} {what}; at most {limit:,} are drawn, to protect the page."
-            )
+            self.problem(path, _too_many(what, found, limit))
         return found <= limit
 
     def some(self, path, problems):
@@ -699,8 +757,20 @@ class _Reader:
         )
 
 
-def _shape(matrix):
-    return [len(matrix), len(matrix[0])]
+# What to do about too much, by what it is too much of.
+_SMALLER = {
+    "characters": "Shorten the text.",
+    "characters in one word": "Shorten the word.",
+    "words": "Shorten the sentence.",
+    "tokens": "Shorten the text, or send a window of it.",
+    "heads": "Send some of them.",
+    "dimensions": "Send fewer heads, or vectors of fewer dimensions.",
+}
+
+
+def _too_many(what, found, limit):
+    smaller = _SMALLER.get(what, "Send fewer heads, or a window of the tokens.")
+    return f"Found {found:,} {what}; at most {limit:,} are drawn, to protect the page. {smaller}"
 
 
 def _units(text):

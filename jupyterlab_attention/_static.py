@@ -2,10 +2,14 @@
 
 import base64
 import io
+import math
 from html import escape
+
+from ._blocks import bands_of, block_of, largest_of, strongest
 
 _FEW = 24
 _STRONGEST = 3
+_STRONGEST_OF_ALL = 50
 _PAPER, _INK, _MASKED = (255, 255, 255), (34, 34, 34), (225, 225, 225)
 _FULL = (0, 78, 146)
 
@@ -14,13 +18,14 @@ def html(trace, png, head=0):
     """An ``<img>`` of the matrix and a table of the weights; no script, no style, no address."""
     tokens, keys = trace["tokens"], trace.get("key_tokens", trace["tokens"])
     src = base64.b64encode(png).decode("ascii")
-    alt = escape(_summary(trace, head), quote=True)
-    rows = trace["heads"][head]["weights"]
-    table = (
-        _table(tokens, keys, rows)
-        if max(len(tokens), len(keys)) <= _FEW
-        else _list(tokens, keys, rows)
-    )
+    block = block_of(len(tokens), len(keys))
+    told = f"; each cell is the largest of {block} × {block} weights" if block > 1 else ""
+    alt = escape(_summary(trace, head) + told, quote=True)
+    if block > 1:
+        table = _strongest(tokens, keys, strongest(trace, head, _STRONGEST_OF_ALL))
+    else:
+        shown = _table if max(len(tokens), len(keys)) <= _FEW else _list
+        table = shown(tokens, keys, trace["heads"][head]["weights"])
     return f'<img src="data:image/png;base64,{src}" alt="{alt}">\n{table}'
 
 
@@ -29,7 +34,8 @@ def plain(trace, head=0):
     tokens, keys = trace["tokens"], trace.get("key_tokens", trace["tokens"])
     names = [_short(key, 8) for key in keys[:12]]
     lines = [_summary(trace, head), " " * 12 + "".join(f"{name:>9}" for name in names)]
-    for token, row in list(zip(tokens, trace["heads"][head]["weights"], strict=True))[:12]:
+    rows = next(iter(bands_of(trace, head)))["weights"]
+    for token, row in zip(tokens[:12], rows[:12], strict=True):
         lines.append(f"{_short(token, 11):<12}" + "".join(f"{_percent(w):>9}" for w in row[:12]))
     if max(len(tokens), len(keys)) > 12:
         lines.append(f"… the first 12 of {len(tokens)} queries and {len(keys)} keys")
@@ -41,7 +47,9 @@ def picture(trace, head=0):
     from PIL import Image, ImageDraw, ImageFont
 
     tokens, keys = trace["tokens"], trace.get("key_tokens", trace["tokens"])
-    masked, rows = trace["heads"][head]["masked_scores"], trace["heads"][head]["weights"]
+    rows, masked = largest_of(trace, head)
+    block = block_of(len(tokens), len(keys))
+    tokens, keys = tokens[::block], keys[::block]  # for their number; names are not drawn then
     cell = max(2, min(88, 1400 // max(len(tokens), len(keys))))
     labels = cell >= 18
     font = ImageFont.load_default(max(14, min(26, cell // 2)))
@@ -53,26 +61,10 @@ def picture(trace, head=0):
     image = Image.new("RGB", (left + cell * len(keys) + 16, top + cell * len(tokens) + 16), _PAPER)
     draw = ImageDraw.Draw(image)
     largest = max((w or 0 for row in rows for w in row), default=0) or 1
-    for i, row in enumerate(rows):
-        for j, weight in enumerate(row):
-            share = (weight or 0) / largest
-            hidden = masked[i][j] is None
-            color = (
-                _MASKED
-                if hidden
-                else tuple(round(p + (f - p) * share) for p, f in zip(_PAPER, _FULL, strict=True))
-            )
-            x, y = left + j * cell, top + i * cell
-            gap = 2 if cell >= 18 else 0
-            draw.rectangle([x, y, x + cell - 1 - gap, y + cell - 1 - gap], fill=color)
-            if cell >= 60 and not hidden:
-                draw.text(
-                    (x + cell / 2, y + cell / 2),
-                    _percent(weight),
-                    font=small,
-                    anchor="mm",
-                    fill=_PAPER if share > 0.5 else _INK,
-                )
+    if labels:
+        _draw_cells(draw, rows, masked, (left, top, cell, largest), small)
+    else:
+        image.paste(_pixels(rows, masked, largest, cell), (left, top))
     for i, name in enumerate(names):
         draw.text((left - 12, top + (i + 0.5) * cell), name, font=font, anchor="rm", fill=_INK)
     for j, name in enumerate(key_names):
@@ -83,6 +75,44 @@ def picture(trace, head=0):
     buffer = io.BytesIO()
     image.quantize(96, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
+
+
+def _draw_cells(draw, rows, masked, place, font):
+    left, top, cell, largest = place
+    for i, row in enumerate(rows):
+        for j, weight in enumerate(row):
+            x, y = left + j * cell, top + i * cell
+            color = _MASKED if masked[i][j] else _shade((weight or 0) / largest)
+            draw.rectangle([x, y, x + cell - 3, y + cell - 3], fill=color)
+            if cell >= 60 and not masked[i][j]:
+                draw.text(
+                    (x + cell / 2, y + cell / 2),
+                    _percent(weight),
+                    font=font,
+                    anchor="mm",
+                    fill=_PAPER if (weight or 0) / largest > 0.5 else _INK,
+                )
+
+
+def _pixels(rows, masked, largest, cell):
+    """Cells without gaps and names: one pixel each, enlarged."""
+    from PIL import Image
+
+    shades = [bytes(_shade(k / 255)) for k in range(256)]
+    gray = bytes(_MASKED)
+    data = b"".join(
+        gray if hidden else shades[round((weight or 0) / largest * 255)]
+        for row, hides in zip(rows, masked, strict=True)
+        for weight, hidden in zip(row, hides, strict=True)
+    )
+    size = (len(rows[0]), len(rows))
+    return Image.frombytes("RGB", size, data).resize(
+        (size[0] * cell, size[1] * cell), Image.Resampling.NEAREST
+    )
+
+
+def _shade(share):
+    return tuple(round(p + (f - p) * share) for p, f in zip(_PAPER, _FULL, strict=True))
 
 
 def _summary(trace, head):
@@ -116,9 +146,25 @@ def _list(tokens, keys, rows):
     )
 
 
+def _strongest(tokens, keys, entries):
+    body = "".join(
+        f"<tr><th>{_place(tokens, i)}</th><td>{_place(keys, j)}</td><td>{_percent(weight)}</td></tr>"
+        for i, j, weight in entries
+    )
+    return (
+        f"<table><caption>The {_STRONGEST_OF_ALL} largest of {len(tokens) * len(keys):,} weights: "
+        "which token asks, which answers. Numbers count tokens from 1.</caption>"
+        f"<tbody>{body}</tbody></table>"
+    )
+
+
+def _place(tokens, i):
+    return f"{i + 1} {_bdi(tokens[i])}"
+
+
 def _percent(weight):
     """A weight in percent; after a naive softmax it may be no number."""
-    return "NaN" if weight is None else f"{weight:.0%}"
+    return "NaN" if weight is None or math.isnan(weight) else f"{weight:.0%}"
 
 
 def _bdi(text):

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 VOCABULARY_DIMENSIONS = 2
 _MASK = 0xFFFFFFFF
+_FNV_OFFSET = 0x811C9DC5
 
 
 def tokenize(sentence):
@@ -48,7 +49,8 @@ def embed_word(word, dimensions=VOCABULARY_DIMENSIONS):
     """
     if dimensions == VOCABULARY_DIMENSIONS and word.lower() in vocabulary():
         return list(vocabulary()[word.lower()])
-    return [(_hash(f"{word}/{c}") % 191 - 95) / 100 for c in range(dimensions)]
+    start = _hashed(_FNV_OFFSET, f"{word}/")  # the letters are the same for every component
+    return [(_finished(_hashed(start, str(c))) % 191 - 95) / 100 for c in range(dimensions)]
 
 
 @cache
@@ -67,12 +69,16 @@ def _is_word(char):
     )
 
 
-def _hash(text):
-    """32-bit FNV-1a over the UTF-8 bytes, finished by MurmurHash3's fmix32."""
+def _hashed(h, text):
+    """32-bit FNV-1a over the UTF-8 bytes of a text, from the hash of what stands before it."""
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    h = 0x811C9DC5
     for byte in whole.encode("utf-8"):
         h = ((h ^ byte) * 0x01000193) & _MASK
+    return h
+
+
+def _finished(h):
+    """The end of a hash: MurmurHash3's fmix32, which spreads the last byte."""
     h = ((h ^ (h >> 16)) * 0x85EBCA6B) & _MASK
     h = ((h ^ (h >> 13)) * 0xC2B2AE35) & _MASK
     return h ^ (h >> 16)

@@ -33,10 +33,8 @@ export function madeUpVector(word: string, dimensions: number): Vector {
   if (known) {
     return known;
   }
-  const vector = Array.from(
-    { length: dimensions },
-    (_, c) => ((hash(`${word}/${c}`) % 191) - 95) / 100
-  );
+  const start = hashed(FNV_OFFSET, `${word}/`); // the letters are the same for every component
+  const vector = Array.from({ length: dimensions }, (_, c) => component(start, c));
   if (made.size >= REMEMBERED) {
     made.clear();
   }
@@ -44,16 +42,45 @@ export function madeUpVector(word: string, dimensions: number): Vector {
   return vector;
 }
 
+/**
+ * Whether a vector is the one made up from the word's letters, and no chosen one. Hardly any other
+ * vector begins with a hundredth below 1, so that letters are seldom looked at.
+ */
+export function isMadeUp(word: string, vector: Vector): boolean {
+  const first = vector[0];
+  if (Math.abs(first) > 0.95 || Math.round(first * 100) / 100 !== first) {
+    return false;
+  }
+  if (component(hashed(FNV_OFFSET, `${word}/`), 0) !== first) {
+    return false;
+  }
+  const own = embedWord(word, vector.length);
+  return own.source === 'made-up' && vector.every((entry, c) => entry === own.vector[c]);
+}
+
 /** Vectors made so far: the same words come back at every edit. */
 const made = new Map<string, Vector>();
 const REMEMBERED = 2048;
 
-/** 32-bit FNV-1a over the UTF-8 bytes, finished by MurmurHash3's fmix32 to spread the last byte. */
-function hash(text: string): number {
-  let h = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(text)) {
+/** Component `c` of a vector, from the hash of the word and a slash. */
+function component(start: number, c: number): number {
+  return ((finished(hashed(start, String(c))) % 191) - 95) / 100;
+}
+
+const FNV_OFFSET = 0x811c9dc5;
+
+/** 32-bit FNV-1a over the UTF-8 bytes of a text, from the hash of what stands before it. */
+function hashed(h: number, text: string): number {
+  for (const byte of encoder.encode(text)) {
     h = Math.imul(h ^ byte, 0x01000193);
   }
+  return h;
+}
+
+const encoder = new TextEncoder();
+
+/** The end of a hash: MurmurHash3's fmix32, which spreads the last byte. */
+function finished(h: number): number {
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return (h ^ (h >>> 16)) >>> 0;

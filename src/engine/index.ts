@@ -10,7 +10,7 @@ export {
 export type { AttentionInput, Positions, Projections, Trace } from './attend.ts';
 export { scaledDotProductAttention } from './head.ts';
 export type { HeadInput, HeadTrace, ScoreOverride } from './head.ts';
-export { embedWord, embedWords, madeUpVector, VOCABULARY_DIMENSIONS } from './embed.ts';
+export { embedWord, embedWords, isMadeUp, madeUpVector, VOCABULARY_DIMENSIONS } from './embed.ts';
 export type { WordVector } from './embed.ts';
 export { exp } from './exp.ts';
 export { Pool, serve, Superseded } from './background/index.ts';
@@ -56,6 +56,8 @@ export {
 } from './positions.ts';
 export { rotation, rotationOf } from './rotation.ts';
 export type { Rotation } from './rotation.ts';
+export { flatOf, lazyRows, rowsOf } from './rows.ts';
+export type { Floats } from './rows.ts';
 export { naiveSoftmax, naiveSoftmaxSteps, softmax, softmaxSteps } from './softmax.ts';
 export type { MaskedRow, MaskedScore, SoftmaxSteps } from './softmax.ts';
 export type { Computed } from './way.ts';

@@ -1,3 +1,5 @@
+export { sourceOf } from './arrays.ts';
+export type { ArrayObject, Dtype } from './arrays.ts';
 export { check } from './fit.ts';
 export { LIMITS } from './limits.ts';
 export { describe, messages } from './messages.ts';

@@ -15,10 +15,19 @@ export const messages = {
   wanted: (found: unknown, wanted: string) => `Found ${describe(found)}; wanted ${wanted}.`,
   ragged: (found: number, wanted: number) =>
     `This row has ${count(found, 'entry', 'entries')}; wanted ${wanted}, as in the first row.`,
+  dtype: (found: unknown, wanted: readonly string[]) =>
+    `Found ${describe(found)}; wanted ${wanted.map(name => `"${name}"`).join(', ')}. Convert the array before it is sent.`,
+  arrayShape: (found: unknown) =>
+    `Found ${Array.isArray(found) && found.length <= 4 ? JSON.stringify(found) : describe(found)}; wanted [rows, columns], two whole numbers of 1 or more.`,
+  noBase64: (text: string, at: number) =>
+    `${at < text.length ? `The character ${JSON.stringify(text[at])} at ${number(at)} is no base64` : `These ${number(text.length)} characters end within a group of four`}; wanted the whole array as base64 (A–Z, a–z, 0–9, + and /, filled up by =), without line breaks.`,
+  bytes: (found: number, needed: number, shape: readonly [number, number], dtype: string) =>
+    `This holds ${number(found)} bytes where [${shape.join(', ')}] of ${dtype} need ${number(needed)}. ${found < needed ? 'It may have been cut off: send the whole array' : 'Send the array that the shape is of'}.`,
+  flag: (found: number) => `Found the byte ${found}; wanted 0 (may not attend) or 1 (may attend).`,
   empty: (wanted: string) => `Nothing is in it; wanted ${wanted}.`,
   more: (count: number) => `…and ${count} more of the same kind in this field.`,
-  tooMany: (what: string, found: number, limit: number) =>
-    `Found ${number(found)} ${what}; at most ${number(limit)} are drawn, to protect the page. Pass a part of it.`,
+  tooMany: (what: keyof typeof SMALLER, found: number, limit: number) =>
+    `Found ${number(found)} ${what}; at most ${number(limit)} are drawn, to protect the page. ${SMALLER[what]}`,
   bothSources: () => 'Both sentence and tokens are given; wanted one of them. Remove the other.',
   noSource: () => 'Neither sentence nor tokens is given; wanted one of them.',
   noWords: () => 'No word is in this sentence; wanted at least one. Punctuation is no token.',
@@ -51,6 +60,20 @@ export const messages = {
     `Found ${index}, but there ${length === 1 ? 'is' : 'are'} only ${count(length, what, `${what}s`)}, counted from 0; it is not used.`,
   overflow: (path: string) =>
     `With these numbers ${path} is too large for a double (above about 1.8e308). Use smaller embeddings or projections.`
+} as const;
+
+/** What to do about too much, by what it is too much of. */
+const SMALLER = {
+  characters: 'Shorten the text.',
+  'characters in one word': 'Shorten the word.',
+  words: 'Shorten the sentence.',
+  tokens: 'Shorten the text, or send a window of it.',
+  heads: 'Send some of them.',
+  dimensions: 'Send fewer heads, or vectors of fewer dimensions.',
+  entries: 'Send fewer heads, or a window of the tokens.',
+  numbers: 'Send fewer heads, or a window of the tokens.',
+  weights: 'Send fewer heads, or a window of the tokens.',
+  multiplications: 'Send fewer heads, or a window of the tokens.'
 } as const;
 
 /** A found value in a few words, for people; long texts are cut. */

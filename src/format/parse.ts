@@ -1,4 +1,5 @@
 import type { MaskParts, ScoreOverride } from '../engine/index.ts';
+import { isArrayObject } from './arrays.ts';
 import { checkFit } from './fit.ts';
 import { LIMITS } from './limits.ts';
 import { messages } from './messages.ts';
@@ -137,10 +138,10 @@ const readMask: Reader<NonNullable<Spec['mask']>> = (value, path, report) => {
   if (value === null || value === 'causal') {
     return value ?? undefined;
   }
-  if (isObject(value)) {
+  if (isObject(value) && !isArrayObject(value)) {
     return readMaskParts(value, path, report);
   }
-  if (!Array.isArray(value)) {
+  if (!isObject(value) && !Array.isArray(value)) {
     report.problem(
       path,
       messages.wanted(
@@ -164,12 +165,13 @@ function readMaskParts(value: Record<string, unknown>, path: string, report: Rep
 }
 
 const readPositions: Reader<NonNullable<Spec['positions']>> = (value, path, report) => {
-  if (!Array.isArray(value) && !POSITIONS.includes(value as PositionScheme)) {
+  const matrix = Array.isArray(value) || (isObject(value) && isArrayObject(value));
+  if (!matrix && !POSITIONS.includes(value as PositionScheme)) {
     const wanted = `one of ${POSITIONS.join(', ')}, or a row of numbers for each position`;
     report.problem(path, messages.wanted(value, wanted));
     return undefined;
   }
-  return Array.isArray(value) ? readMatrix(value, path, report) : (value as PositionScheme);
+  return matrix ? readMatrix(value, path, report) : (value as PositionScheme);
 };
 
 const readOverrides: Reader<NonNullable<Spec['overrides']>> = (value, path, report) => {

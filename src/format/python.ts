@@ -1,3 +1,5 @@
+import { isArrayObject } from './arrays.ts';
+import type { ArrayObject } from './arrays.ts';
 import type { Json, JsonObject } from './serialize.ts';
 
 const ARGUMENTS: Readonly<Record<string, string>> = {
@@ -7,17 +9,55 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   output: 'w_o'
 };
 
-/** A line of Python that makes the payload anew: `Attention(…)`, with the same names as keywords. */
+/** NumPy's names for the bytes of an array, little-endian. */
+const DTYPES = { float64: '<f8', float32: '<f4', float16: '<f2', bool: '?' } as const;
+
+/** Characters of arrays, all together, that a cell of a notebook still takes with ease. */
+const PASTED = 100_000;
+
+/**
+ * Python that makes the payload anew: `Attention(…)`, with the same names as keywords. Arrays stand
+ * in it as NumPy reads them; where they are too large for a cell, it loads the payload from a file.
+ */
 export function asPython(payload: JsonObject): string {
-  const { format: _, version: __, view: ___, sentence, projections, ...fields } = payload;
+  const keywords = keywordsOf(payload);
+  const arrays = keywords.filter((keyword): keyword is [string, ArrayObject] =>
+    isArray(keyword[1])
+  );
+  const length = arrays.reduce((sum, [, { data }]) => sum + data.length, 0);
+  if (length > PASTED) {
+    return fromFile(arrays);
+  }
+  const { sentence } = payload;
+  const words = [
+    ...(sentence === undefined ? [] : [literal(sentence)]),
+    ...keywords.map(([name, value]) => `${name}=${literal(value)}`)
+  ];
+  const imports = arrays.length > 0 ? 'import base64\n\nimport numpy\n' : '';
+  return `${imports}from jupyterlab_attention import Attention\n\nAttention(${words.join(', ')})`;
+}
+
+function keywordsOf(payload: JsonObject): readonly (readonly [string, Json])[] {
+  const { format: _, version: __, view: ___, sentence: ____, projections, ...fields } = payload;
   const named = Object.entries((projections ?? {}) as JsonObject).map(
-    ([name, matrix]): [string, Json] => [ARGUMENTS[name] ?? name, matrix]
+    ([name, matrix]) => [ARGUMENTS[name] ?? name, matrix] as const
   );
-  const keywords = [...Object.entries(fields), ...named].map(
-    ([name, value]) => `${name}=${literal(value)}`
-  );
-  const words = [...(sentence === undefined ? [] : [literal(sentence)]), ...keywords];
-  return `from jupyterlab_attention import Attention\n\nAttention(${words.join(', ')})`;
+  return [...Object.entries(fields), ...named];
+}
+
+function fromFile(arrays: readonly (readonly [string, ArrayObject])[]): string {
+  const told = arrays.map(([name, { shape }]) => `${name} [${shape.join(', ')}]`);
+  return [
+    `# Too large for a cell: ${told.join(', ')}.`,
+    '# Copy as JSON instead, save that under this name, and load it.',
+    'from jupyterlab_attention import Attention',
+    '',
+    'Attention.load("copied.attention.json")'
+  ].join('\n');
+}
+
+function isArray(value: Json): boolean {
+  return typeof value === 'object' && value !== null && isArrayObject(value);
 }
 
 /** JSON as Python writes it; a JSON string is a Python string too. */
@@ -28,9 +68,17 @@ function literal(value: Json): string {
   if (Array.isArray(value)) {
     return `[${value.map(literal).join(', ')}]`;
   }
+  if (isArray(value)) {
+    return fromBytes(value as ArrayObject);
+  }
   return typeof value === 'object'
     ? `{${Object.entries(value as JsonObject)
         .map(([name, part]) => `${JSON.stringify(name)}: ${literal(part)}`)
         .join(', ')}}`
     : JSON.stringify(value);
+}
+
+function fromBytes({ dtype, shape, data }: ArrayObject): string {
+  const bytes = `base64.b64decode("${data}")`;
+  return `numpy.frombuffer(${bytes}, "${DTYPES[dtype]}").reshape(${shape.join(', ')})`;
 }

@@ -1,3 +1,5 @@
+import type { Mask, Matrix } from '../engine/index.ts';
+import { isArrayObject, readFlags, readNumbers } from './arrays.ts';
 import { LIMITS } from './limits.ts';
 import { messages } from './messages.ts';
 import type { Problem, Report } from './report.ts';
@@ -103,13 +105,17 @@ export function readListOf<T>(reader: Reader<T>, wanted: string): Reader<readonl
   };
 }
 
-/** Rows of equally many finite numbers. */
-export const readMatrix: Reader<number[][]> = (value, path, report) =>
-  readRows<number>('number', value, path, report);
+/** Rows of equally many finite numbers, as lists or as the bytes of an array. */
+export const readMatrix: Reader<Matrix> = (value, path, report) =>
+  isObject(value) && isArrayObject(value)
+    ? readNumbers(value, path, report)
+    : readRows<number>('number', value, path, report);
 
-/** Rows of equally many booleans. */
-export const readBooleans: Reader<boolean[][]> = (value, path, report) =>
-  readRows<boolean>('boolean', value, path, report);
+/** Rows of equally many booleans, as lists or as the bytes of an array. */
+export const readBooleans: Reader<Mask> = (value, path, report) =>
+  isObject(value)
+    ? readFlags(value, path, report)
+    : readRows<boolean>('boolean', value, path, report);
 
 function readRows<T>(
   entry: Entry,
@@ -118,7 +124,10 @@ function readRows<T>(
   report: Report
 ): T[][] | undefined {
   if (!Array.isArray(value)) {
-    report.problem(path, messages.wanted(value, `a list of rows of ${entry}s`));
+    report.problem(
+      path,
+      messages.wanted(value, `a list of rows of ${entry}s, or an object of dtype, shape and data`)
+    );
     return undefined;
   }
   if (value.length === 0) {

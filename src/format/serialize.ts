@@ -1,5 +1,6 @@
-import { mapVector } from '../engine/index.ts';
-import type { HeadTrace, MaskedRow, Matrix, Trace } from '../engine/index.ts';
+import { isMask, mapVector } from '../engine/index.ts';
+import type { HeadTrace, Matrix, Trace } from '../engine/index.ts';
+import { plain, writeFlags, writeNumbers } from './arrays.ts';
 import { FORMAT, VERSION } from './types.ts';
 import type { Spec, SpecProjections, View } from './types.ts';
 
@@ -10,28 +11,31 @@ export type Json =
 /** A JSON object. */
 export type JsonObject = { readonly [name: string]: Json };
 
-/** The payload of a spec: only what it says, in the order of docs/format.md. */
+/**
+ * The payload of a spec: only what it says, in the order of docs/format.md. Arrays of many numbers go
+ * as bytes, and what came as bytes goes as it came.
+ */
 export function serialize(spec: Spec): JsonObject {
   return compact({
     format: FORMAT,
     version: VERSION,
     sentence: spec.sentence,
     tokens: spec.tokens,
-    embeddings: spec.embeddings && plain(spec.embeddings),
+    embeddings: spec.embeddings && writeNumbers(spec.embeddings),
     projections: spec.projections && serializeProjections(spec.projections),
     n_heads: spec.nHeads,
     n_kv_heads: spec.nKvHeads,
-    mask: spec.mask as Json | undefined,
+    mask: isMask(spec.mask) ? writeFlags(spec.mask) : (spec.mask as Json | undefined),
     mask_at: spec.maskAt,
     scale: spec.scale,
     temperature: spec.temperature,
     softmax: spec.softmax,
-    positions: typeof spec.positions === 'object' ? plain(spec.positions) : spec.positions,
+    positions: typeof spec.positions === 'object' ? writeNumbers(spec.positions) : spec.positions,
     position_offset: spec.positionOffset,
     residual: spec.residual,
     overrides: spec.overrides as Json | undefined,
     key_tokens: spec.keyTokens,
-    key_embeddings: spec.keyEmbeddings && plain(spec.keyEmbeddings),
+    key_embeddings: spec.keyEmbeddings && writeNumbers(spec.keyEmbeddings),
     view: spec.view && serializeView(spec.view),
     ...(spec.unknown as JsonObject | undefined)
   });
@@ -77,7 +81,7 @@ function serializeHead(head: HeadTrace): JsonObject {
     scores: plain(head.scores),
     scaled_scores: plain(head.scaledScores),
     bias: head.bias ? plain(head.bias) : undefined,
-    masked_scores: plain(head.maskedScores),
+    masked_scores: head.maskedScores.map(row => Array.from(row)),
     weights: numbers(head.weights),
     output: numbers(head.output)
   });
@@ -85,16 +89,11 @@ function serializeHead(head: HeadTrace): JsonObject {
 
 function serializeProjections({ query, key, value, output }: SpecProjections): JsonObject {
   return compact({
-    query: query && plain(query),
-    key: key && plain(key),
-    value: value && plain(value),
-    output: output && plain(output)
+    query: query && writeNumbers(query),
+    key: key && writeNumbers(key),
+    value: value && writeNumbers(value),
+    output: output && writeNumbers(output)
   });
-}
-
-/** Rows as lists, which typed ones are not in JSON. */
-function plain(matrix: readonly MaskedRow[]): Json {
-  return matrix.map(row => (Array.isArray(row) ? (row as number[]) : Array.from(row)));
 }
 
 /** JSON has no NaN and no infinity: what is no number after a naive softmax is null. */

@@ -29,7 +29,14 @@ export function arrange(spec: Spec, places: readonly Place[], line?: string): Sp
 /** For new words the places of the same words before, in turn. */
 export function placesOf(spec: Spec, words: readonly string[]): readonly Place[] {
   const left = new Map<string, number[]>();
-  tokensOf(spec).forEach((token, t) => left.set(token, [...(left.get(token) ?? []), t]));
+  for (const [t, token] of tokensOf(spec).entries()) {
+    const places = left.get(token);
+    if (places) {
+      places.push(t);
+    } else {
+      left.set(token, [t]);
+    }
+  }
   return words.map(token => ({ token, from: left.get(token)?.shift() ?? null }));
 }
 

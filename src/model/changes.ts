@@ -1,9 +1,8 @@
-import { JSONExt } from '@lumino/coreutils';
-import type { PartialJSONValue } from '@lumino/coreutils';
 import { attend } from '../engine/index.ts';
 import type { Matrix } from '../engine/index.ts';
 import type { Spec } from '../format/index.ts';
 import { resolve } from './resolve.ts';
+import { sameValue } from './same.ts';
 
 /** Something that is not as it was sent. */
 export interface Change {
@@ -41,9 +40,11 @@ export function changesBetween(sent: Spec, now: Spec): readonly Change[] {
       : rows('embeddings', before.embeddings, after.embeddings, t => after.tokens[t]);
   const projections = (['query', 'key', 'value', 'output'] as const).flatMap(name => {
     const [old, next] = [before.projections[name], after.projections[name]];
-    return equal(old, next) ? [] : [change(`projections.${name}`, null, null, null)];
+    return sameValue(old, next) ? [] : [change(`projections.${name}`, null, null, null)];
   });
-  const stages = STAGES.flatMap(([field, name]) => whole(field, told(sent[name]), told(now[name])));
+  const stages = STAGES.flatMap(([field, name]) =>
+    sameValue(sent[name], now[name]) ? [] : whole(field, told(sent[name]), told(now[name]))
+  );
   const overrides = (now.overrides?.scores ?? []).map(({ head, query, key, value }) =>
     change(
       'overrides.scores',
@@ -55,8 +56,9 @@ export function changesBetween(sent: Spec, now: Spec): readonly Change[] {
   return [...tokens, ...embeddings, ...projections, ...stages, ...overrides];
 }
 
-function whole(field: string, before: string, after: string): readonly Change[] {
-  return before === after ? [] : [change(field, null, before, after)];
+/** What is told alike counts as the same, unless it is too long to be told. */
+function whole(field: string, before: string | null, after: string | null): readonly Change[] {
+  return before !== null && before === after ? [] : [change(field, null, before, after)];
 }
 
 function rows(
@@ -66,7 +68,7 @@ function rows(
   name: (row: number) => string
 ): readonly Change[] {
   return after.flatMap((row, r) =>
-    equal(before[r], row) ? [] : [change(field, name(r), told(before[r]), told(row))]
+    sameValue(before[r], row) ? [] : [change(field, name(r), told(before[r]), told(row))]
   );
 }
 
@@ -82,12 +84,17 @@ function change(
 
 const LONGEST = 60;
 
-function told(value: unknown): string {
+/** A value in few words, rounded; null where it is a long list. */
+function told(value: unknown): string | null {
+  if (isList(value) && value.length > LONGEST / 2) {
+    return null;
+  }
   const rounded = (_: string, part: unknown) =>
     typeof part === 'number' ? Number(part.toPrecision(4)) : part;
-  return value === undefined ? '–' : JSON.stringify(value, rounded);
+  const listed = isList(value) && !Array.isArray(value) ? Array.from(value) : value;
+  return value === undefined ? '–' : JSON.stringify(listed, rounded);
 }
 
-function equal(a: unknown, b: unknown): boolean {
-  return JSONExt.deepEqual((a ?? null) as PartialJSONValue, (b ?? null) as PartialJSONValue);
+function isList(value: unknown): value is ArrayLike<unknown> {
+  return Array.isArray(value) || ArrayBuffer.isView(value);
 }

@@ -1,5 +1,3 @@
-import { JSONExt } from '@lumino/coreutils';
-import type { PartialJSONObject } from '@lumino/coreutils';
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
 import type { Trace } from '../engine/index.ts';
@@ -11,6 +9,7 @@ import { applyEdit } from './edits.ts';
 import type { Edit } from './edits.ts';
 import { open, recompute } from './open.ts';
 import type { Computed } from './open.ts';
+import { sameInputs } from './same.ts';
 import { selectionOf } from './selection.ts';
 import type { Selection } from './selection.ts';
 
@@ -101,11 +100,11 @@ export class AttentionModel {
       this._set({ status: 'error', payload, problems: outcome.problems });
       return;
     }
-    const origin = open(sent);
+    const origin = sent === payload ? outcome : open(sent);
     const baseline = origin.ok ? origin.computed.spec : outcome.computed.spec;
     const state = this._state;
-    if (this._sent && state.status === 'ready' && same(this._sent, baseline)) {
-      if (!same(state.spec, outcome.computed.spec)) {
+    if (this._sent && state.status === 'ready' && sameInputs(this._sent, baseline)) {
+      if (!sameInputs(state.spec, outcome.computed.spec)) {
         this._past = [...this._past, state.spec];
         this._future = [];
       }
@@ -174,7 +173,7 @@ export class AttentionModel {
   }
 
   private _replace(state: Ready, next: Spec): readonly Problem[] {
-    if (next === state.spec || same(next, state.spec)) {
+    if (next === state.spec || sameInputs(next, state.spec)) {
       this._ready(state);
       return [];
     }
@@ -222,7 +221,7 @@ export class AttentionModel {
       gesture: this._gesture !== null,
       canUndo: this._past.length > 0,
       canRedo: this._future.length > 0,
-      differs: this._sent !== null && !same(this._sent, spec)
+      differs: this._sent !== null && !sameInputs(this._sent, spec)
     });
   }
 
@@ -249,13 +248,4 @@ export class AttentionModel {
 function withView(spec: Spec, view: View | undefined): Spec {
   const { view: _, ...rest } = spec;
   return view ? { ...rest, view } : rest;
-}
-
-/** Whether two specs say the same about the numbers, whatever is selected. */
-function same(a: Spec, b: Spec): boolean {
-  return JSONExt.deepEqual(inputs(a), inputs(b));
-}
-
-function inputs(spec: Spec): PartialJSONObject {
-  return withView(spec, undefined) as PartialJSONObject;
 }

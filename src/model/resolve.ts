@@ -1,5 +1,11 @@
-import { embedWord, tokenize, VOCABULARY_DIMENSIONS, WORKED_PROJECTIONS } from '../engine/index.ts';
-import type { AttentionInput, Matrix, Vector } from '../engine/index.ts';
+import {
+  embedWord,
+  isMadeUp,
+  tokenize,
+  VOCABULARY_DIMENSIONS,
+  WORKED_PROJECTIONS
+} from '../engine/index.ts';
+import type { AttentionInput, Matrix } from '../engine/index.ts';
 import type { Spec } from '../format/index.ts';
 
 /** A spec with everything filled in that it left out. */
@@ -58,16 +64,14 @@ export function dModelOf(spec: Spec): number {
   return rows?.length ?? VOCABULARY_DIMENSIONS;
 }
 
+/** The vectors given, or the words' own; given ones may still be those made up from the letters. */
 function vectors(tokens: readonly string[], given: Matrix | undefined, dModel: number): Words {
+  if (given) {
+    return { embeddings: given, madeUp: tokens.map((token, t) => isMadeUp(token, given[t])) };
+  }
   const words = tokens.map(token => embedWord(token, dModel));
   return {
-    embeddings: given ?? words.map(word => word.vector),
-    madeUp: words.map(
-      (word, t) => word.source === 'made-up' && (!given || sameVector(given[t], word.vector))
-    )
+    embeddings: words.map(word => word.vector),
+    madeUp: words.map(word => word.source === 'made-up')
   };
-}
-
-function sameVector(a: Vector, b: Vector): boolean {
-  return a.every((component, c) => component === b[c]);
 }

@@ -1,6 +1,7 @@
-import { resolveMask } from '../engine/index.ts';
+import { lazyRows, resolveMask } from '../engine/index.ts';
 import type { Spec } from '../format/index.ts';
 import type { Edit } from './edits.ts';
+import { replaceAt } from './replace.ts';
 import { resolve } from './resolve.ts';
 
 /** The mask, cell by cell from now on, with one of them the other way. */
@@ -11,12 +12,10 @@ export function withMaskCell(
   const { tokens, keyTokens, mask } = resolve(spec).input;
   const [n, m] = [tokens.length, (keyTokens ?? tokens).length];
   const now = resolveMask(mask, n, m);
-  const may = (i: number, j: number) => now?.[i][j] ?? true;
+  const rowOf = (i: number) => now?.[i] ?? Array<boolean>(m).fill(true);
   return {
     ...spec,
-    mask: Array.from({ length: n }, (_, i) =>
-      Array.from({ length: m }, (_, j) => may(i, j) !== (i === query && j === key))
-    )
+    mask: lazyRows(n, i => (i === query ? replaceAt(rowOf(i), key, may => !may) : rowOf(i)))
   };
 }
 

@@ -1,0 +1,68 @@
+/** What newer JavaScript brings; where it is not there, the same is done by hand. */
+interface Newer {
+  readonly Uint8Array: { fromBase64?(text: string): Uint8Array<ArrayBuffer> };
+  readonly Float16Array?: new (buffer: ArrayBuffer) => ArrayLike<number>;
+}
+
+const newer = globalThis as unknown as Newer;
+
+/** The first character that base64 does not have, or -1; lengths are in whole groups of four. */
+export function badBase64(text: string): number {
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  const bad = text.slice(0, text.length - padding).search(/[^A-Za-z0-9+/]/);
+  return bad < 0 && text.length % 4 !== 0 ? text.length : bad;
+}
+
+/** How many bytes a text of base64 holds. */
+export function bytesIn(text: string): number {
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  return (text.length / 4) * 3 - padding;
+}
+
+/** The bytes of a text of base64 that is known to be right. */
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  if (newer.Uint8Array.fromBase64) {
+    return newer.Uint8Array.fromBase64(text);
+  }
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i++) {
+    bytes[i] = binary.charCodeAt(i);
+  }
+  return bytes;
+}
+
+/** Bytes as base64 with padding, without line breaks. */
+export function toBase64(bytes: Uint8Array & { toBase64?(): string }): string {
+  if (bytes.toBase64) {
+    return bytes.toBase64();
+  }
+  const parts: string[] = [];
+  for (let start = 0; start < bytes.length; start += CHUNK) {
+    parts.push(String.fromCharCode(...bytes.subarray(start, start + CHUNK)));
+  }
+  return btoa(parts.join(''));
+}
+
+/** As many arguments as any machine takes at once. */
+const CHUNK = 0x2000;
+
+/** Half-precision numbers as single-precision ones, which hold each of them exactly. */
+export function fromHalf(bytes: Uint8Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
+  return newer.Float16Array
+    ? Float32Array.from(new newer.Float16Array(bytes.buffer))
+    : Float32Array.from(new Uint16Array(bytes.buffer), fromHalfBits);
+}
+
+/** One sign, five bits of exponent, ten of fraction (IEEE 754-2019, section 3.6). */
+function fromHalfBits(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 0x1f;
+  const fraction = bits & 0x3ff;
+  if (exponent === 0x1f) {
+    return fraction ? NaN : sign * Infinity;
+  }
+  return exponent === 0
+    ? sign * fraction * 2 ** -24 // subnormal
+    : sign * (1024 + fraction) * 2 ** (exponent - 25);
+}
