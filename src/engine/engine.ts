@@ -210,7 +210,7 @@ function sameHead(a: HeadNumbers, b: HeadNumbers): boolean {
 
 /** Whether scores may come near what float32 can hold: then the plain way has room. */
 function exceeds(query: Tensor, key: Tensor): boolean {
-  const narrow = query.data instanceof Float32Array;
+  const narrow = query.data.BYTES_PER_ELEMENT === 4;
   return narrow && !(largest(query) * largest(key) * query.columns < NARROW);
 }
 
@@ -225,7 +225,7 @@ function largest({ data }: Tensor): number {
 
 function requestOf(head: HeadNumbers, query: Tensor, key: Tensor): HeadRequest {
   return {
-    precision: query.data instanceof Float64Array ? 'f64' : 'f32',
+    precision: query.data.BYTES_PER_ELEMENT === 8 ? 'f64' : 'f32',
     query,
     key,
     value: head.value,

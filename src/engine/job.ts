@@ -64,7 +64,7 @@ function sent(matrix: Matrix, precision: Precision): Sent {
 }
 
 function numbers(length: number, precision: Precision, shared = false): Floats {
-  const Kind = precision === 'f64' ? Float64Array : Float32Array;
-  const bytes = length * Kind.BYTES_PER_ELEMENT;
-  return new Kind(shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
+  const size = precision === 'f64' ? 8 : 4;
+  const buffer = shared ? new SharedArrayBuffer(length * size) : new ArrayBuffer(length * size);
+  return precision === 'f64' ? new Float64Array(buffer) : new Float32Array(buffer);
 }

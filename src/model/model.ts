@@ -1,32 +1,39 @@
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
-import type { Trace } from '../engine/index.ts';
-import { serialize } from '../format/index.ts';
+import { Engine, Pool, Superseded } from '../engine/index.ts';
+import type { AttentionInput, Port, Trace } from '../engine/index.ts';
+import { check, parse, serialize } from '../format/index.ts';
 import type { JsonObject, Problem, Spec, View } from '../format/index.ts';
 import { changesBetween } from './changes.ts';
 import type { Change } from './changes.ts';
 import { applyEdit } from './edits.ts';
 import type { Edit } from './edits.ts';
-import { open, recompute } from './open.ts';
+import { compute } from './open.ts';
 import type { Computed } from './open.ts';
+import { resolve } from './resolve.ts';
 import { sameInputs } from './same.ts';
 import { selectionOf } from './selection.ts';
 import type { Selection } from './selection.ts';
 
+interface Busy {
+  /** How much of what was asked for is computed, from 0 to 1, or null: all of it. */
+  readonly busy: number | null;
+}
+
 /** Nothing has been loaded. */
-interface Pending {
+interface Pending extends Busy {
   readonly status: 'pending';
 }
 
 /** A payload that cannot be drawn; it stays as it is. */
-export interface Failed {
+export interface Failed extends Busy {
   readonly status: 'error';
   readonly payload: unknown;
   readonly problems: readonly Problem[];
 }
 
 /** A payload with all that follows from it. */
-export interface Ready extends Computed {
+export interface Ready extends Computed, Busy {
   readonly status: 'ready';
   readonly trace: Trace;
   readonly selection: Selection;
@@ -49,6 +56,11 @@ export type State = Pending | Failed | Ready;
  * from it, what is selected, and the edits between. Views read `state` and send edits.
  */
 export class AttentionModel {
+  /** @param spawn - starts a worker for what would hold up the page; without it the page computes all */
+  constructor({ spawn }: { readonly spawn?: () => Port } = {}) {
+    this._pool = spawn ? new Pool(spawn) : null;
+  }
+
   /** Emitted after `state` has changed. */
   get changed(): ISignal<this, State> {
     return this._changed;
@@ -81,6 +93,7 @@ export class AttentionModel {
   dispose(): void {
     if (!this._isDisposed) {
       this._isDisposed = true;
+      this._pool?.dispose();
       Signal.clearData(this);
     }
   }
@@ -93,26 +106,30 @@ export class AttentionModel {
    * @param sent - what Reset returns to; the payload itself unless given
    */
   load(payload: unknown, sent: unknown = payload): void {
-    const outcome = open(payload);
-    if (!outcome.ok) {
-      this._forget();
-      this._sent = null;
-      this._set({ status: 'error', payload, problems: outcome.problems });
+    const { spec, problems, warnings } = parse(payload);
+    if (spec === null) {
+      this._fail(payload, problems);
       return;
     }
-    const origin = sent === payload ? outcome : open(sent);
-    const baseline = origin.ok ? origin.computed.spec : outcome.computed.spec;
-    const state = this._state;
-    if (this._sent && state.status === 'ready' && sameInputs(this._sent, baseline)) {
-      if (!sameInputs(state.spec, outcome.computed.spec)) {
-        this._past = [...this._past, state.spec];
-        this._future = [];
+    const baseline = (sent === payload ? spec : parse(sent).spec) ?? spec;
+    this._whenPrepared(spec, () => {
+      const outcome = compute(spec, this._attend);
+      if (!outcome.ok) {
+        this._fail(payload, outcome.problems);
+        return;
       }
-    } else {
-      this._forget();
-      this._sent = baseline;
-    }
-    this._ready(outcome.computed, { warnings: outcome.warnings });
+      const state = this._state;
+      if (this._sent && state.status === 'ready' && sameInputs(this._sent, baseline)) {
+        if (!sameInputs(state.spec, spec)) {
+          this._past = [...this._past, state.spec];
+          this._future = [];
+        }
+      } else {
+        this._forget();
+        this._sent = baseline;
+      }
+      this._ready(outcome.computed, { warnings });
+    });
   }
 
   /** Makes an edit; one that cannot be made leaves everything as it is and says why. */
@@ -121,7 +138,7 @@ export class AttentionModel {
     if (state.status !== 'ready') {
       return [];
     }
-    return this._replace(state, applyEdit(state.spec, edit));
+    return this._replace(state, applyEdit(this._wanted ?? state.spec, edit));
   }
 
   /** Changes what is selected; the numbers stay. */
@@ -174,10 +191,30 @@ export class AttentionModel {
 
   private _replace(state: Ready, next: Spec): readonly Problem[] {
     if (next === state.spec || sameInputs(next, state.spec)) {
+      this._pool?.cancel();
+      this._wanted = null;
       this._ready(state);
       return [];
     }
-    const outcome = recompute(next);
+    const problems = check(next);
+    if (problems.length > 0) {
+      this._ready(state, { refused: problems });
+      return problems;
+    }
+    let refused: readonly Problem[] = [];
+    this._whenPrepared(next, () => {
+      refused = this._accept(next);
+    });
+    return refused;
+  }
+
+  /** Computes an edited spec, and takes it unless its numbers overflow. */
+  private _accept(next: Spec): readonly Problem[] {
+    const state = this._state;
+    if (state.status !== 'ready') {
+      return [];
+    }
+    const outcome = compute(withView(next, state.spec.view), this._attend);
     if (!outcome.ok) {
       this._ready(state, { refused: outcome.problems });
       return outcome.problems;
@@ -193,16 +230,45 @@ export class AttentionModel {
     return [];
   }
 
+  /**
+   * Acts at once, or, where much has to be computed first, when workers have done it; meanwhile the
+   * state says how far they are. Of several, only the newest acts.
+   */
+  private _whenPrepared(spec: Spec, act: () => void): void {
+    this._pool?.cancel();
+    this._wanted = null;
+    const busy = (share: number) => this._set({ ...this._state, busy: share });
+    const work = this._pool && this._engine.prepare(resolve(spec).input, this._pool, busy);
+    if (!work) {
+      act();
+      return;
+    }
+    this._wanted = spec;
+    busy(0);
+    const finish = () => {
+      if (!this._isDisposed) {
+        this._wanted = null;
+        act();
+      }
+    };
+    // Where workers cannot, the page computes by itself.
+    void work.then(finish, error => (error instanceof Superseded ? undefined : finish()));
+  }
+
   private _travel(from: readonly Spec[], move: (spec: Spec, now: Spec) => Spec): void {
     const state = this._state;
     const spec = from[from.length - 1];
     if (state.status !== 'ready' || spec === undefined) {
       return;
     }
-    const outcome = recompute(withView(move(spec, state.spec), state.spec.view));
-    if (outcome.ok) {
-      this._ready(outcome.computed);
-    }
+    const next = move(spec, state.spec);
+    this._whenPrepared(next, () => {
+      const { view } = state.spec;
+      const outcome = compute(withView(next, view), this._attend);
+      if (outcome.ok) {
+        this._ready(outcome.computed);
+      }
+    });
   }
 
   private _ready(computed: Computed, change: Partial<Ready> = {}): void {
@@ -219,10 +285,17 @@ export class AttentionModel {
       warnings: change.warnings ?? before?.warnings ?? [],
       refused: change.refused ?? [],
       gesture: this._gesture !== null,
+      busy: null,
       canUndo: this._past.length > 0,
       canRedo: this._future.length > 0,
       differs: this._sent !== null && !sameInputs(this._sent, spec)
     });
+  }
+
+  private _fail(payload: unknown, problems: readonly Problem[]): void {
+    this._forget();
+    this._sent = null;
+    this._set({ status: 'error', payload, problems, busy: null });
   }
 
   private _set(state: State): void {
@@ -237,7 +310,12 @@ export class AttentionModel {
   }
 
   private _changed = new Signal<this, State>(this);
-  private _state: State = { status: 'pending' };
+  private _state: State = { status: 'pending', busy: null };
+  private readonly _engine = new Engine();
+  private readonly _attend = (input: AttentionInput): Trace => this._engine.attend(input);
+  private readonly _pool: Pool | null;
+  /** What is being computed, if it takes long: further edits go on from there. */
+  private _wanted: Spec | null = null;
   private _sent: Spec | null = null;
   private _past: readonly Spec[] = [];
   private _future: readonly Spec[] = [];

@@ -1,6 +1,6 @@
 import { attend, findOverflow } from '../engine/index.ts';
-import type { Trace } from '../engine/index.ts';
-import { check, messages, parse } from '../format/index.ts';
+import type { AttentionInput, Trace } from '../engine/index.ts';
+import { messages, parse } from '../format/index.ts';
 import type { Problem, Spec } from '../format/index.ts';
 import { resolve } from './resolve.ts';
 import type { Resolved } from './resolve.ts';
@@ -23,26 +23,25 @@ export type Outcome =
       readonly warnings: readonly Problem[];
     };
 
+/** What makes a trace of an input. */
+type Attend = (input: AttentionInput) => Trace;
+
 /** Reads and computes a payload; bad ones come back as their problems. Never throws. */
 export function open(payload: unknown): Outcome {
   const { spec, problems, warnings } = parse(payload);
   if (spec === null) {
     return { ok: false, problems, warnings };
   }
-  return { ...compute(spec), warnings };
+  return { ...compute(spec, attend), warnings };
 }
 
-/** Computes a spec, again checking that its fields fit together. */
-export function recompute(spec: Spec): Outcome {
-  const problems = check(spec);
-  return problems.length > 0
-    ? { ok: false, problems, warnings: [] }
-    : { ...compute(spec), warnings: [] };
-}
-
-function compute(
-  spec: Spec
-): { ok: true; computed: Computed } | { ok: false; problems: readonly Problem[] } {
+/** Computes a spec whose fields fit together. */
+export function compute(
+  spec: Spec,
+  attend: Attend
+):
+  | { readonly ok: true; readonly computed: Computed }
+  | { readonly ok: false; readonly problems: readonly Problem[] } {
   const resolved = resolve(spec);
   const trace = measured(() => attend(resolved.input));
   const overflow = findOverflow(trace);

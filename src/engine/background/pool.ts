@@ -67,6 +67,13 @@ export class Pool {
     this._workers?.forEach(worker => worker.postMessage({ forget: this._newest }, []));
   }
 
+  /** Ends the workers. */
+  dispose(): void {
+    this.cancel();
+    this._workers?.forEach(worker => worker.terminate?.());
+    this._workers = null;
+  }
+
   private _get(): readonly Port[] {
     return (this._workers ??= Array.from({ length: this._size }, () => {
       const worker = this._spawn();

@@ -64,5 +64,6 @@ export type Message = Job | { readonly forget: number };
 /** The part of a worker, and of a worker's own scope, that is used; a message port has it too. */
 export interface Port {
   postMessage(message: unknown, transfer: Transferable[]): void;
+  terminate?(): void;
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
 }

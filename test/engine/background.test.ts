@@ -1,0 +1,76 @@
+import { attend, Engine, Pool, Superseded } from '../../src/engine/index.ts';
+import type { AttentionInput, Matrix } from '../../src/engine/index.ts';
+import { plain } from '../setup/plain.ts';
+import { refused, workers } from '../setup/workers.ts';
+
+const matrix = (rows: number, columns: number, seed: number): Matrix =>
+  Array.from({ length: rows }, (_, r) =>
+    Array.from({ length: columns }, (_, c) => Math.sin(seed + r * 7.31 + c * 3.17 + r * c))
+  );
+
+const input: AttentionInput = {
+  tokens: Array.from({ length: 140 }, (_, t) => `t${t}`),
+  embeddings: matrix(140, 520, 1),
+  keyTokens: null,
+  keyEmbeddings: null,
+  projections: {
+    query: matrix(520, 480, 2),
+    key: matrix(520, 240, 3),
+    value: matrix(520, 240, 4),
+    output: matrix(480, 520, 5)
+  },
+  nHeads: 4,
+  nKvHeads: 2,
+  positions: 'rope',
+  mask: 'causal',
+  scale: null
+};
+
+const { spawn, end } = workers();
+afterAll(end);
+
+test('what workers computed is what the page would have, to the bit, and is not computed again', async () => {
+  const engine = new Engine();
+  const shares: number[] = [];
+  await engine.prepare(input, new Pool(spawn, 2), share => shares.push(share));
+  expect(shares).toEqual([0.5, 1]);
+  const [ours, theirs] = [engine.attend(input), attend(input)];
+  ours.heads.forEach((head, h) => {
+    for (const name of ['query', 'rotatedKey', 'value', 'weights', 'output'] as const) {
+      expect(plain(head[name])).toEqual(plain(theirs.heads[h][name]));
+    }
+    expect([...head.max, ...head.sum]).toEqual([...theirs.heads[h].max, ...theirs.heads[h].sum]);
+  });
+  expect(plain(ours.output.slice(0, 3))).toEqual(plain(theirs.output.slice(0, 3)));
+  expect(engine.prepare(input, new Pool(spawn))).toBeNull();
+});
+
+test('a small edit needs no worker', async () => {
+  const engine = new Engine();
+  await engine.prepare(input, new Pool(spawn, 2));
+  const embeddings = input.embeddings.map((row, t) => (t === 3 ? [...row].map(x => -x) : row));
+  expect(engine.prepare({ ...input, embeddings }, new Pool(spawn))).toBeNull();
+  expect(engine.prepare({ ...input, scale: 3 }, new Pool(spawn))).toBeNull();
+});
+
+test('the newest input wins', async () => {
+  const engine = new Engine();
+  const pool = new Pool(spawn, 2);
+  const first = engine.prepare(input, pool);
+  const second = engine.prepare({ ...input, nHeads: 2 }, pool);
+  await expect(first).rejects.toBeInstanceOf(Superseded);
+  await second;
+  expect(engine.attend({ ...input, nHeads: 2 }).heads).toHaveLength(2);
+});
+
+test('workers that a page refuses are an error, not a wait', async () => {
+  await expect(new Engine().prepare(input, new Pool(refused, 1))).rejects.toThrow(
+    'could not be started'
+  );
+});
+
+test('small inputs, and a naive softmax, need no worker', () => {
+  const pool = new Pool(refused);
+  expect(new Engine().prepare({ ...input, softmax: 'naive' }, pool)).toBeNull();
+  expect(new Engine(null).prepare(input, pool)).toBeNull();
+});

@@ -1,0 +1,77 @@
+import { AttentionModel } from '../../src/model/index.ts';
+import type { Ready, State } from '../../src/model/index.ts';
+import { refused, workers } from '../setup/workers.ts';
+
+const matrix = (rows: number, columns: number, seed: number) =>
+  Array.from({ length: rows }, (_, r) =>
+    Array.from({ length: columns }, (_, c) => Math.sin(seed + r * 7.31 + c * 3.17))
+  );
+
+const LARGE = {
+  format: 'attention',
+  version: 1,
+  tokens: Array.from({ length: 140 }, (_, t) => `t${t}`),
+  embeddings: matrix(140, 520, 1),
+  projections: { query: matrix(520, 480, 2), key: matrix(520, 480, 3), value: matrix(520, 480, 4) },
+  n_heads: 4
+};
+
+const { spawn, end } = workers();
+afterAll(end);
+
+/** The first state for which something holds. */
+function until(model: AttentionModel, holds: (state: State) => boolean): Promise<State> {
+  return new Promise(done => {
+    const look = () => {
+      if (holds(model.state)) {
+        model.changed.disconnect(look);
+        done(model.state);
+      }
+    };
+    model.changed.connect(look);
+    look();
+  });
+}
+
+const ready = (model: AttentionModel) =>
+  until(model, state => state.status === 'ready' && state.busy === null) as Promise<Ready>;
+
+test('a large payload is computed beside the page, which hears how far it is', async () => {
+  const model = new AttentionModel({ spawn });
+  const shares: (number | null)[] = [];
+  model.changed.connect((_, { busy }) => shares.push(busy));
+  model.load(LARGE);
+  expect(model.state).toMatchObject({ status: 'pending', busy: 0 });
+  const { trace } = await ready(model);
+  expect(trace.computed.by).toBe('webassembly');
+  expect(shares).toEqual([0, 0.25, 0.5, 0.75, 1, null]);
+});
+
+test('what was there stays until an edit that takes long is computed, and it can be undone', async () => {
+  const model = new AttentionModel({ spawn });
+  model.load(LARGE);
+  const before = await ready(model);
+  model.edit({ type: 'heads', nHeads: 2, nKvHeads: 2 });
+  expect(model.state).toMatchObject({ status: 'ready', busy: 0, trace: before.trace });
+  const after = await ready(model);
+  expect(after.trace.heads).toHaveLength(2);
+  model.undo();
+  expect((await ready(model)).trace.heads).toHaveLength(4);
+  expect(model.changes).toEqual([]);
+});
+
+test('of edits in a row, each goes on from the one before and only the last is drawn', async () => {
+  const model = new AttentionModel({ spawn });
+  model.load(LARGE);
+  await ready(model);
+  model.edit({ type: 'heads', nHeads: 2, nKvHeads: 2 });
+  model.edit({ type: 'stages', stages: { mask: 'causal' } });
+  const { trace, spec } = await ready(model);
+  expect([trace.heads.length, spec.mask]).toEqual([2, 'causal']);
+});
+
+test('where no worker can be started the page computes by itself', async () => {
+  const model = new AttentionModel({ spawn: refused });
+  model.load(LARGE);
+  expect((await ready(model)).trace.heads).toHaveLength(4);
+});
