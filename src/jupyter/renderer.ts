@@ -85,7 +85,7 @@ export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
   private _ensureView(heavy: Heavy): AttentionModel {
     if (!this._model) {
       this._heavy = heavy;
-      this._model = new heavy.AttentionModel();
+      this._model = new heavy.AttentionModel({ spawn: heavy.spawn });
       this._view = new heavy.AttentionView(
         this.node,
         this._model,

@@ -6,6 +6,7 @@ import { LIGHT, PRINT } from '../figures/index.ts';
 import type { Theme } from '../figures/index.ts';
 import { shownSelection } from '../model/index.ts';
 import type { AttentionModel, Ready, State } from '../model/index.ts';
+import { Busy } from './Busy.tsx';
 import { english, SurroundingsProvider } from './context.ts';
 import type { Surroundings, Translator } from './context.ts';
 import { DetailPane } from './DetailPane.tsx';
@@ -151,7 +152,7 @@ function isUndo(event: KeyboardEvent): boolean {
 
 function Content({ state }: { readonly state: State }) {
   if (state.status === 'pending') {
-    return null;
+    return <Busy share={state.busy} />;
   }
   if (state.status === 'error') {
     return <ProblemsPane state={state} />;

@@ -1,5 +1,7 @@
 import { headColor } from '../figures/index.ts';
 import type { Ready } from '../model/index.ts';
+import { Busy } from './Busy.tsx';
+import { ComputedNote } from './ComputedNote.tsx';
 import { useSurroundings } from './context.ts';
 
 /** Undo, redo, reset, the head that is shown, and full precision. */
@@ -8,6 +10,8 @@ export function Toolbar({ state }: { readonly state: Ready }) {
   const { trace, selection, canUndo, canRedo, differs } = state;
   return (
     <div className="jp-Attention-toolbar" role="toolbar" aria-label={trans.__('Attention')}>
+      <Busy share={state.busy} />
+      <ComputedNote state={state} />
       {differs && (
         <span className="jp-Attention-differs">{trans.__('changed from what was sent')}</span>
       )}

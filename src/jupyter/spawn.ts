@@ -1,0 +1,6 @@
+import type { Port } from '../engine/index.ts';
+
+/** Starts a worker that computes beside the page, from this extension's own files. */
+export function spawn(): Port {
+  return new Worker(new URL('./worker.js', import.meta.url));
+}
