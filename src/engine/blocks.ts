@@ -1,12 +1,22 @@
-import type { HeadResult } from './head.ts';
+import { attentionWeights, override } from './head.ts';
+import type { HeadNumbers, HeadResult } from './head.ts';
 import { copyOf } from './kernel/index.ts';
-import type { HeadRequest, HeadResult as KernelResult, Kernel, Numbers } from './kernel/index.ts';
+import type { HeadRequest, HeadResult as KernelResult, Kernel } from './kernel/index.ts';
 import { lazyRows } from './rows.ts';
-import type { Matrix, Vector } from './rows.ts';
-import type { Tensor } from './tensor.ts';
+import type { Floats, Matrix, Vector } from './rows.ts';
+import { product, Tensor } from './tensor.ts';
 
 /** Rows that the kernel computes at once. */
 const ROWS = 64;
+
+/** A row that the plain engine made. */
+interface PlainRow {
+  readonly scores: Floats;
+  readonly weights: Floats;
+  readonly output: Floats;
+  readonly max: number;
+  readonly sum: number;
+}
 
 /** What the kernel computes of a head that stays as it is, whatever is looked at. */
 type Summary = Pick<KernelResult, 'output' | 'max' | 'sum'>;
@@ -14,6 +24,7 @@ type Summary = Pick<KernelResult, 'output' | 'max' | 'sum'>;
 /**
  * A head that the kernel computes block by block of rows, as far as somebody looks. What is kept is
  * computed once; otherwise only the newest block stays, and its rows are made anew when asked for again.
+ * Rows that the kernel has no way for are made from its scores in the plain way.
  */
 export class BlockedHead implements HeadResult {
   readonly scores: { readonly matrix: Matrix };
@@ -22,15 +33,17 @@ export class BlockedHead implements HeadResult {
 
   constructor(
     private readonly _kernel: Kernel,
-    readonly request: HeadRequest,
+    private readonly _head: HeadNumbers,
+    private readonly _request: HeadRequest,
     readonly rotatedQuery: Tensor,
     readonly rotatedKey: Tensor,
     private readonly _kept: boolean
   ) {
-    const { key, value } = request;
-    this.scores = this._rows(block => block.scores!, key.rows);
-    this.weights = this._rows(block => block.weights!, key.rows);
-    this.output = this._outputs(value.columns);
+    const { key, value } = _request;
+    this._plain = plainRows(_head);
+    this.scores = this._rows(key.rows, 'scores');
+    this.weights = this._rows(key.rows, 'weights');
+    this.output = this._rows(value.columns, 'output');
   }
 
   get max(): Vector {
@@ -46,24 +59,36 @@ export class BlockedHead implements HeadResult {
     this._summary = summary;
   }
 
-  /** Outputs, of the summary where there is one: it has all of them. */
-  private _outputs(columns: number): { readonly matrix: Matrix } {
-    const { matrix } = this._rows(block => block.output, columns);
-    const rowAt = (row: number): Vector =>
-      this._summary?.output.subarray(row * columns, (row + 1) * columns) ?? matrix[row];
-    return { matrix: lazyRows(this.request.query.rows, rowAt, this._kept) };
+  /** Rows of what blocks hold side by side; outputs of the summary, where there is one. */
+  private _rows(columns: number, name: 'scores' | 'weights' | 'output'): Pick<Tensor, 'matrix'> {
+    const rowAt = (row: number): Vector => {
+      if (this._plain(row)) {
+        return this._plainRow(row)[name];
+      }
+      const whole = name === 'output' ? this._summary?.output : undefined;
+      const start = (whole ? row : row % ROWS) * columns;
+      const numbers = whole ?? this._block(Math.floor(row / ROWS))[name]!;
+      return numbers.subarray(start, start + columns);
+    };
+    return { matrix: lazyRows(this._request.query.rows, rowAt, this._kept) };
   }
 
-  /** Rows of what blocks hold side by side. */
-  private _rows(
-    of: (block: KernelResult) => Numbers,
-    columns: number
-  ): { readonly matrix: Matrix } {
-    const rowAt = (row: number): Vector => {
-      const start = (row % ROWS) * columns;
-      return of(this._block(Math.floor(row / ROWS))).subarray(start, start + columns);
+  /** A row from its scores on, as the plain engine makes it. */
+  private _plainRow(row: number): PlainRow {
+    const columns = this._request.key.rows;
+    const start = (row % ROWS) * columns;
+    const { scores } = this._block(Math.floor(row / ROWS));
+    const own = new Tensor(Float64Array.from(scores!.subarray(start, start + columns)), 1, columns);
+    override(own, this._head.overrides, row);
+    const { weights, max, sum } = attentionWeights(this._head, own, row);
+    const output = product(weights, this._head.value); // [1, key] × [key, d_v] → [1, d_v]
+    return {
+      scores: own.data,
+      weights: weights.data,
+      output: output.data,
+      max: max[0],
+      sum: sum[0]
     };
-    return { matrix: lazyRows(this.request.query.rows, rowAt, this._kept) };
   }
 
   private _block(index: number): KernelResult {
@@ -72,8 +97,8 @@ export class BlockedHead implements HeadResult {
       return known;
     }
     const from = index * ROWS;
-    const to = Math.min(from + ROWS, this.request.query.rows);
-    const block = copyOf(this._kernel.attendHead({ ...this.request, rows: [from, to] }));
+    const to = Math.min(from + ROWS, this._request.query.rows);
+    const block = copyOf(this._kernel.attendHead({ ...this._request, rows: [from, to] }));
     if (!this._kept) {
       this._blocks.clear();
     }
@@ -82,11 +107,32 @@ export class BlockedHead implements HeadResult {
   }
 
   private _whole(): Summary {
-    return (this._summary ??= copyOf(
-      this._kernel.attendHead(this.request, { scores: false, weights: false })
-    ));
+    if (!this._summary) {
+      this._summary = copyOf(
+        this._kernel.attendHead(this._request, { scores: false, weights: false })
+      );
+    }
+    const { max, sum } = this._summary;
+    for (let row = 0; row < max.length && !this._patched; row++) {
+      if (this._plain(row)) {
+        const own = this._plainRow(row);
+        max[row] = own.max;
+        sum[row] = own.sum;
+      }
+    }
+    this._patched = true;
+    return this._summary;
   }
 
+  /** Whether a row is one that the kernel has no way for. */
+  private readonly _plain: (row: number) => boolean;
+  private _patched = false;
   private readonly _blocks = new Map<number, KernelResult>();
   private _summary: Summary | undefined;
+}
+
+/** The rows of a head that only the plain engine can make: with scores set by hand, or a naive softmax. */
+function plainRows({ softmax, overrides = [] }: HeadNumbers): (row: number) => boolean {
+  const changed = new Set(overrides.map(({ query }) => query));
+  return row => softmax === 'naive' || changed.has(row);
 }

@@ -54,7 +54,7 @@ export class Engine {
    * @throws Superseded when another input was prepared meanwhile; an Error where the workers cannot
    */
   prepare(input: AttentionInput, pool: Pool, progress: Progress = () => {}): Promise<void> | null {
-    if (!isLarge(input) || input.softmax === 'naive' || !this._load() || !this._isLong(input)) {
+    if (!isLarge(input) || !this._load() || !this._isLong(input)) {
       return null;
     }
     const precision = precisionOf(input);
@@ -121,9 +121,6 @@ export class Engine {
     if (!kernel) {
       return plainWay(kernelFailure ?? 'WebAssembly was not asked for');
     }
-    if (input.softmax === 'naive') {
-      return plainWay('a naive softmax overflows as float64 does');
-    }
     const [n, m] = [input.tokens.length, (input.keyTokens ?? input.tokens).length];
     const precision = precisionOf(input);
     const kept = 2 * (precision === 'f64' ? 8 : 4) * input.nHeads * n * m <= this._budget;
@@ -163,10 +160,9 @@ export class Engine {
     const turned = (vectors: Tensor) =>
       rotateFrom === undefined ? vectors : rotated(vectors, rotateFrom);
     const [query, key] = [turned(head.query), turned(head.key)];
-    const blocked =
-      (head.overrides ?? []).length > 0 || exceeds(query, key)
-        ? null
-        : new BlockedHead(kernel, requestOf(head, query, key), query, key, kept);
+    const blocked = exceeds(query, key)
+      ? null
+      : new BlockedHead(kernel, head, requestOf(head, query, key), query, key, kept);
     const trace = blocked ? new HeadTrace(head, blocked) : plainWay().attend(head, index);
     this._heads[index] = { numbers: head, trace, blocked };
     return trace;
@@ -203,6 +199,7 @@ function sameHead(a: HeadNumbers, b: HeadNumbers): boolean {
     a.temperature === b.temperature &&
     a.rotateFrom === b.rotateFrom &&
     a.slope === b.slope &&
+    a.softmax === b.softmax &&
     a.overrides?.length === 0 &&
     b.overrides?.length === 0
   );

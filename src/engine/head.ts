@@ -184,25 +184,35 @@ export function rotated(vectors: Tensor, offset: number): Tensor {
   return new Tensor(data, rows, columns);
 }
 
-/** Puts the scores in place that were set by hand. */
-function override(scores: Tensor, overrides: readonly ScoreOverride[] = []): void {
+/** Puts the scores in place that were set by hand, in rows from `first` on. */
+export function override(
+  { data, rows, columns }: Tensor,
+  overrides: readonly ScoreOverride[] = [],
+  first: number = 0
+): void {
   for (const { query, key, value } of overrides) {
-    scores.data[query * scores.columns + key] = value;
+    if (query >= first && query < first + rows) {
+      data[(query - first) * columns + key] = value;
+    }
   }
 }
 
-/** The softmax of every row, and the mask where it comes only then: those rows sum to less than 1. */
-function attentionWeights(
+/**
+ * The softmax of every row, and the mask where it comes only then: those rows sum to less than 1. The
+ * scores are those of rows from `first` on.
+ */
+export function attentionWeights(
   head: HeadNumbers,
-  { data, rows, columns }: Tensor
+  { data, rows, columns }: Tensor,
+  first: number = 0
 ): Pick<HeadResult, 'max' | 'sum'> & { readonly weights: Tensor } {
   const { mask } = head;
   const late = head.maskAt === 'weights';
-  const weights = logitsOf(head, data, columns);
+  const weights = logitsOf(head, data, columns, first);
   const [max, sum] = [new Float64Array(rows), new Float64Array(rows)];
   for (let query = 0; query < rows; query++) {
     const [start, end] = [query * columns, (query + 1) * columns];
-    const may = mask?.[query];
+    const may = mask?.[first + query];
     if (may && !late) {
       forbid(weights, start, may, -Infinity);
     }
