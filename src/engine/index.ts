@@ -50,6 +50,7 @@ export {
   sinusoidalPositions,
   sinusoidAngle
 } from './positions.ts';
+export { lazyRows } from './rows.ts';
 export { rotation, rotationOf } from './rotation.ts';
 export type { Rotation } from './rotation.ts';
 export { naiveSoftmax, naiveSoftmaxSteps, softmax, softmaxSteps } from './softmax.ts';

@@ -13,3 +13,5 @@ export { resolve } from './resolve.ts';
 export type { Resolved } from './resolve.ts';
 export { finished, reached, shownSelection, showsWeights, stepsOf } from './steps.ts';
 export type { Selection } from './selection.ts';
+export { about, fitted, holding, holds, LISTED, tokensIn, windowOf } from './window.ts';
+export type { Runs } from './window.ts';
