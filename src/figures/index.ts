@@ -20,6 +20,8 @@ export type { Figure } from './plotly.ts';
 export { provenance } from './provenance/index.ts';
 export type { NumberName } from './provenance/index.ts';
 export { decimal, literal, percent, visible } from './text.ts';
+export { labelEvery, labelled, matches, outsideOf } from './size.ts';
+export type { Outside } from './size.ts';
 export { dashOf, symbolPath } from './symbols.ts';
 export { DARK, headColor, LIGHT, PRINT, SYMBOLS } from './theme.ts';
 export type { Theme } from './theme.ts';

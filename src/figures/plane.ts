@@ -102,7 +102,9 @@ function framed(vectors: Listed, keyWords: Matrix, layers: readonly Layer[]): Ma
 }
 
 /** The vectors of a layer that are shown, and whose they are. */
-type Listed = Readonly<Record<Layer, { readonly tokens: readonly number[]; readonly rows: Matrix }>>;
+type Listed = Readonly<
+  Record<Layer, { readonly tokens: readonly number[]; readonly rows: Matrix }>
+>;
 
 /** The vectors of the tokens that are listed, and those of the token that is asking. */
 function listedVectors(trace: Trace, { head, query, listed }: Selection): Listed {

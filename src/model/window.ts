@@ -37,6 +37,12 @@ export function fitted(first: number, count: number, length: number): Run {
   return [Math.max(0, Math.min(length - whole, Math.round(first))), whole];
 }
 
+/** A run so many times closer, about a token that keeps its place in it. */
+export function zoomed([first, count]: Run, factor: number, token: number, length: number): Run {
+  const middle = token + 0.5;
+  return fitted(middle - (middle - first) / factor, count / factor, length);
+}
+
 /** The run that moves least so that it holds a token. */
 export function holding([first, count]: Run, token: number): Run {
   return [Math.min(token, Math.max(first, token - count + 1)), count];
@@ -49,6 +55,11 @@ export function about(token: number, count: number, length: number): Run {
 
 export function holds([first, count]: Run, token: number): boolean {
   return token >= first && token < first + count;
+}
+
+/** The run of tokens that is listed `by` pages further on. */
+export function turned([first, count]: Run, by: number, length: number): Run {
+  return fitted(first + by * count, count, length);
 }
 
 /** The indices of a run's tokens. */
@@ -64,7 +75,5 @@ function within(run: Run | undefined, length: number): Run {
 function listed(run: Run, asking: number): Run {
   const [first, count] = run;
   const page = holds(run, asking) ? Math.floor((asking - first) / LISTED) : 0;
-  return count <= LISTED
-    ? run
-    : [Math.min(first + page * LISTED, first + count - LISTED), LISTED];
+  return count <= LISTED ? run : [Math.min(first + page * LISTED, first + count - LISTED), LISTED];
 }
