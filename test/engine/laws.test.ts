@@ -55,7 +55,9 @@ test('adding a constant to a row of scores changes no weight', () => {
 
 test('softmax is the last of its steps, to the bit', () => {
   const masked = fc.array(fc.option(fc.double({ min: -800, max: 800, noNaN: true })));
-  fc.assert(fc.property(masked, row => expect([...softmax(row)]).toEqual(softmaxSteps(row).weights)));
+  fc.assert(
+    fc.property(masked, row => expect([...softmax(row)]).toEqual(softmaxSteps(row).weights))
+  );
 });
 
 test('stable and naive softmax agree where nothing overflows', () => {
