@@ -1,4 +1,5 @@
-import type { MaskedRow } from '../engine/index.ts';
+import type { MaskedRow, Vector } from '../engine/index.ts';
+import type { Run } from '../format/index.ts';
 import { cellAt } from './cells.ts';
 import type { Cells } from './cells.ts';
 import type { Runs } from '../model/index.ts';
@@ -56,30 +57,75 @@ export function rasterOf(cells: Cells, size: readonly [number, number]): Raster 
 
 /** Lets a row of cells take its part in the points from `start` on. */
 function addRow(
-  { values, points, block }: Raster,
+  raster: Raster,
   start: number,
   row: MaskedRow,
   open: readonly boolean[] | undefined,
-  [left, count]: readonly [number, number]
+  run: Run
 ): void {
-  let point = start;
-  for (let from = left; from < left + count; from += block.across, point++) {
-    const end = Math.min(from + block.across, left + count);
+  // A typed row has no null in it: most matrices are gone through by the tighter loop.
+  if (!open && ArrayBuffer.isView(row)) {
+    addNumbers(raster, start, row as unknown as Vector, run);
+  } else {
+    addOpen(raster, start, row, open, run);
+  }
+}
+
+function addNumbers(
+  { values, points, block, columns }: Raster,
+  start: number,
+  row: Vector,
+  [left, count]: Run
+): void {
+  const { across } = block;
+  const last = left + count;
+  points.fill(POINT.value, start, start + columns);
+  for (let point = start, from = left; from < last; point++, from += across) {
+    const end = from + across < last ? from + across : last;
     let best = values[point];
-    let most = points[point] === POINT.value ? Math.abs(best) : -1;
+    let most = best < 0 ? -best : best >= 0 ? best : -1; // NaN: none yet.
     for (let c = from; c < end; c++) {
       const value = row[c];
-      if (value === null || (open && !open[c])) {
-        continue;
-      }
-      points[point] = POINT.value;
-      const size = Math.abs(value);
+      const size = value < 0 ? -value : value;
       if (size > most) {
         most = size;
         best = value;
       }
     }
     values[point] = best;
+  }
+}
+
+function addOpen(
+  { values, points, block }: Raster,
+  start: number,
+  row: MaskedRow,
+  open: readonly boolean[] | undefined,
+  [left, count]: Run
+): void {
+  const { across } = block;
+  const last = left + count;
+  for (let point = start, from = left; from < last; point++, from += across) {
+    const end = from + across < last ? from + across : last;
+    let best = values[point];
+    let most = best < 0 ? -best : best >= 0 ? best : -1;
+    let any = false;
+    for (let c = from; c < end; c++) {
+      const value = row[c];
+      if (value === null || (open && !open[c])) {
+        continue;
+      }
+      any = true;
+      const size = value < 0 ? -value : value;
+      if (size > most) {
+        most = size;
+        best = value;
+      }
+    }
+    if (any) {
+      points[point] = POINT.value;
+      values[point] = best;
+    }
   }
 }
 
