@@ -69,7 +69,8 @@ function TokenLabels({ tokens, run, side, chosen }: Props) {
           data-chosen={token === chosen}
           style={{ flexGrow: Math.min(every, end - token) }}
         >
-          <bdi>{visible(tokens[token], 12)}</bdi>
+          {/* The last one has less room than the others, and may have too little. */}
+          {2 * (end - token) >= every && <bdi>{visible(tokens[token], 12)}</bdi>}
         </li>
       ))}
     </ol>
