@@ -86,6 +86,7 @@ VIEW = [
     "step_rows",
     "covered",
     "predictions",
+    "window",
 ]
 
 
@@ -472,8 +473,25 @@ class _Reader:
         if "step_rows" in value:
             self.one_of(value["step_rows"], f"{path}.step_rows", ["one", "all"])
         self.predictions(value.get("predictions", []), f"{path}.predictions")
+        if "window" in value:
+            self.window(value["window"], f"{path}.window")
         if "precise" in value and not isinstance(value["precise"], bool):
             self.wanted(f"{path}.precise", value["precise"], "true or false")
+
+    def window(self, value, path):
+        if not isinstance(value, dict):
+            self.wanted(path, value, 'an object such as {"query": […], "key": […]}')
+            return
+        self.unknown(value, ("query", "key"), path)
+        for side, run in value.items():
+            if side not in ("query", "key"):
+                continue
+            at = f"{path}.{side}"
+            if not isinstance(run, list) or len(run) != 2:
+                self.wanted(at, run, "a list of two whole numbers, the first token and how many")
+                continue
+            self.whole(run[0], f"{at}[0]", 0)
+            self.whole(run[1], f"{at}[1]", 1)
 
     def predictions(self, value, path):
         if not isinstance(value, list):
@@ -539,7 +557,7 @@ class _Reader:
         self.fit_residual(spec, d_model, heads, kv_heads, w)
         self.fit_overrides(spec, n, m, heads)
         self.fit_work(spec, n, m, d_model, heads, w)
-        self.fit_view(spec, n, heads)
+        self.fit_view(spec, n, m, heads)
 
     def count_tokens(self, spec):
         if "sentence" in spec and "tokens" in spec:
@@ -711,7 +729,7 @@ class _Reader:
         self.limit(at, "weights", heads * n * m, LIMITS["weights"])
         self.limit(at, "multiplications", _work(n, m, d_model, w), LIMITS["multiplications"])
 
-    def fit_view(self, spec, n, heads):
+    def fit_view(self, spec, n, m, heads):
         view = spec.get("view", {})
         for name, length in (("query", n), ("head", heads)):
             if name in view and length is not None and view[name] >= length:
@@ -722,6 +740,18 @@ class _Reader:
                         f"{length}, counted from 0; it is not used.",
                     )
                 )
+        for side, length in (("query", n), ("key", m)):
+            run = view.get("window", {}).get(side)
+            if run is None or length is None or sum(run) <= length:
+                continue
+            end = "it is not used" if run[0] >= length else "the window ends there"
+            self.warnings.append(
+                Problem(
+                    f"$.view.window.{side}",
+                    f"Found {run[1]:,} tokens from {run[0]} on, but there are only "
+                    f"{length:,}, counted from 0; {end}.",
+                )
+            )
 
     # -- reporting ---------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 import { mapVector, matmul } from '../engine/index.ts';
 import type { Matrix, Trace, Vector } from '../engine/index.ts';
+import { holds, tokensIn } from '../model/index.ts';
 import type { Selection } from '../model/index.ts';
 import { place } from './basis.ts';
 import { frameOf } from './plane.ts';
@@ -13,36 +14,28 @@ const LABELLED = 40;
 /**
  * Each token's output beside its embedding, and for the chosen query the values' contributions,
  * weight × value, laid tip to tail from the origin to the head's output; with a residual, from the
- * word itself: x + Δ.
+ * word itself: x + Δ. Of keys that are not listed one arrow shows what they contribute together.
  *
  * Where outputs and embeddings differ in length they cannot share a plane: then the head's own
  * outputs are shown, in the space of the values.
  */
-export function outputsScene(trace: Trace, { head, query }: Selection, frozen?: Frame): Scene {
+export function outputsScene(trace: Trace, selection: Selection, frozen?: Frame): Scene {
+  const { head, query, listed } = selection;
   const shared = trace.output[0].length === trace.embeddings[0].length;
-  const mapped = contributions(trace, head, query, shared); // [key, d]
-  const outputs = shared ? trace.output : trace.heads[head].output;
+  const tokens = [
+    ...tokensIn(listed.query),
+    ...(holds(listed.query, query) ? [] : [query]) // The path leads to its output.
+  ];
+  const embeddings = tokens.map(token => trace.embeddings[token]);
+  const outputs = tokens.map(token => (shared ? trace.output : trace.heads[head].output)[token]);
+  const mapped = contributions(trace, selection, shared); // [key, d]
   const from = trace.residual && shared ? trace.positioned[query] : mapVector(mapped[0], () => 0);
   const path = tipToTail(from, mapped); // [key + 1, d]
-  const all = shared ? [...trace.embeddings, ...outputs] : outputs;
+  const all = shared ? [...embeddings, ...outputs] : outputs;
   const frame = frozen ?? frameOf([...all, ...path]);
   const drawn = (vectors: Matrix) => place(vectors, frame.basis);
 
-  const steps = drawn(path);
-  const lines = mapVector(trace.heads[head].weights[query], (weight, key): Line[] =>
-    !(weight >= LEAST)
-      ? []
-      : [
-          {
-            role: 'value',
-            from: [steps[key][0], steps[key][1]],
-            to: [steps[key + 1][0], steps[key + 1][1]],
-            width: 2.5,
-            text: literal(`${percent(weight)} of ${visible(trace.keyTokens[key])}`),
-            arrow: true
-          }
-        ]
-  ).flat();
+  const lines = steps(trace, selection, drawn(path));
   if (trace.residual && shared) {
     const [[fromX, fromY], [toX, toY]] = drawn([trace.positioned[query], trace.output[query]]);
     const [start, end] = [[fromX, fromY] as const, [toX, toY] as const];
@@ -57,16 +50,39 @@ export function outputsScene(trace: Trace, { head, query }: Selection, frozen?: 
     });
   }
   const points = [
-    ...(shared ? marks('embeddings', drawn(trace.embeddings), trace.tokens, query) : []),
-    ...marks('output', drawn(outputs), trace.tokens, query)
+    ...(shared ? marks(trace, 'embeddings', tokens, drawn(embeddings), query) : []),
+    ...marks(trace, 'output', tokens, drawn(outputs), query)
   ];
   return {
     points: points.filter(({ x, y }) => Number.isFinite(x + y)),
-    lines: [...(shared ? links(drawn(trace.embeddings), drawn(outputs)) : []), ...lines].filter(
+    lines: [...(shared ? links(drawn(embeddings), drawn(outputs)) : []), ...lines].filter(
       ({ from, to }) => [...from, ...to].every(Number.isFinite)
     ),
     frame
   };
+}
+
+/** An arrow for each listed key that adds something to be seen, and one for all the others. */
+function steps(trace: Trace, { head, query, listed }: Selection, path: Matrix): Line[] {
+  const weights = trace.heads[head].weights[query];
+  const keys = tokensIn(listed.key);
+  const arrow = (step: number, text: string): Line => ({
+    role: 'value',
+    from: [path[step][0], path[step][1]],
+    to: [path[step + 1][0], path[step + 1][1]],
+    width: 2.5,
+    text: literal(text),
+    arrow: true
+  });
+  const lines = keys.flatMap((key, step) =>
+    weights[key] >= LEAST
+      ? [arrow(step, `${percent(weights[key])} of ${visible(trace.keyTokens[key])}`)]
+      : []
+  );
+  const others = weights.length - keys.length;
+  return others > 0
+    ? [...lines, { ...arrow(keys.length, `${others} other keys together`), dash: 'dot' }]
+    : lines;
 }
 
 /** Whether the head's contributions end at the output: one head, or nothing mixed after it. */
@@ -74,10 +90,18 @@ export function endsAtOutput(trace: Trace): boolean {
   return trace.heads.length === 1 || trace.output[0].length !== trace.embeddings[0].length;
 }
 
-/** weight × value for each key, through the head's rows of W_O where outputs went through it. */
-function contributions(trace: Trace, head: number, query: number, shared: boolean): Matrix {
-  const { weights, value } = trace.heads[head];
-  const weighted = value.map((row, key) => mapVector(row, part => part * weights[query][key])); // [key, d_v]
+/**
+ * weight × value for each listed key, then what the others add to the head's output, through the
+ * head's rows of W_O where outputs went through it.
+ */
+function contributions(trace: Trace, { head, query, listed }: Selection, shared: boolean): Matrix {
+  const { weights, value, output } = trace.heads[head];
+  const keys = tokensIn(listed.key);
+  const own = keys.map(key => mapVector(value[key], part => part * weights[query][key])); // [key, d_v]
+  const others = mapVector(output[query], (part, c) =>
+    own.reduce((rest, row) => rest - row[c], part)
+  ); // [d_v]
+  const weighted = keys.length < value.length ? [...own, others] : own;
   const w = trace.projections.output;
   const width = value[0].length;
   if (!shared) {
@@ -94,10 +118,12 @@ function padded(rows: Matrix, start: number, width: number): Matrix {
 }
 
 function tipToTail(from: Vector, steps: Matrix): Matrix {
-  return steps.reduce<number[][]>(
-    (path, step) => [...path, mapVector(step, (part, c) => part + path[path.length - 1][c])],
-    [[...from]]
-  );
+  const path: Vector[] = [[...from]];
+  for (const step of steps) {
+    const tip = path[path.length - 1];
+    path.push(mapVector(step, (part, c) => part + tip[c]));
+  }
+  return path;
 }
 
 function links(from: Matrix, to: Matrix): Line[] {
@@ -112,18 +138,23 @@ function links(from: Matrix, to: Matrix): Line[] {
 }
 
 function marks(
+  trace: Trace,
   layer: Point['layer'],
+  tokens: readonly number[],
   places: Matrix,
-  tokens: readonly string[],
-  chosen: number | null
+  chosen: number
 ): Point[] {
-  return places.map(([x, y], token) => ({
-    layer,
-    token,
-    ofKeys: false,
-    x,
-    y,
-    label: token === chosen || places.length <= LABELLED ? visible(tokens[token], 16) : null,
-    chosen: token === chosen
-  }));
+  return places.map(([x, y], p) => {
+    const token = tokens[p];
+    const labelled = token === chosen || places.length <= LABELLED;
+    return {
+      layer,
+      token,
+      ofKeys: false,
+      x,
+      y,
+      label: labelled ? visible(trace.tokens[token], 16) : null,
+      chosen: token === chosen
+    };
+  });
 }

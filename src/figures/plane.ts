@@ -2,7 +2,7 @@ import { mapVector } from '../engine/index.ts';
 import type { Matrix, Trace, Vector } from '../engine/index.ts';
 import { LAYERS } from '../format/index.ts';
 import type { Layer } from '../format/index.ts';
-import { showsWeights } from '../model/index.ts';
+import { holds, showsWeights, tokensIn } from '../model/index.ts';
 import type { Selection } from '../model/index.ts';
 import { basisOf, place } from './basis.ts';
 import type { Basis } from './basis.ts';
@@ -34,23 +34,25 @@ export function spaces(trace: Trace, head: number): readonly (readonly Layer[])[
 
 /** The words on the plane by their vectors, and a line from the chosen query to each key. */
 export function planeScene(trace: Trace, selection: Selection, frozen?: Frame): Scene {
-  const vectors = layerVectors(trace, selection.head);
+  const vectors = listedVectors(trace, selection);
   const groups = spaces(trace, selection.head);
   const chosen = (layer: Layer) => selection.layers.includes(layer);
   const shown = groups.find(group => group.some(chosen)) ?? groups[0];
   const layers = shown.filter(chosen);
-  const frame = frozen ?? frameOf(framed(trace, vectors, flat(vectors) ? shown : layers));
+  const foreign = selection.listed.key; // The words of another sequence, where there is one.
+  const keyWords = trace.cross ? rowsIn(trace.keyEmbeddings, tokensIn(foreign)) : [];
+  const all = framed(vectors, keyWords, flat(vectors) ? shown : layers);
+  const frame = frozen ?? frameOf(all.length > 0 ? all : vectors.embeddings.rows);
 
-  const places = (layer: Layer) => place(vectors[layer], frame.basis);
-  const keys = place(trace.keyEmbeddings, frame.basis);
+  const places = (layer: Layer) => place(vectors[layer].rows, frame.basis);
   const asking = (ofKeys: boolean) => (ofKeys && trace.cross ? null : selection.query);
   const points = layers.flatMap(layer => {
     const ofKeys = KEY_LAYERS.has(layer);
-    const tokens = ofKeys ? trace.keyTokens : trace.tokens;
-    return toPoints(layer, places(layer), tokens, ofKeys, asking(ofKeys));
+    return toPoints(trace, layer, vectors[layer].tokens, places(layer), ofKeys, asking(ofKeys));
   });
   if (trace.cross && layers.includes('embeddings')) {
-    points.push(...toPoints('embeddings', keys, trace.keyTokens, true, null));
+    const keys = place(keyWords, frame.basis);
+    points.push(...toPoints(trace, 'embeddings', tokensIn(foreign), keys, true, null));
   }
   const hull = selection.geometry.includes('hull') && layers.includes('value');
   if (hull) {
@@ -60,8 +62,8 @@ export function planeScene(trace: Trace, selection: Selection, frozen?: Frame): 
     points: points.filter(({ x, y }) => Number.isFinite(x + y)),
     lines: [
       ...levels(trace, selection, layers, frame),
-      ...(hull ? hullLines(places('value')) : []),
-      ...(showsWeights(selection) ? attentionLines(trace, selection, layers, places, keys) : [])
+      ...(hull ? hullLines(place(trace.heads[selection.head].value, frame.basis)) : []),
+      ...(showsWeights(selection) ? attentionLines(trace, selection, layers, frame.basis) : [])
     ],
     frame
   };
@@ -89,19 +91,37 @@ function headOutput(trace: Trace, { head, query }: Selection, frame: Frame): rea
 }
 
 /** On a plane nothing is left out, and all layers make a frame that stays as they are switched. */
-function flat(vectors: Readonly<Record<Layer, Matrix>>): boolean {
-  return LAYERS.every(layer => vectors[layer][0].length <= 2);
+function flat(vectors: Listed): boolean {
+  return LAYERS.every(layer => vectors[layer].rows[0].length <= 2);
 }
 
 /** The vectors that a frame has to show. */
-function framed(
-  trace: Trace,
-  vectors: Readonly<Record<Layer, Matrix>>,
-  layers: readonly Layer[]
-): Matrix {
-  const foreign = trace.cross && layers.includes('embeddings') ? trace.keyEmbeddings : [];
-  const all = [...layers.flatMap(layer => vectors[layer]), ...foreign];
-  return all.length > 0 ? all : trace.embeddings;
+function framed(vectors: Listed, keyWords: Matrix, layers: readonly Layer[]): Matrix {
+  const foreign = layers.includes('embeddings') ? keyWords : [];
+  return [...layers.flatMap(layer => vectors[layer].rows), ...foreign];
+}
+
+/** The vectors of a layer that are shown, and whose they are. */
+type Listed = Readonly<
+  Record<Layer, { readonly tokens: readonly number[]; readonly rows: Matrix }>
+>;
+
+/** The vectors of the tokens that are listed, and those of the token that is asking. */
+function listedVectors(trace: Trace, { head, query, listed }: Selection): Listed {
+  const vectors = layerVectors(trace, head);
+  const of = (layer: Layer) => {
+    const ofKeys = KEY_LAYERS.has(layer);
+    const run = ofKeys ? listed.key : listed.query;
+    const absent = !holds(run, query) && !(ofKeys && trace.cross);
+    const tokens = [...tokensIn(run), ...(absent ? [query] : [])];
+    return { tokens, rows: rowsIn(vectors[layer], tokens) };
+  };
+  const [embeddings, asked, key, value, output] = LAYERS.map(of);
+  return { embeddings, query: asked, key, value, output };
+}
+
+function rowsIn(matrix: Matrix, tokens: readonly number[]): Matrix {
+  return tokens.map(token => matrix[token]);
 }
 
 /** The frame that shows all vectors. */
@@ -164,50 +184,60 @@ function titles({ variance }: Basis): readonly [string, string] {
 }
 
 function toPoints(
+  trace: Trace,
   layer: Layer,
+  tokens: readonly number[],
   places: Matrix,
-  tokens: readonly string[],
   ofKeys: boolean,
   chosen: number | null
 ): Point[] {
-  return places.map(([x, y], token) => ({
+  const names = ofKeys ? trace.keyTokens : trace.tokens;
+  return places.map(([x, y], p) => ({
     layer,
-    token,
+    token: tokens[p],
     ofKeys,
     x,
     y,
-    label: places.length <= LABELLED ? visible(tokens[token], 16) : null,
-    chosen: token === chosen
+    label: places.length <= LABELLED ? visible(names[tokens[p]], 16) : null,
+    chosen: tokens[p] === chosen
   }));
 }
 
 function attentionLines(
   trace: Trace,
-  { head, query }: Selection,
+  { head, query, listed }: Selection,
   layers: readonly Layer[],
-  places: (layer: Layer) => Matrix,
-  keyEmbeddings: Matrix
+  basis: Basis
 ): Line[] {
   const match = layers.includes('query') && layers.includes('key');
   if (!match && !layers.includes('embeddings')) {
     return [];
   }
-  const [x, y] = match ? places('query')[query] : places('embeddings')[query];
-  const ends = match ? places('key') : keyEmbeddings;
-  return strongest(trace.heads[head].weights[query]).map(({ weight, key }) => ({
+  const from = match ? trace.heads[head].query : trace.embeddings;
+  const to = match ? trace.heads[head].key : trace.keyEmbeddings;
+  const [[x, y]] = place([from[query]], basis);
+  const drawn = strongest(trace.heads[head].weights[query], tokensIn(listed.key));
+  const ends = place(
+    drawn.map(({ key }) => to[key]),
+    basis
+  );
+  return drawn.map(({ weight, key }, i) => ({
     role: 'query',
     from: [x, y],
-    to: [ends[key][0], ends[key][1]],
+    to: [ends[i][0], ends[i][1]],
     width: weight * WIDEST,
     text: literal(`${visible(trace.keyTokens[key])} ${percent(weight)}`)
   }));
 }
 
 /** The weights that are drawn as lines, in the order of their keys: the rest could not be seen. */
-function strongest(weights: Vector): readonly { readonly weight: number; readonly key: number }[] {
-  const all = mapVector(weights, (weight, key) => ({ weight, key })).filter(({ weight }) =>
-    Number.isFinite(weight)
-  );
+function strongest(
+  weights: Vector,
+  keys: readonly number[]
+): readonly { readonly weight: number; readonly key: number }[] {
+  const all = keys
+    .map(key => ({ weight: weights[key], key }))
+    .filter(({ weight }) => Number.isFinite(weight));
   return all.length <= LINES
     ? all
     : all

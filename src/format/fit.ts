@@ -4,7 +4,7 @@ import { LIMITS } from './limits.ts';
 import { messages } from './messages.ts';
 import { Report } from './report.ts';
 import type { Problem } from './report.ts';
-import type { Spec, SpecProjections } from './types.ts';
+import type { Run, Spec, SpecProjections } from './types.ts';
 
 /** What the fields say of one another's sizes; undefined where it is not known. */
 interface Sizes {
@@ -312,12 +312,28 @@ function checkWork(spec: Spec, { queries, keys, dModel, heads }: Sizes, report: 
   }
 }
 
-function checkView({ view }: Spec, { queries, heads }: Sizes, report: Report): void {
+function checkView({ view }: Spec, sizes: Sizes, report: Report): void {
+  const { queries, heads } = sizes;
   if (view?.query !== undefined && queries !== undefined && view.query >= queries) {
     report.warn('$.view.query', messages.pastEnd(view.query, queries, 'token'));
   }
   if (view?.head !== undefined && view.head >= heads) {
     report.warn('$.view.head', messages.pastEnd(view.head, heads, 'head'));
+  }
+  checkRun('$.view.window.query', view?.window?.query, queries, report);
+  checkRun('$.view.window.key', view?.window?.key, sizes.keys, report);
+}
+
+/** Warns where a run of tokens goes on past the last one. */
+function checkRun(path: string, run: Run | undefined, length: number | undefined, report: Report) {
+  if (run === undefined || length === undefined) {
+    return;
+  }
+  const [first, count] = run;
+  if (first >= length) {
+    report.warn(path, messages.pastEnd(first, length, 'token'));
+  } else if (first + count > length) {
+    report.warn(path, messages.windowEnds(first, count, length));
   }
 }
 

@@ -26,9 +26,11 @@ export type {
   PaneName,
   PositionScheme,
   Prediction,
+  Run,
   Spec,
   SpecProjections,
   Stage,
   Step,
-  View
+  View,
+  ViewWindow
 } from './types.ts';

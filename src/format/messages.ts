@@ -58,6 +58,8 @@ export const messages = {
   noKeyTokens: () => 'This is given without key_tokens; wanted both. Name the keys in key_tokens.',
   pastEnd: (index: number, length: number, what: string) =>
     `Found ${index}, but there ${length === 1 ? 'is' : 'are'} only ${count(length, what, `${what}s`)}, counted from 0; it is not used.`,
+  windowEnds: (first: number, found: number, length: number) =>
+    `Found ${count(found, 'token', 'tokens')} from ${first} on, but there ${length === 1 ? 'is' : 'are'} only ${number(length)}, counted from 0; the window ends there.`,
   overflow: (path: string) =>
     `With these numbers ${path} is too large for a double (above about 1.8e308). Use smaller embeddings or projections.`
 } as const;

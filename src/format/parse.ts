@@ -20,7 +20,15 @@ import type { Reader } from './read.ts';
 import { Report } from './report.ts';
 import type { Problem } from './report.ts';
 import { FORMAT, GEOMETRY, LAYERS, PANES, POSITIONS, STAGES, STEPS, VERSION } from './types.ts';
-import type { PositionScheme, Prediction, Spec, SpecProjections, View } from './types.ts';
+import type {
+  PositionScheme,
+  Prediction,
+  Run,
+  Spec,
+  SpecProjections,
+  View,
+  ViewWindow
+} from './types.ts';
 
 /** What came of reading a payload. */
 export interface ParseResult {
@@ -66,7 +74,8 @@ const VIEW = [
   'step',
   'step_rows',
   'covered',
-  'predictions'
+  'predictions',
+  'window'
 ];
 
 const PROJECTIONS = ['query', 'key', 'value', 'output'] as const;
@@ -236,7 +245,8 @@ const readView: Reader<View> = (value, path, report) => {
     step: read('step', readOneOf(STEPS)),
     stepRows: read('step_rows', readOneOf(['one', 'all'] as const)),
     covered: read('covered', readListOf(readOneOf(PANES), `a list of ${PANES.join(', ')}`)),
-    predictions: read('predictions', readListOf(readPrediction, 'a list of predictions'))
+    predictions: read('predictions', readListOf(readPrediction, 'a list of predictions')),
+    window: read('window', readWindow)
   });
 };
 
@@ -257,6 +267,29 @@ const readPrediction: Reader<Prediction> = (value, path, report) => {
     guess: read<number | readonly number[]>('guess', answer) ?? 0,
     truth: value.truth === undefined ? undefined : read<number | readonly number[]>('truth', answer)
   });
+};
+
+const readWindow: Reader<ViewWindow> = (value, path, report) => {
+  if (!isObject(value)) {
+    report.problem(path, messages.wanted(value, 'an object such as {"query": […], "key": […]}'));
+    return undefined;
+  }
+  unknownFields(value, ['query', 'key'], path, report);
+  const read = partsOf(value, path, report);
+  return withoutUndefined({ query: read('query', readRun), key: read('key', readRun) });
+};
+
+const readRun: Reader<Run> = (value, path, report) => {
+  if (!Array.isArray(value) || value.length !== 2) {
+    report.problem(
+      path,
+      messages.wanted(value, 'a list of two whole numbers, the first token and how many')
+    );
+    return undefined;
+  }
+  const first = readWhole(0)(value[0], `${path}[0]`, report);
+  const count = readWhole(1)(value[1], `${path}[1]`, report);
+  return first === undefined || count === undefined ? undefined : [first, count];
 };
 
 /** Reads fields of an object that is part of a payload. */

@@ -41,11 +41,12 @@ export function serialize(spec: Spec): JsonObject {
   });
 }
 
-function serializeView({ stepRows, predictions, ...view }: View): Json {
+function serializeView({ stepRows, predictions, window, ...view }: View): Json {
   return compact({
     ...view,
     step_rows: stepRows,
-    predictions: predictions?.map(prediction => compact({ ...prediction }))
+    predictions: predictions?.map(prediction => compact({ ...prediction })),
+    window: window && compact({ ...window })
   });
 }
 

@@ -61,6 +61,15 @@ export interface Prediction {
   readonly truth?: number | readonly number[];
 }
 
+/** A run of tokens: the index of the first, and how many. */
+export type Run = readonly [first: number, count: number];
+
+/** The part of the matrix that is shown; all queries, all keys where one is absent. */
+export interface ViewWindow {
+  readonly query?: Run;
+  readonly key?: Run;
+}
+
 /** What is selected; every part is optional. */
 export interface View {
   /** Index of the token that is asking. */
@@ -80,6 +89,8 @@ export interface View {
   /** Parts that are covered until they are revealed. */
   readonly covered?: readonly PaneName[];
   readonly predictions?: readonly Prediction[];
+  /** The tokens that are looked at. */
+  readonly window?: ViewWindow;
 }
 
 /** W_Q, W_K, W_V and, where there is one, W_O. */

@@ -13,3 +13,16 @@ export { resolve } from './resolve.ts';
 export type { Resolved } from './resolve.ts';
 export { finished, reached, shownSelection, showsWeights, stepsOf } from './steps.ts';
 export type { Selection } from './selection.ts';
+export {
+  about,
+  fitted,
+  holding,
+  holds,
+  LEAST,
+  LISTED,
+  tokensIn,
+  turned,
+  windowOf,
+  zoomed
+} from './window.ts';
+export type { Runs } from './window.ts';

@@ -1,6 +1,8 @@
 import { STAGES } from '../format/index.ts';
 import type { Geometry, Layer, PaneName, Prediction, Spec, Stage, Step } from '../format/index.ts';
 import type { AttentionInput } from '../engine/index.ts';
+import { LISTED, listedIn, runsOf } from './window.ts';
+import type { Runs } from './window.ts';
 
 /** What the views show of a trace. */
 export interface Selection {
@@ -22,6 +24,12 @@ export interface Selection {
   /** Parts that are covered until they are revealed. */
   readonly covered: readonly PaneName[];
   readonly predictions: readonly Prediction[];
+  /** The part of the matrix that is shown. */
+  readonly window: Runs;
+  /** The tokens of it that are listed one by one, in tables and on planes. */
+  readonly listed: Runs;
+  /** There is more than can be listed at once, or less is shown: the matrix zooms. */
+  readonly zooms: boolean;
 }
 
 const DEFAULT_LAYERS: readonly Layer[] = ['embeddings'];
@@ -29,8 +37,12 @@ const DEFAULT_STAGE: Stage = STAGES[STAGES.length - 1];
 
 /** The selection a spec keeps, with defaults, and without indices past the end. */
 export function selectionOf({ view = {} }: Spec, input: AttentionInput): Selection {
+  const query = within(view.query, input.tokens.length);
+  const [queries, keys] = [input.tokens.length, (input.keyTokens ?? input.tokens).length];
+  const window = runsOf(view.window, queries, keys);
+  const whole = window.query[1] === queries && window.key[1] === keys;
   return {
-    query: within(view.query, input.tokens.length),
+    query,
     head: within(view.head, input.nHeads),
     stage: view.stage ?? DEFAULT_STAGE,
     layers: view.layers ?? DEFAULT_LAYERS,
@@ -40,7 +52,10 @@ export function selectionOf({ view = {} }: Spec, input: AttentionInput): Selecti
     step: view.step ?? null,
     stepRows: view.stepRows ?? 'one',
     covered: view.covered ?? [],
-    predictions: view.predictions ?? []
+    predictions: view.predictions ?? [],
+    window,
+    listed: listedIn(window, query, input.keyTokens !== null),
+    zooms: !whole || Math.max(queries, keys) > LISTED
   };
 }
 

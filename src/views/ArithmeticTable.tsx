@@ -1,10 +1,10 @@
 import { visible } from '../figures/index.ts';
+import { tokensIn } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
 import { arithmeticColumns } from './arithmeticColumns.tsx';
+import { AlsoAttends } from './AlsoAttends.tsx';
 import { useSurroundings } from './context.ts';
-
-/** Rows drawn at once; the rest is only counted. */
-const ROWS = 64;
+import { WindowBar } from './WindowBar.tsx';
 
 /** From each q·k to the weighted sum of the values, for the chosen query. */
 export function ArithmeticTable({ state }: { readonly state: Ready }) {
@@ -12,6 +12,7 @@ export function ArithmeticTable({ state }: { readonly state: Ready }) {
   const { trans } = surroundings;
   const columns = arithmeticColumns(state, surroundings);
   const { keyTokens } = state.trace;
+  const { key: run } = state.selection.listed;
   return (
     <>
       <div className="jp-Attention-scroll">
@@ -32,10 +33,10 @@ export function ArithmeticTable({ state }: { readonly state: Ready }) {
             </tr>
           </thead>
           <tbody>
-            {keyTokens.slice(0, ROWS).map((token, key) => (
+            {tokensIn(run).map(key => (
               <tr key={key}>
                 <th scope="row">
-                  <bdi>{visible(token)}</bdi>
+                  <bdi>{visible(keyTokens[key])}</bdi>
                 </th>
                 {columns.map(({ heading, cell, className, name }) => (
                   <td
@@ -52,7 +53,11 @@ export function ArithmeticTable({ state }: { readonly state: Ready }) {
           </tbody>
           <tfoot>
             <tr>
-              <th scope="row">{trans.__('sum')}</th>
+              <th scope="row">
+                {run[1] < keyTokens.length
+                  ? trans.__('sum over all %1 keys', keyTokens.length)
+                  : trans.__('sum')}
+              </th>
               {columns.map(({ heading, sum, summed }) => (
                 <td key={heading} data-number={summed} tabIndex={summed && -1}>
                   {sum}
@@ -62,9 +67,8 @@ export function ArithmeticTable({ state }: { readonly state: Ready }) {
           </tfoot>
         </table>
       </div>
-      {keyTokens.length > ROWS && (
-        <p>{trans.__('The first %1 of %2 keys.', ROWS, keyTokens.length)}</p>
-      )}
+      <WindowBar state={state} side="key" />
+      <AlsoAttends state={state} run={run} />
     </>
   );
 }

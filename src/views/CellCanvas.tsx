@@ -1,8 +1,8 @@
 import { lab, rgb } from 'd3-color';
 import { interpolateRgb, piecewise } from 'd3-interpolate';
 import { useLayoutEffect, useRef } from 'react';
-import { cellColors, cellText } from '../figures/index.ts';
-import type { Cells, Theme } from '../figures/index.ts';
+import { cellColors, cellText, POINT, rasterOf } from '../figures/index.ts';
+import type { Cells, Raster, Theme } from '../figures/index.ts';
 import type { Stage } from '../format/index.ts';
 
 /** Steps of the colour scale. */
@@ -46,32 +46,51 @@ function drawCells(
 ): void {
   const [width, height] = size;
   const ratio = window.devicePixelRatio || 1;
+  const raster = rasterOf(cells, [width * ratio, height * ratio]);
+  // The last points may stand for fewer cells than the others: they end past the picture.
+  const grid = {
+    w: (width / cells.window.key[1]) * raster.block.across,
+    h: (height / cells.window.query[1]) * raster.block.down
+  };
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, width, height);
   context.imageSmoothingEnabled = false;
-  context.drawImage(pixels(cells, theme), 0, 0, width, height);
-  hatch(context, cells, theme, size);
+  context.drawImage(
+    pixels(raster, cells, theme),
+    0,
+    0,
+    grid.w * raster.columns,
+    grid.h * raster.rows
+  );
+  hatch(context, raster, theme, grid);
   if (cells.written) {
-    separate(context, cells, theme, size);
-    write(context, cells, theme, size);
+    separate(context, raster, theme, grid);
+    write(context, cells, theme, grid);
   }
 }
 
-/** One pixel a cell. */
-function pixels({ values, low, high, stage, shownRow }: Cells, theme: Theme): HTMLCanvasElement {
-  const [rows, columns] = [values.length, values[0].length];
+/** The size of a point in pixels. */
+interface Grid {
+  readonly w: number;
+  readonly h: number;
+}
+
+/** One pixel a point. */
+function pixels(raster: Raster, { low, high, stage }: Cells, theme: Theme): HTMLCanvasElement {
+  const { rows, columns, values, points } = raster;
   const image = new ImageData(columns, rows);
   const bytes = new Uint32Array(image.data.buffer);
   const table = colorTable(stage, theme);
   const masked = packed(theme.masked);
   const unknown = packed(theme.paper);
   const scale = (SHADES - 1) / (high - low);
-  let at = 0;
-  for (let r = 0; r < rows; r++) {
-    const none = shownRow === null || r === shownRow ? masked : unknown;
-    for (const value of values[r]) {
-      bytes[at++] = value === null ? none : (table[Math.round((value - low) * scale)] ?? masked);
-    }
+  for (let at = 0; at < bytes.length; at++) {
+    bytes[at] =
+      points[at] === POINT.value
+        ? (table[Math.round((values[at] - low) * scale)] ?? masked)
+        : points[at] === POINT.masked
+          ? masked
+          : unknown;
   }
   const canvas = document.createElement('canvas');
   canvas.width = columns;
@@ -83,28 +102,24 @@ function pixels({ values, low, high, stage, shownRow }: Cells, theme: Theme): HT
 /** Strokes over the masked cells, which in grey would look like low weights. */
 function hatch(
   context: CanvasRenderingContext2D,
-  { values, shownRow }: Cells,
+  { rows, columns, points }: Raster,
   theme: Theme,
-  [width, height]: readonly [number, number]
+  { w, h }: Grid
 ): void {
-  const [w, h] = [width / values[0].length, height / values.length];
   context.fillStyle = context.createPattern(stroke(theme), 'repeat') ?? theme.masked;
-  values.forEach((row, r) => {
-    if (shownRow !== null && r !== shownRow) {
-      return;
-    }
-    for (const [from, to] of maskedRuns(row)) {
+  for (let r = 0; r < rows; r++) {
+    for (const [from, to] of maskedRuns(points.subarray(r * columns, (r + 1) * columns))) {
       context.fillRect(from * w, r * h, (to - from) * w, h);
     }
-  });
+  }
 }
 
 /** Runs of masked cells, from the first to the one past the last. */
-function maskedRuns(row: Cells['values'][number]): readonly (readonly [number, number])[] {
+function maskedRuns(row: Uint8Array): readonly (readonly [number, number])[] {
   const runs: [number, number][] = [];
   let from = -1;
   for (let c = 0; c <= row.length; c++) {
-    const masked = row[c] === null;
+    const masked = row[c] === POINT.masked;
     if (masked && from < 0) {
       from = c;
     } else if (!masked && from >= 0) {
@@ -158,15 +173,16 @@ function packed(color: string): number {
 /** Lines in the colour of the paper between the cells, as Plotly's gaps. */
 function separate(
   context: CanvasRenderingContext2D,
-  { values }: Cells,
+  { rows, columns }: Raster,
   theme: Theme,
-  [width, height]: readonly [number, number]
+  { w, h }: Grid
 ): void {
-  const [w, h] = [width / values[0].length, height / values.length];
   context.fillStyle = theme.paper;
-  values.forEach((_, r) => context.fillRect(0, r * h - 1, width, 2));
-  for (let c = 0; c < values[0].length; c++) {
-    context.fillRect(c * w - 1, 0, 2, height);
+  for (let r = 0; r < rows; r++) {
+    context.fillRect(0, r * h - 1, columns * w, 2);
+  }
+  for (let c = 0; c < columns; c++) {
+    context.fillRect(c * w - 1, 0, 2, rows * h);
   }
 }
 
@@ -174,9 +190,8 @@ function write(
   context: CanvasRenderingContext2D,
   { values, low, high, stage }: Cells,
   theme: Theme,
-  [width, height]: readonly [number, number]
+  { w, h }: Grid
 ): void {
-  const [w, h] = [width / values[0].length, height / values.length];
   context.font = `12px ${theme.font}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';

@@ -3,12 +3,11 @@ import type { MouseEvent } from 'react';
 import type { Matrix } from '../engine/index.ts';
 import { decimal, visible } from '../figures/index.ts';
 import type { PaneName, Prediction } from '../format/index.ts';
+import { tokensIn } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
 import { NumberField } from './NumberField.tsx';
 
-/** Keys offered at most. */
-const KEYS = 64;
 /** The side of the pad on which an output is guessed, in pixels. */
 const PAD = 180;
 
@@ -82,9 +81,9 @@ function GuessMost({ state: { trace, selection }, guess, onGuess }: GuessProps) 
         )}
       </legend>
       <div className="jp-Attention-fieldRow">
-        {trace.keyTokens.slice(0, KEYS).map((token, key) => (
+        {tokensIn(selection.listed.key).map(key => (
           <button key={key} type="button" aria-pressed={guess === key} onClick={() => onGuess(key)}>
-            <bdi>{visible(token)}</bdi>
+            <bdi>{visible(trace.keyTokens[key])}</bdi>
           </button>
         ))}
       </div>
@@ -120,9 +119,11 @@ function GuessOutput({ state: { trace, selection }, guess, onGuess }: GuessProps
         >
           <line x1={0} x2={PAD} y1={PAD / 2} y2={PAD / 2} />
           <line x1={PAD / 2} x2={PAD / 2} y1={0} y2={PAD} />
-          {trace.embeddings.slice(0, KEYS).map((row, t) => (
-            <circle key={t} cx={on(row[0])} cy={PAD - on(row[1] ?? 0)} r={3} />
-          ))}
+          {tokensIn(selection.listed.query)
+            .map(t => trace.embeddings[t])
+            .map((row, t) => (
+              <circle key={t} cx={on(row[0])} cy={PAD - on(row[1] ?? 0)} r={3} />
+            ))}
           {guess !== null && (
             <path d={`M ${on(x) - 5} ${PAD - on(y)} h 10 m -5 -5 v 10`} strokeWidth={2} />
           )}

@@ -2,10 +2,15 @@ import { useEffect, useMemo, useRef } from 'react';
 import type { KeyboardEvent, MouseEvent, RefObject } from 'react';
 import { describeAttention, headColor, matrixFigure } from '../figures/index.ts';
 import type { Cells } from '../figures/index.ts';
-import type { Ready } from '../model/index.ts';
+import type { Run } from '../format/index.ts';
+import { holds, LISTED } from '../model/index.ts';
+import type { Ready, Runs } from '../model/index.ts';
 import { CellCanvas } from './CellCanvas.tsx';
 import { useSurroundings } from './context.ts';
+import { LiveFigure } from './LiveFigure.tsx';
 import { PlotlyFigure } from './PlotlyFigure.tsx';
+import { useWindow } from './useWindow.ts';
+import { useZoom } from './useZoom.ts';
 
 /** A cell: the query that asks, the key that answers. */
 export type Cursor = readonly [query: number, key: number];
@@ -15,13 +20,21 @@ interface Props {
   readonly cells: Cells;
   readonly label: string;
   readonly cursor: Cursor | null;
-  readonly onCursor: (cursor: Cursor) => void;
+  /** The element of the cells. */
+  readonly plot: RefObject<HTMLDivElement>;
+  /** A pointer is over a cell. */
+  readonly onPoint: (cursor: Cursor) => void;
+  /** A key goes to a cell. */
+  readonly onWalk: (cursor: Cursor) => void;
+  /** A key goes so many times closer; 0: back to the whole. */
+  readonly onZoom: (factor: number) => void;
   /** A cell was clicked, or Enter pressed on it. */
   readonly onAct: (cursor: Cursor) => void;
 }
 
 /** The cells of the matrix: pointed at, walked by the arrow keys, chosen by click or Enter. */
-export function MatrixCells({ state, cells, label, cursor, onCursor, onAct }: Props) {
+export function MatrixCells(props: Props) {
+  const { state, cells, label, cursor, plot, onPoint, onAct } = props;
   const { trans, theme, provenance } = useSurroundings();
   const mark = useRef<HTMLSpanElement>(null);
   useEffect(() => {
@@ -31,64 +44,87 @@ export function MatrixCells({ state, cells, label, cursor, onCursor, onAct }: Pr
     }
   }, [provenance, cells, cursor]);
   const { trace, selection, gesture } = state;
-  const [rows, columns] = [trace.tokens.length, trace.keyTokens.length];
+  const { all, show } = useWindow(state);
+  const [[top, rows], [left, columns]] = [cells.window.query, cells.window.key];
+  useZoom(plot, selection.zooms, selection.window, all, show);
   const version = useMemo(() => ({ cells, theme }), [cells, theme]);
-  const inside = ([r, c]: Cursor): Cursor => [clamp(r, rows), clamp(c, columns)];
 
   const cellAt = (event: MouseEvent<HTMLElement>): Cursor => {
     const box = event.currentTarget.getBoundingClientRect();
-    return inside([
-      Math.floor(((event.clientY - box.top) / box.height) * rows),
-      Math.floor(((event.clientX - box.left) / box.width) * columns)
-    ]);
+    return [
+      top + clamp(Math.floor(((event.clientY - box.top) / box.height) * rows), rows),
+      left + clamp(Math.floor(((event.clientX - box.left) / box.width) * columns), columns)
+    ];
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const from = inside(cursor ?? [selection.query, 0]);
-    const to = step(event.key, from, columns);
-    if (to) {
-      event.preventDefault();
-      onCursor(inside(to));
-    } else if (event.key === 'Enter' || event.key === ' ') {
-      event.preventDefault();
-      onAct(from);
-    }
-  };
+  const canvas = ([width, height]: readonly [number, number]) => (
+    <CellCanvas cells={cells} theme={theme} width={width} height={height} />
+  );
   return (
     <div
+      ref={plot}
       className="jp-Attention-cells"
       style={
         trace.heads.length > 1 ? { outlineColor: headColor(selection.head, theme) } : undefined
       }
       data-heads={trace.heads.length > 1}
+      data-zoomed={rows < all.query[1] || columns < all.key[1]}
       tabIndex={0}
       role="application"
       aria-label={trans.__(
         'Attention matrix: rows ask, columns answer. Arrow keys go from cell to cell, Enter chooses the query. %1',
         describeAttention(trace, selection)
       )}
-      onKeyDown={onKeyDown}
+      onKeyDown={event => pressed(event, props)}
       onClick={event => onAct(cellAt(event))}
-      onMouseMove={event => onCursor(cellAt(event))}
+      onPointerMove={event => onPoint(cellAt(event))}
     >
-      <PlotlyFigure
-        figure={() => matrixFigure(trace, selection, theme)}
-        version={version}
-        gesture={gesture}
-        label={label}
-      >
-        {([width, height]) => (
-          <CellCanvas cells={cells} theme={theme} width={width} height={height} />
-        )}
-      </PlotlyFigure>
+      {selection.zooms ? (
+        <LiveFigure label={label}>{canvas}</LiveFigure>
+      ) : (
+        <PlotlyFigure
+          figure={() => matrixFigure(trace, selection, theme)}
+          version={version}
+          gesture={gesture}
+          label={label}
+        >
+          {canvas}
+        </PlotlyFigure>
+      )}
       <span
         className="jp-Attention-lights"
         data-stage={cells.stage}
+        data-top={top}
         data-rows={rows}
+        data-left={left}
         data-columns={columns}
       />
       <Marks state={state} cursor={cursor} mark={mark} />
     </div>
   );
+}
+
+/** Keys walk from cell to cell, zoom, and choose. */
+function pressed(event: KeyboardEvent, props: Props): void {
+  const { state, cells, cursor, onAct, onWalk, onZoom } = props;
+  const { trace, selection } = state;
+  const [queries, keys] = [trace.tokens.length, trace.keyTokens.length];
+  const inside = ([r, c]: Cursor): Cursor => [clamp(r, queries), clamp(c, keys)];
+  const { query, key } = cells.window;
+  const asking = holds(query, selection.query) ? selection.query : query[0];
+  const from = inside(cursor ?? [asking, key[0]]);
+  const to =
+    step(event.key, from, keys) ?? (selection.zooms ? page(event, from, cells.window) : undefined);
+  const factor = { '+': 2, '=': 2, '-': 1 / 2, '−': 1 / 2, '0': 0 }[event.key];
+  if (to) {
+    event.preventDefault();
+    onWalk(inside(to));
+  } else if (factor !== undefined && selection.zooms && !(event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    onZoom(factor);
+  } else if (event.key === 'Enter' || event.key === ' ') {
+    event.preventDefault();
+    onAct(from);
+  }
 }
 
 interface MarksProps {
@@ -100,43 +136,35 @@ interface MarksProps {
 /** Over the cells: the row that asks, scores set by hand, the cell pointed at. */
 function Marks({ state: { trace, selection }, cursor, mark }: MarksProps) {
   const { trans, theme } = useSurroundings();
-  const [rows, columns] = [trace.tokens.length, trace.keyTokens.length];
+  const { query: rows, key: columns } = selection.window;
+  const cell = (query: number, key: number) => ({
+    ...along('top', 'height', query, rows),
+    ...along('left', 'width', key, columns)
+  });
+  const seen = (query: number, key: number) => holds(rows, query) && holds(columns, key);
   return (
     <>
-      <span
-        className="jp-Attention-chosenRow"
-        style={{
-          top: share(selection.query, rows),
-          height: share(1, rows),
-          borderColor: theme.roles.query
-        }}
-      />
+      {holds(rows, selection.query) && (
+        <span
+          className="jp-Attention-chosenRow"
+          style={{
+            ...along('top', 'height', selection.query, rows),
+            borderColor: theme.roles.query
+          }}
+        />
+      )}
       {trace.overrides
-        .filter(score => score.head === selection.head)
+        .filter(({ head, query, key }) => head === selection.head && seen(query, key))
         .map(({ query, key }) => (
           <span
             key={`${query},${key}`}
             className="jp-Attention-override"
             title={trans.__('set by hand')}
-            style={{
-              top: share(query, rows),
-              left: share(key, columns),
-              width: share(1, columns),
-              height: share(1, rows)
-            }}
+            style={cell(query, key)}
           />
         ))}
-      {cursor && cursor[0] < rows && cursor[1] < columns && (
-        <span
-          ref={mark}
-          className="jp-Attention-cursor"
-          style={{
-            top: share(cursor[0], rows),
-            left: share(cursor[1], columns),
-            width: share(1, columns),
-            height: share(1, rows)
-          }}
-        />
+      {cursor && seen(...cursor) && (
+        <span ref={mark} className="jp-Attention-cursor" style={cell(...cursor)} />
       )}
     </>
   );
@@ -154,10 +182,19 @@ function step(key: string, [r, c]: Cursor, columns: number): Cursor | undefined 
   return Object.hasOwn(steps, key) ? steps[key] : undefined;
 }
 
-function clamp(index: number, length: number): number {
-  return Math.max(0, Math.min(length - 1, index));
+/** Page Up and Page Down go from page to page of rows, with Shift of columns. */
+function page({ key, shiftKey }: KeyboardEvent, [r, c]: Cursor, shown: Runs): Cursor | undefined {
+  const by = { PageUp: -1, PageDown: 1 }[key];
+  const count = Math.min(LISTED, shown[shiftKey ? 'key' : 'query'][1]);
+  return by === undefined ? undefined : shiftKey ? [r, c + by * count] : [r + by * count, c];
 }
 
-function share(part: number, whole: number): string {
-  return `${(part / whole) * 100}%`;
+/** Where a token of a run lies, in shares of it. */
+function along<T extends string>(start: T, extent: T, token: number, [first, count]: Run) {
+  const share = (tokens: number) => `${(tokens / count) * 100}%`;
+  return { [start]: share(token - first), [extent]: share(1) };
+}
+
+function clamp(index: number, length: number): number {
+  return Math.max(0, Math.min(length - 1, index));
 }

@@ -9,6 +9,8 @@ import { NotYet } from './NotYet.tsx';
 import { Pane } from './Pane.tsx';
 import { RoleMark } from './RoleMark.tsx';
 import { ScenePane } from './ScenePane.tsx';
+import { sideOf } from './useWindow.ts';
+import { WindowBar } from './WindowBar.tsx';
 
 /** Outputs beside embeddings, and the chosen query's output as a path of weighted values. */
 export function OutputsPane({ state }: { readonly state: Ready }) {
@@ -55,6 +57,7 @@ export function OutputsPane({ state }: { readonly state: Ready }) {
               output.join(', ')
             )}
           />
+          <WindowBar state={state} side={sideOf(state, 'query')} />
           <p className="jp-Attention-hint">
             {trace.residual
               ? trans.__(

@@ -9,6 +9,8 @@ import { useSurroundings } from './context.ts';
 import { Pane } from './Pane.tsx';
 import { RoleMark } from './RoleMark.tsx';
 import { ScenePane } from './ScenePane.tsx';
+import { sideOf } from './useWindow.ts';
+import { WindowBar } from './WindowBar.tsx';
 
 /** The words on the plane; embeddings can be dragged, and everything follows. */
 export function PlanePane({ state }: { readonly state: Ready }) {
@@ -81,6 +83,8 @@ export function PlanePane({ state }: { readonly state: Ready }) {
         movable={point => point.layer !== 'output'}
         onMove={onMove}
       />
+      <WindowBar state={state} side={sideOf(state, 'query')} />
+      {trace.cross && <WindowBar state={state} side="key" />}
       {projected.length > 0 && (
         <p className="jp-Attention-hint">
           {trans.__(

@@ -82,7 +82,7 @@ export function PlotlyFigure({ figure, version, gesture, label, children, classN
 }
 
 /** On paper a figure keeps the size it was drawn at. */
-function paperSize(width: number, height: number): CSSProperties {
+export function paperSize(width: number, height: number): CSSProperties {
   return {
     '--jp-attention-width': `${width}px`,
     '--jp-attention-height': `${height}px`

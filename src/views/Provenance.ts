@@ -82,17 +82,21 @@ export class Provenance {
   /** The matrix is drawn by pixels: a cell that is lit gets an element of its own over it. */
   private _lightCells(sources: readonly NumberName[]): void {
     const layer = this._node.querySelector<HTMLElement>('.jp-Attention-lights');
-    const { stage, rows, columns } = layer?.dataset ?? {};
+    const { stage } = layer?.dataset ?? {};
+    const part = (name: string) => Number(layer?.dataset[name]);
+    const [top, rows, left, columns] = [part('top'), part('rows'), part('left'), part('columns')];
     const lights = sources
       .map(source => source.split(':'))
       .filter(([kind]) => kind === stage)
+      .map(([, row, column]) => [Number(row) - top, Number(column) - left])
+      .filter(([row, column]) => row >= 0 && row < rows && column >= 0 && column < columns)
       .slice(0, CELLS)
-      .map(([, row, column]) => {
+      .map(([row, column]) => {
         const light = document.createElement('span');
-        light.style.top = `${(100 * Number(row)) / Number(rows)}%`;
-        light.style.left = `${(100 * Number(column)) / Number(columns)}%`;
-        light.style.width = `${100 / Number(columns)}%`;
-        light.style.height = `${100 / Number(rows)}%`;
+        light.style.top = `${(100 * row) / rows}%`;
+        light.style.left = `${(100 * column) / columns}%`;
+        light.style.width = `${100 / columns}%`;
+        light.style.height = `${100 / rows}%`;
         return light;
       });
     layer?.replaceChildren(...lights);

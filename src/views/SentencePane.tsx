@@ -2,13 +2,17 @@ import { mapVector } from '../engine/index.ts';
 import { memo, useEffect, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { percent, visible } from '../figures/index.ts';
-import { showsWeights } from '../model/index.ts';
+import { showsWeights, tokensIn } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
 import type { Translator } from './context.ts';
+import { AlsoAttends } from './AlsoAttends.tsx';
 import { faded } from './faded.ts';
 import { isOfSentence, Refused } from './Refused.tsx';
+import { TokenSearch } from './TokenSearch.tsx';
+import { sideOf } from './useWindow.ts';
 import { Warnings } from './Warnings.tsx';
+import { WindowBar } from './WindowBar.tsx';
 
 /** The line that can be edited, and its tokens, shaded by how much the query attends to them. */
 export function SentencePane({ state }: { readonly state: Ready }) {
@@ -41,8 +45,10 @@ export function SentencePane({ state }: { readonly state: Ready }) {
         />
       </label>
       {draft !== line && <Refused problems={refused} />}
+      <TokenSearch state={state} />
       <QueryChips state={state} />
       {trace.cross && <KeyChips state={state} />}
+      <AlsoAttends state={state} run={state.selection.listed[trace.cross ? 'key' : 'query']} />
       {showsWeights(state.selection) && <Warnings state={state} />}
     </section>
   );
@@ -54,23 +60,26 @@ function QueryChips({ state }: { readonly state: Ready }) {
   const { trace, selection, madeUp } = state;
   const shares = trace.cross || !showsWeights(selection) ? null : attended(state);
   return (
-    <div
-      className="jp-Attention-chips"
-      role="group"
-      aria-label={trans.__('Tokens: choose the one that is asking')}
-    >
-      {trace.tokens.map((token, t) => (
-        <QueryChip
-          key={t}
-          t={t}
-          asking={selection.query}
-          token={token}
-          madeUp={madeUp[t]}
-          pressed={t === selection.query}
-          {...shownShare(shares?.[t])}
-        />
-      ))}
-    </div>
+    <>
+      <div
+        className="jp-Attention-chips"
+        role="group"
+        aria-label={trans.__('Tokens: choose the one that is asking')}
+      >
+        {tokensIn(selection.listed.query).map(t => (
+          <QueryChip
+            key={t}
+            t={t}
+            asking={selection.query}
+            token={trace.tokens[t]}
+            madeUp={madeUp[t]}
+            pressed={t === selection.query}
+            {...shownShare(shares?.[t])}
+          />
+        ))}
+      </div>
+      <WindowBar state={state} side={sideOf(state, 'query')} />
+    </>
   );
 }
 
@@ -104,18 +113,21 @@ function KeyChips({ state }: { readonly state: Ready }) {
   const { trace, selection, keyMadeUp } = state;
   const shares = showsWeights(selection) ? attended(state) : null;
   return (
-    <ul className="jp-Attention-chips" aria-label={trans.__('Keys: the tokens that answer')}>
-      {trace.keyTokens.map((token, t) => (
-        <li
-          key={t}
-          className="jp-Attention-chip"
-          data-number={shares ? `weights:${selection.query}:${t}` : undefined}
-          title={chipTitle(trans, token, keyMadeUp[t])}
-        >
-          <Chip token={token} madeUp={keyMadeUp[t]} {...shownShare(shares?.[t])} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="jp-Attention-chips" aria-label={trans.__('Keys: the tokens that answer')}>
+        {tokensIn(selection.listed.key).map(t => (
+          <li
+            key={t}
+            className="jp-Attention-chip"
+            data-number={shares ? `weights:${selection.query}:${t}` : undefined}
+            title={chipTitle(trans, trace.keyTokens[t], keyMadeUp[t])}
+          >
+            <Chip token={trace.keyTokens[t]} madeUp={keyMadeUp[t]} {...shownShare(shares?.[t])} />
+          </li>
+        ))}
+      </ul>
+      <WindowBar state={state} side="key" />
+    </>
   );
 }
 

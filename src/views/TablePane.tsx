@@ -1,16 +1,16 @@
 import type { Trace, Vector } from '../engine/index.ts';
 import { visible } from '../figures/index.ts';
-import { reached } from '../model/index.ts';
+import type { Run } from '../format/index.ts';
+import { reached, tokensIn } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
 import { HeadMark } from './HeadMark.tsx';
 import { Pane } from './Pane.tsx';
 import { ProjectionEditor } from './ProjectionEditor.tsx';
 import { isOfTable, Refused } from './Refused.tsx';
+import { sideOf } from './useWindow.ts';
 import { VectorView } from './VectorView.tsx';
-
-/** Rows drawn at once; the rest is only counted. */
-const ROWS = 64;
+import { WindowBar } from './WindowBar.tsx';
 
 /** word | embedding | q | k | v, with the matrices that make them above. */
 export function TablePane({ state }: { readonly state: Ready }) {
@@ -46,9 +46,8 @@ export function TablePane({ state }: { readonly state: Ready }) {
       </div>
       <Refused problems={state.refused.filter(isOfTable)} />
       <Vectors state={state} />
-      {trace.tokens.length > ROWS && (
-        <p>{trans.__('The first %1 of %2 tokens.', ROWS, trace.tokens.length)}</p>
-      )}
+      <WindowBar state={state} side={sideOf(state, 'query')} />
+      {trace.cross && <WindowBar state={state} side="key" />}
       {anyMadeUp && (
         <p className="jp-Attention-hint">
           {trans.__('* not in the vocabulary: its vector is made up from its letters.')}
@@ -62,10 +61,11 @@ function Vectors({ state }: { readonly state: Ready }) {
   const { trans } = useSurroundings();
   const { trace } = state;
   const [added, turned] = [addsPositions(trace), trace.positions === 'rope'];
-  const rows = (tokens: readonly string[], side: Side) =>
-    tokens
-      .slice(0, ROWS)
-      .map((token, t) => <Row key={`${side}${t}`} state={state} token={token} t={t} side={side} />);
+  const { listed } = state.selection;
+  const rows = (tokens: readonly string[], run: Run, side: Side) =>
+    tokensIn(run).map(t => (
+      <Row key={`${side}${t}`} state={state} token={tokens[t]} t={t} side={side} />
+    ));
   return (
     <div className="jp-Attention-scroll">
       <table
@@ -87,8 +87,8 @@ function Vectors({ state }: { readonly state: Ready }) {
           </tr>
         </thead>
         <tbody>
-          {rows(trace.tokens, trace.cross ? 'query' : 'both')}
-          {trace.cross && rows(trace.keyTokens, 'key')}
+          {rows(trace.tokens, listed.query, trace.cross ? 'query' : 'both')}
+          {trace.cross && rows(trace.keyTokens, listed.key, 'key')}
         </tbody>
       </table>
     </div>

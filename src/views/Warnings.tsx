@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { oddities } from '../engine/index.ts';
 import type { Oddity } from '../engine/index.ts';
 import type { Ready } from '../model/index.ts';
@@ -7,7 +8,9 @@ import type { Translator } from './context.ts';
 /** What is off in the head that is shown, in words. */
 export function Warnings({ state }: { readonly state: Ready }) {
   const { trans } = useSurroundings();
-  const found = oddities(state.trace, state.selection.head);
+  const { trace, selection } = state;
+  const { head } = selection;
+  const found = useMemo(() => oddities(trace, head), [trace, head]);
   return (
     <div role="status" className="jp-Attention-warnings">
       {found.map(oddity => (

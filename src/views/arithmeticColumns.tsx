@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { isOverridden, mapVector, softmaxStepsOf } from '../engine/index.ts';
-import type { Matrix, Vector } from '../engine/index.ts';
+import type { Vector } from '../engine/index.ts';
 import { decimal, percent } from '../figures/index.ts';
 import type { NumberName } from '../figures/index.ts';
 import type { Step } from '../format/index.ts';
@@ -159,16 +159,14 @@ function valueColumns({ trace, selection }: Ready, around: Around): Columns {
   const { query, head, precise, geometry } = selection;
   const { value, weights, output } = trace.heads[head];
   const digits = around.theme.decimals + 1;
-  const weighted: Matrix = value.map((row, key) =>
-    mapVector(row, part => part * weights[query][key])
-  );
+  const weighted = (key: number) => mapVector(value[key], part => part * weights[query][key]);
   return [
     {
       heading: around.trans.__('weight × v'),
       step: 'weigh',
       cell: key => (
         <VectorView
-          vector={weighted[key]}
+          vector={weighted(key)}
           kind="weighted"
           row={key}
           precise={precise}
@@ -189,7 +187,7 @@ function valueColumns({ trace, selection }: Ready, around: Around): Columns {
       heading: around.trans.__('‖weight × v‖'),
       step: 'weigh',
       name: key => `norm:${key}:0`,
-      cell: key => numberIn(selection, around)(Math.hypot(...weighted[key]), 1)
+      cell: key => numberIn(selection, around)(Math.hypot(...weighted(key)), 1)
     }
   ];
 }

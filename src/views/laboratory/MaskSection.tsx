@@ -1,6 +1,7 @@
 import { isMask, maskParts } from '../../engine/index.ts';
 import type { MaskParts } from '../../engine/index.ts';
 import { visible } from '../../figures/index.ts';
+import { tokensIn } from '../../model/index.ts';
 import type { Ready, Stages } from '../../model/index.ts';
 import { useSurroundings } from '../context.ts';
 import { NumberField } from '../NumberField.tsx';
@@ -100,23 +101,25 @@ function Padding({ state, parts, set }: PaddingProps) {
   const padding = parts.padding!;
   return (
     <span role="group" aria-label={trans.__('Keys that are there')}>
-      {state.trace.keyTokens.slice(0, KEYS).map((token, key) => (
-        <label key={key}>
-          <input
-            type="checkbox"
-            checked={padding[key]}
-            onChange={() =>
-              set({
-                mask: {
-                  ...parts,
-                  padding: padding.map((present, k) => (k === key ? !present : present))
-                }
-              })
-            }
-          />
-          <bdi>{visible(token)}</bdi>
-        </label>
-      ))}
+      {tokensIn(state.selection.listed.key)
+        .slice(0, KEYS)
+        .map(key => (
+          <label key={key}>
+            <input
+              type="checkbox"
+              checked={padding[key]}
+              onChange={() =>
+                set({
+                  mask: {
+                    ...parts,
+                    padding: padding.map((present, k) => (k === key ? !present : present))
+                  }
+                })
+              }
+            />
+            <bdi>{visible(state.trace.keyTokens[key])}</bdi>
+          </label>
+        ))}
     </span>
   );
 }

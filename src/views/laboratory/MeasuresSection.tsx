@@ -1,12 +1,12 @@
 import { measureRow } from '../../engine/index.ts';
 import { decimal, visible } from '../../figures/index.ts';
 import type { NumberName } from '../../figures/index.ts';
+import { tokensIn } from '../../model/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../context.ts';
 import { HeadMark } from '../HeadMark.tsx';
-
-/** Rows drawn at once. */
-const ROWS = 64;
+import { sideOf } from '../useWindow.ts';
+import { WindowBar } from '../WindowBar.tsx';
 
 /** What each row of weights says of itself. */
 export function MeasuresSection({ state }: { readonly state: Ready }) {
@@ -41,12 +41,12 @@ export function MeasuresSection({ state }: { readonly state: Ready }) {
           </tr>
         </thead>
         <tbody>
-          {trace.tokens.slice(0, ROWS).map((token, query) => {
+          {tokensIn(selection.listed.query).map(query => {
             const row = measureRow(trace, head, query);
             return (
               <tr key={query} data-chosen={query === chosen}>
                 <th scope="row">
-                  <bdi>{visible(token)}</bdi>
+                  <bdi>{visible(trace.tokens[query])}</bdi>
                 </th>
                 {cell(`sum:${query}:0`, row.sum, Math.abs(row.sum - 1) > 1e-9)}
                 {cell(`entropy:${query}:0`, row.entropy)}
@@ -58,6 +58,7 @@ export function MeasuresSection({ state }: { readonly state: Ready }) {
           })}
         </tbody>
       </table>
+      <WindowBar state={state} side={sideOf(state, 'query')} />
     </div>
   );
 }

@@ -11,6 +11,7 @@ const MOST = 32;
 export function TokensSection({ state }: { readonly state: Ready }) {
   const { model, trans } = useSurroundings();
   const { tokens } = state.trace;
+  const [first] = state.selection.listed.query;
   const places = tokens.map((token, from): Place => ({ token, from }));
   const arrange = (next: readonly Place[]) => model.edit({ type: 'tokens', places: next });
   return (
@@ -19,41 +20,44 @@ export function TokensSection({ state }: { readonly state: Ready }) {
       hint={trans.__('What is said of a token (its vector, its mask, its scores) goes with it.')}
     >
       <ol className="jp-Attention-tokens">
-        {tokens.slice(0, MOST).map((token, t) => (
-          <li key={t}>
-            <Word
-              word={token}
-              label={trans.__('Token %1', t + 1)}
-              onEnter={word =>
-                arrange(places.map((place, p) => (p === t ? { ...place, token: word } : place)))
-              }
-            />
-            <button
-              type="button"
-              aria-label={trans.__('Move %1 to the left', visible(token))}
-              disabled={t === 0}
-              onClick={() => arrange(swapped(places, t - 1))}
-            >
-              ‹
-            </button>
-            <button
-              type="button"
-              aria-label={trans.__('Move %1 to the right', visible(token))}
-              disabled={t === tokens.length - 1}
-              onClick={() => arrange(swapped(places, t))}
-            >
-              ›
-            </button>
-            <button
-              type="button"
-              aria-label={trans.__('Remove %1', visible(token))}
-              disabled={tokens.length === 1}
-              onClick={() => arrange(places.filter((_, p) => p !== t))}
-            >
-              ×
-            </button>
-          </li>
-        ))}
+        {tokens.slice(first, first + MOST).map((token, i) => {
+          const t = first + i;
+          return (
+            <li key={t}>
+              <Word
+                word={token}
+                label={trans.__('Token %1', t + 1)}
+                onEnter={word =>
+                  arrange(places.map((place, p) => (p === t ? { ...place, token: word } : place)))
+                }
+              />
+              <button
+                type="button"
+                aria-label={trans.__('Move %1 to the left', visible(token))}
+                disabled={t === 0}
+                onClick={() => arrange(swapped(places, t - 1))}
+              >
+                ‹
+              </button>
+              <button
+                type="button"
+                aria-label={trans.__('Move %1 to the right', visible(token))}
+                disabled={t === tokens.length - 1}
+                onClick={() => arrange(swapped(places, t))}
+              >
+                ›
+              </button>
+              <button
+                type="button"
+                aria-label={trans.__('Remove %1', visible(token))}
+                disabled={tokens.length === 1}
+                onClick={() => arrange(places.filter((_, p) => p !== t))}
+              >
+                ×
+              </button>
+            </li>
+          );
+        })}
         <li>
           <Word
             word=""

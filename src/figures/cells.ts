@@ -1,0 +1,119 @@
+import { lazyRows } from '../engine/index.ts';
+import type { Mask, MaskedRow, MaskedScore, Trace } from '../engine/index.ts';
+import type { Stage } from '../format/index.ts';
+import type { Runs, Selection } from '../model/index.ts';
+import { decimal, percent } from './text.ts';
+import type { Theme } from './theme.ts';
+
+/** The part of the attention matrix that is shown, at one stage, before anything draws it. */
+export interface Cells {
+  readonly stage: Stage;
+  /** Which queries and keys are shown. */
+  readonly window: Runs;
+  /** The rows that are shown, [query, key]; null where the mask forbids to attend. */
+  readonly values: readonly MaskedRow[];
+  /** The only row that is computed yet, or null: all are. */
+  readonly shownRow: number | null;
+  /** The values of the first and the last colour: of what is shown, whatever lies outside. */
+  readonly low: number;
+  readonly high: number;
+  /** Values are written into the cells. */
+  readonly written: boolean;
+  /** The numbers of all cells, in rows that are made when they are read, and not copied. */
+  readonly numbers: readonly MaskedRow[];
+  /** What hides numbers: true = may attend; null: nothing does. */
+  readonly may: Mask | null;
+}
+
+/** Up to this many rows and columns values are written into the cells. */
+const WRITTEN = 12;
+
+/** The cells of the chosen head at the chosen stage, in the window. */
+export function matrixCells(trace: Trace, selection: Selection): Cells {
+  const { stage, query, step, stepRows, window } = selection;
+  const cells = {
+    stage,
+    window,
+    // Step by step, the others have not asked yet.
+    shownRow: step !== null && stepRows === 'one' ? query : null,
+    numbers: numbersAt(trace, selection),
+    // Weights that the mask made 0 are no weights; a mask after the softmax hides nothing.
+    may: stage === 'weights' && trace.maskAt === 'scores' ? trace.mask : null
+  };
+  const high = largest(cells) || 1;
+  return {
+    ...cells,
+    values: lazyRows(window.query[1], r => shownCells(cells, window.query[0] + r)),
+    low: stage === 'weights' ? 0 : -high,
+    high,
+    written: Math.max(window.query[1], window.key[1]) <= WRITTEN
+  };
+}
+
+/** The number of one cell, or null where there is none. */
+export function cellAt(cells: Source, query: number, key: number): MaskedScore {
+  const { numbers, may, shownRow } = cells;
+  const hidden = (shownRow !== null && query !== shownRow) || (may && !may[query][key]);
+  return hidden ? null : numbers[query][key];
+}
+
+/** A value as it is written in a cell. */
+export function cellText(
+  value: MaskedScore,
+  stage: Stage,
+  { decimals }: Theme,
+  precise = false
+): string {
+  if (value === null) {
+    return '';
+  }
+  return stage === 'weights' && !precise ? percent(value) : decimal(value, decimals, precise);
+}
+
+/** The colours from `low` to `high`. */
+export function cellColors(stage: Stage, theme: Theme): readonly string[] {
+  return stage === 'weights' ? theme.sequential : theme.diverging;
+}
+
+type Source = Pick<Cells, 'window' | 'numbers' | 'may' | 'shownRow'>;
+
+function numbersAt({ heads }: Trace, { head, stage }: Selection): readonly MaskedRow[] {
+  switch (stage) {
+    case 'scores':
+      return heads[head].scores;
+    case 'scaled_scores':
+      return heads[head].scaledScores;
+    case 'masked_scores':
+      return heads[head].maskedScores;
+    case 'weights':
+      return heads[head].weights;
+  }
+}
+
+/** A row as it is shown; where nothing of it is hidden, the trace's own. */
+function shownCells(cells: Source, query: number): MaskedRow {
+  const { numbers, may, shownRow, window } = cells;
+  const [first, count] = window.key;
+  if (!may && shownRow === null && count === numbers[query].length) {
+    return numbers[query];
+  }
+  return Array.from({ length: count }, (_, c) => cellAt(cells, query, first + c));
+}
+
+/** The largest size of what is shown; infinite ones would take all colours. */
+function largest({ window, numbers, may, shownRow }: Source): number {
+  const [[top, rows], [left, columns]] = [window.query, window.key];
+  let most = 0;
+  for (let r = top; r < top + rows; r++) {
+    if (shownRow !== null && r !== shownRow) {
+      continue;
+    }
+    const row = numbers[r];
+    const open = may?.[r];
+    for (let c = left; c < left + columns; c++) {
+      const size = open && !open[c] ? 0 : Math.abs(row[c] ?? 0);
+      most = size > most && size < Infinity ? size : most;
+    }
+  }
+  return most;
+}

@@ -1,0 +1,154 @@
+import type { MaskedRow, Vector } from '../engine/index.ts';
+import type { Run } from '../format/index.ts';
+import { cellAt } from './cells.ts';
+import type { Cells } from './cells.ts';
+import type { Runs } from '../model/index.ts';
+
+/** What a point of a picture shows. */
+export const POINT = { value: 0, masked: 1, unknown: 2 } as const;
+
+/** Cells that one point stands for. */
+export interface Block {
+  readonly down: number;
+  readonly across: number;
+}
+
+/** Cells as points, no more of them than there are pixels. */
+export interface Raster {
+  readonly rows: number;
+  readonly columns: number;
+  readonly block: Block;
+  /** Row by row, the value of each point: that of its block which is farthest from 0. */
+  readonly values: Float64Array;
+  /** What each point shows: `masked` and `unknown` only where all of its block are. */
+  readonly points: Uint8Array;
+}
+
+/** As many cells a point as it takes for points to be no smaller than a pixel. */
+export function blockOf({ query, key }: Runs, [width, height]: readonly [number, number]): Block {
+  const side = (cells: number, pixels: number) => Math.ceil(cells / Math.max(1, pixels));
+  return { down: side(query[1], height), across: side(key[1], width) };
+}
+
+/** The points of cells on so many pixels; each cell has its part in one of them. */
+export function rasterOf(cells: Cells, size: readonly [number, number]): Raster {
+  const { window, numbers, may, shownRow } = cells;
+  const block = blockOf(window, size);
+  const [top, height] = window.query;
+  const rows = Math.ceil(height / block.down);
+  const columns = Math.ceil(window.key[1] / block.across);
+  const raster = {
+    rows,
+    columns,
+    block,
+    values: new Float64Array(rows * columns).fill(NaN),
+    points: new Uint8Array(rows * columns).fill(shownRow === null ? POINT.masked : POINT.unknown)
+  };
+  for (let r = 0; r < height; r++) {
+    const query = top + r;
+    if (shownRow === null || query === shownRow) {
+      const start = Math.floor(r / block.down) * columns;
+      raster.points.fill(POINT.masked, start, shownRow === null ? start : start + columns);
+      addRow(raster, start, numbers[query], may?.[query], window.key);
+    }
+  }
+  return raster;
+}
+
+/** Lets a row of cells take its part in the points from `start` on. */
+function addRow(
+  raster: Raster,
+  start: number,
+  row: MaskedRow,
+  open: readonly boolean[] | undefined,
+  run: Run
+): void {
+  // A typed row has no null in it: most matrices are gone through by the tighter loop.
+  if (!open && ArrayBuffer.isView(row)) {
+    addNumbers(raster, start, row as unknown as Vector, run);
+  } else {
+    addOpen(raster, start, row, open, run);
+  }
+}
+
+function addNumbers(
+  { values, points, block, columns }: Raster,
+  start: number,
+  row: Vector,
+  [left, count]: Run
+): void {
+  const { across } = block;
+  const last = left + count;
+  points.fill(POINT.value, start, start + columns);
+  for (let point = start, from = left; from < last; point++, from += across) {
+    const end = from + across < last ? from + across : last;
+    let best = values[point];
+    let most = best < 0 ? -best : best >= 0 ? best : -1; // NaN: none yet.
+    for (let c = from; c < end; c++) {
+      const value = row[c];
+      const size = value < 0 ? -value : value;
+      if (size > most) {
+        most = size;
+        best = value;
+      }
+    }
+    values[point] = best;
+  }
+}
+
+function addOpen(
+  { values, points, block }: Raster,
+  start: number,
+  row: MaskedRow,
+  open: readonly boolean[] | undefined,
+  [left, count]: Run
+): void {
+  const { across } = block;
+  const last = left + count;
+  for (let point = start, from = left; from < last; point++, from += across) {
+    const end = from + across < last ? from + across : last;
+    let best = values[point];
+    let most = best < 0 ? -best : best >= 0 ? best : -1;
+    let any = false;
+    for (let c = from; c < end; c++) {
+      const value = row[c];
+      if (value === null || (open && !open[c])) {
+        continue;
+      }
+      any = true;
+      const size = value < 0 ? -value : value;
+      if (size > most) {
+        most = size;
+        best = value;
+      }
+    }
+    if (any) {
+      points[point] = POINT.value;
+      values[point] = best;
+    }
+  }
+}
+
+/** The cell whose value is seen where a cell lies: that of its block farthest from 0. */
+export function seenCell(
+  cells: Cells,
+  block: Block,
+  query: number,
+  key: number
+): readonly [query: number, key: number] {
+  const [[top, rows], [left, columns]] = [cells.window.query, cells.window.key];
+  const y = top + Math.floor((query - top) / block.down) * block.down;
+  const x = left + Math.floor((key - left) / block.across) * block.across;
+  let seen: readonly [number, number] = [query, key];
+  let most = -1;
+  for (let r = y; r < Math.min(y + block.down, top + rows); r++) {
+    for (let c = x; c < Math.min(x + block.across, left + columns); c++) {
+      const size = Math.abs(cellAt(cells, r, c) ?? NaN);
+      if (size > most) {
+        most = size;
+        seen = [r, c];
+      }
+    }
+  }
+  return seen;
+}

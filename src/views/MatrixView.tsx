@@ -1,0 +1,94 @@
+import { useMemo, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { blockOf, matrixCells } from '../figures/index.ts';
+import { holding, holds, reached, zoomed } from '../model/index.ts';
+import type { Ready } from '../model/index.ts';
+import { cellWords, seenWords } from './cellWords.ts';
+import { useSurroundings } from './context.ts';
+import { MatrixCells } from './MatrixCells.tsx';
+import type { Cursor } from './MatrixCells.tsx';
+import { Labels } from './TokenLabels.tsx';
+import { useSize } from './useSize.ts';
+import { useWindow } from './useWindow.ts';
+import { ZoomBar } from './ZoomBar.tsx';
+
+/** A point for each cell. */
+const CELL = { down: 1, across: 1 };
+/** Tokens are written beside a matrix that does not zoom up to this many. */
+const LABELLED = 40;
+
+interface Props {
+  readonly state: Ready;
+  readonly label: string;
+  readonly onAct: (cell: Cursor) => void;
+  /** What stands below the matrix. */
+  readonly children: ReactNode;
+}
+
+/** The window of the matrix with its tokens, and the cell that is pointed at in words. */
+export function MatrixView({ state, label, onAct, children }: Props) {
+  const { trans, theme } = useSurroundings();
+  const { trace, selection } = state;
+  const { window, zooms, query } = selection;
+  const cells = useMemo(() => matrixCells(trace, selection), [trace, selection]);
+  const [cursor, setCursor] = useState<Cursor | null>(null);
+  const { all, show, whole } = useWindow(state);
+  const plot = useRef<HTMLDivElement>(null);
+  const ratio = globalThis.devicePixelRatio || 1;
+  const [width, height] = useSize(plot);
+  const block = width > 0 ? blockOf(window, [width * ratio, height * ratio]) : CELL;
+
+  const point = (to: Cursor) =>
+    setCursor(old => (old && old[0] === to[0] && old[1] === to[1] ? old : to));
+  const walk = (to: Cursor) => {
+    point(to);
+    if (!holds(window.query, to[0]) || !holds(window.key, to[1])) {
+      show({ query: holding(window.query, to[0]), key: holding(window.key, to[1]) });
+    }
+  };
+  const zoom = (factor: number) => {
+    const [row, column] = cursor ?? [query, trace.cross ? 0 : query];
+    const closer = (side: 'query' | 'key', token: number) => {
+      const run = window[side];
+      const middle = holds(run, token) ? token : run[0] + run[1] / 2;
+      return zoomed(run, factor, middle, all[side][1]);
+    };
+    show({ query: closer('query', row), key: closer('key', column) });
+  };
+  const there = cursor && cursor[0] < trace.tokens.length && cursor[1] < trace.keyTokens.length;
+  const shown = reached(selection, 'dot_products');
+  return (
+    <>
+      <div
+        className="jp-Attention-matrix"
+        hidden={!shown}
+        data-zooms={zooms}
+        data-labelled={zooms || Math.max(trace.tokens.length, trace.keyTokens.length) <= LABELLED}
+      >
+        <Labels state={state} most={LABELLED} />
+        <MatrixCells
+          state={state}
+          cells={cells}
+          label={label}
+          cursor={cursor}
+          plot={plot}
+          onAct={onAct}
+          onPoint={point}
+          onWalk={walk}
+          onZoom={factor => (factor === 0 ? whole() : zoom(factor))}
+        />
+      </div>
+      {zooms && shown && <ZoomBar state={state} cells={cells} block={block} onZoom={zoom} />}
+      {children}
+      <p className="jp-Attention-hint" aria-live="polite">
+        {there
+          ? cellWords(trans, state, cells, cursor, theme)
+          : trans.__('Rows ask, columns answer.')}
+        {there && zooms && ` ${seenWords(trans, state, cells, block, cursor, theme)}`}
+        {!there &&
+          zooms &&
+          ` ${trans.__('The wheel with Ctrl or Cmd zooms, dragging moves; keys: + − 0, arrows, Page Up and Down.')}`}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { cellText } from '../figures/index.ts';
+import type { Block, Cells } from '../figures/index.ts';
+import { LEAST } from '../model/index.ts';
+import type { Ready } from '../model/index.ts';
+import { useSurroundings } from './context.ts';
+import { useWindow } from './useWindow.ts';
+
+interface Props {
+  readonly state: Ready;
+  readonly cells: Cells;
+  readonly block: Block;
+  /** Goes so many times closer. */
+  readonly onZoom: (factor: number) => void;
+}
+
+/** How near the matrix is, what its colours and points mean, and the buttons to zoom. */
+export function ZoomBar({ state, cells, block, onZoom }: Props) {
+  const { trans, theme } = useSurroundings();
+  const { all, whole } = useWindow(state);
+  const { query, key } = cells.window;
+  const isWhole = query[1] === all.query[1] && key[1] === all.key[1];
+  const place = ([first, count]: readonly [number, number]) =>
+    [(first + 1).toLocaleString('en-US'), (first + count).toLocaleString('en-US')] as const;
+  const high = cellText(cells.high, cells.stage, theme);
+  return (
+    <>
+      <div className="jp-Attention-zoom" role="group" aria-label={trans.__('Zoom')}>
+        <button
+          type="button"
+          aria-label={trans.__('Zoom out')}
+          disabled={isWhole}
+          onClick={() => onZoom(1 / 2)}
+        >
+          −
+        </button>
+        <button
+          type="button"
+          aria-label={trans.__('Zoom in')}
+          disabled={Math.max(query[1], key[1]) <= LEAST}
+          onClick={() => onZoom(2)}
+        >
+          +
+        </button>
+        <button type="button" disabled={isWhole} onClick={whole}>
+          {trans.__('Whole')}
+        </button>
+        <span data-shown={`${query.join()} ${key.join()}`}>
+          {trans.__('queries %1 to %2, keys %3 to %4', ...place(query), ...place(key))}
+        </span>
+      </div>
+      <p className="jp-Attention-hint">
+        {block.down * block.across > 1 && (
+          <>
+            {cells.stage === 'weights'
+              ? trans.__(
+                  'Each point is the largest weight of %1 × %2 cells.',
+                  block.down,
+                  block.across
+                )
+              : trans.__(
+                  'Each point is the number farthest from 0 of %1 × %2 cells.',
+                  block.down,
+                  block.across
+                )}{' '}
+          </>
+        )}
+        {trans.__('The full colour is %1, the most that is in sight.', high)}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,276 @@
+import { expect, test } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import type { Trace } from '../../src/engine/index.ts';
+import { decimal, percent } from '../../src/figures/text.ts';
+import { open } from '../../src/model/index.ts';
+import { Jupyter } from './jupyter.ts';
+import { execute, notebook, openInLab, settled, views } from './notebook.ts';
+
+const HEADS = 2;
+
+/** Many tokens of few dimensions, the same at every run. */
+function payload(tokens: number, view: object = {}) {
+  let seed = 7;
+  const number = () => {
+    seed = (seed * 1103515245 + 12345) % 2147483648;
+    return Math.round((seed / 1073741824 - 1) * 1400) / 1000;
+  };
+  const matrix = (rows: number, columns: number) =>
+    Array.from({ length: rows }, () => Array.from({ length: columns }, number));
+  return {
+    format: 'attention',
+    version: 1,
+    tokens: Array.from({ length: tokens }, (_, t) => `${t % 50 === 7 ? 'Lion' : 'word'}${t}`),
+    embeddings: matrix(tokens, 4),
+    projections: {
+      query: matrix(4, 4),
+      key: matrix(4, 4),
+      value: matrix(4, 4),
+      output: matrix(4, 4)
+    },
+    n_heads: HEADS,
+    view
+  };
+}
+
+function traceOf(tokens: number): Trace {
+  const outcome = open(payload(tokens));
+  if (!outcome.ok) {
+    throw new Error(JSON.stringify(outcome.problems));
+  }
+  return outcome.computed.trace;
+}
+
+// The matrix with all around it fits, above what JupyterLab says at the bottom.
+test.use({ viewport: { width: 1400, height: 1800 } });
+
+let jupyter: Jupyter;
+test.beforeAll(async () => {
+  jupyter = await Jupyter.start();
+});
+test.afterAll(() => jupyter.stop());
+
+async function show(page: Page, name: string, tokens: number, view: object = {}): Promise<Locator> {
+  jupyter.write(name, notebook([{ payload: payload(tokens, view) }]));
+  await openInLab(page, jupyter, name);
+  await expect(views(page).locator('.jp-Attention-zoom')).toBeVisible();
+  await settled(views(page));
+  return views(page);
+}
+
+const cellsOf = (view: Locator) => view.locator('.jp-Attention-cells');
+const lineOf = (view: Locator) => view.locator('.jp-mod-matrixPane [aria-live]');
+const shown = (view: Locator) => view.locator('.jp-Attention-zoom [data-shown]');
+
+/** The runs of queries and keys that the matrix shows. */
+async function windowOf(view: Locator) {
+  const text = (await shown(view).getAttribute('data-shown'))!;
+  const [query, key] = text.split(' ').map(run => run.split(',').map(Number));
+  return { query, key };
+}
+
+/** Points at a place of the cells, from 0 to 1 each way, and says which cell lies there. */
+async function point(page: Page, view: Locator, x: number, y: number) {
+  await cellsOf(view).scrollIntoViewIfNeeded();
+  const box = (await cellsOf(view).boundingBox())!;
+  const [left, top] = [Math.floor(box.x + x * box.width), Math.floor(box.y + y * box.height)];
+  await page.mouse.move(left, top);
+  const { query, key } = await windowOf(view);
+  const at = ([first, count]: number[], share: number) => first + Math.floor(share * count);
+  return [at(query, (top - box.y) / box.height), at(key, (left - box.x) / box.width)] as const;
+}
+
+/** What is said of a cell: its row, its column, and its weight with every digit. */
+function words(trace: Trace, [query, key]: readonly [number, number], head = 0): string {
+  const weight = decimal(trace.heads[head].weights[query][key], 2, true);
+  return `row ${trace.tokens[query]} (${query + 1}), column ${trace.tokens[key]} (${key + 1}), weight ${weight}`;
+}
+
+test('every cell has its part in the overview, and is exact under the pointer at any zoom', async ({
+  page
+}) => {
+  const trace = traceOf(512);
+  const view = await show(page, 'overview.ipynb', 512);
+  expect(await windowOf(view)).toEqual({ query: [0, 512], key: [0, 512] });
+  await expect(view.locator('.jp-mod-matrixPane')).toContainText('the largest weight of');
+  for (const [x, y] of [
+    [0.31, 0.77],
+    [0.5, 0.02],
+    [0.995, 0.99]
+  ]) {
+    const cell = await point(page, view, x, y);
+    await expect(lineOf(view)).toContainText(words(trace, cell));
+  }
+  await view.getByRole('button', { name: 'Zoom in' }).click();
+  await expect(shown(view)).toHaveAttribute('data-shown', /,256 .*,256$/);
+  const cell = await point(page, view, 0.4, 0.6);
+  await expect(lineOf(view)).toContainText(words(trace, cell));
+  await view.getByLabel('Head', { exact: true }).selectOption('1');
+  await page.mouse.move(0, 0);
+  const other = await point(page, view, 0.41, 0.61);
+  await expect(lineOf(view)).toContainText(words(trace, other, 1));
+});
+
+test('the wheel zooms with Ctrl about the pointer, dragging moves, a click asks', async ({
+  page
+}) => {
+  const view = await show(page, 'wheel.ipynb', 512);
+  const cell = await point(page, view, 0.75, 0.5);
+  await page.mouse.wheel(0, 1);
+  expect(await windowOf(view)).toEqual({ query: [0, 512], key: [0, 512] });
+  await point(page, view, 0.75, 0.5);
+  await page.keyboard.down('Control');
+  for (let turn = 0; turn < 6; turn++) {
+    await page.mouse.wheel(0, -100);
+  }
+  await page.keyboard.up('Control');
+  await expect.poll(async () => (await windowOf(view)).key[1]).toBeLessThan(90);
+  const near = await windowOf(view);
+  expect(near.query[1]).toBe(near.key[1]);
+  expect(near.query[0]).toBeLessThanOrEqual(cell[0]);
+  expect(near.query[0] + near.query[1]).toBeGreaterThan(cell[0]);
+  expect(near.key[0] + near.key[1] / 2).toBeLessThan(cell[1]);
+
+  const box = (await cellsOf(view).boundingBox())!;
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const asking = view.locator('.jp-mod-detailPane h3');
+  await page.waitForTimeout(200); // The wheel's gesture ends when the wheel has been still.
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + box.width / 4, y - box.height / 4, { steps: 5 });
+  await page.mouse.up();
+  const moved = await windowOf(view);
+  const quarter = near.key[1] / 4;
+  expect(moved.key[1]).toBe(near.key[1]);
+  expect(Math.abs(near.key[0] - quarter - moved.key[0])).toBeLessThanOrEqual(1);
+  expect(Math.abs(near.query[0] + quarter - moved.query[0])).toBeLessThanOrEqual(1);
+  await expect(asking).toContainText('word0');
+
+  const asked = await point(page, view, 0.5, 0.25);
+  await page.mouse.down();
+  await page.mouse.up();
+  await expect(asking).toContainText(String(asked[0]));
+  await view.getByRole('button', { name: 'Whole' }).click();
+  expect(await windowOf(view)).toEqual({ query: [0, 512], key: [0, 512] });
+});
+
+test('labels are those of the window, as many as fit', async ({ page }) => {
+  const view = await show(page, 'labels.ipynb', 512);
+  const rows = view.locator('.jp-Attention-rows li');
+  expect(await rows.count()).toBeLessThan(45);
+  await expect(rows.first()).toHaveText('word0');
+  await cellsOf(view).focus();
+  for (let i = 0; i < 5; i++) {
+    await page.keyboard.press('+');
+  }
+  await expect(shown(view)).toHaveAttribute('data-shown', '0,16 0,16');
+  await expect(rows).toHaveCount(16);
+  await expect(view.locator('.jp-Attention-columns li').nth(7)).toHaveText('Lion7');
+});
+
+test('a search finds tokens, lets them ask and brings them into the window', async ({ page }) => {
+  const view = await show(page, 'search.ipynb', 512);
+  const field = view.getByLabel('Find a token');
+  await field.fill('LION');
+  await expect(view.locator('.jp-Attention-search [role=status]')).toHaveText('11 found');
+  await field.press('Enter');
+  await field.press('Enter');
+  await field.press('Enter');
+  await expect(view.locator('.jp-mod-detailPane h3')).toContainText('Lion107');
+  await expect(view.locator('.jp-Attention-search [role=status]')).toHaveText(
+    '3 of 11: token 108, Lion107'
+  );
+  const { query, key } = await windowOf(view);
+  expect(query[1]).toBe(64);
+  expect(query[0]).toBeLessThanOrEqual(107);
+  expect(key).toEqual(query);
+  await expect(view.locator('.jp-Attention-chip[aria-pressed=true]')).toContainText('Lion107');
+  await field.press('Shift+Enter');
+  await expect(view.locator('.jp-mod-detailPane h3')).toContainText('Lion57');
+  await field.fill('zebra');
+  await expect(view.locator('.jp-Attention-search [role=status]')).toHaveText('not found');
+});
+
+test('chips, tables and planes show the window, and what matters outside is named', async ({
+  page
+}) => {
+  const trace = traceOf(512);
+  const view = await show(page, 'tables.ipynb', 512, { query: 3 });
+  const chips = view.locator('.jp-Attention-chip');
+  const first = (pane: string) => view.locator(`.jp-mod-${pane}Pane tbody th`).first();
+  await expect(chips).toHaveCount(64);
+  await expect(view.locator('.jp-mod-sentencePane .jp-Attention-window')).toContainText(
+    'tokens 1 to 64 of 512'
+  );
+  await view.locator('.jp-mod-sentencePane').getByLabel('Next tokens').click();
+  await expect(view.locator('.jp-mod-sentencePane .jp-Attention-window')).toContainText(
+    'tokens 65 to 128 of 512'
+  );
+  await expect(chips.first()).toContainText('word64');
+  await expect(first('detail')).toHaveText('word64');
+  await expect(view.locator('.jp-mod-tablePane tbody th button').first()).toHaveText('word64');
+  expect(await windowOf(view)).toEqual({ query: [64, 64], key: [64, 64] });
+  await expect(view.locator('.jp-mod-detailPane h3')).toContainText('word3');
+  await expect(view.locator('.jp-mod-planePane .jp-Attention-handle')).toHaveCount(65);
+
+  const row = [...trace.heads[0].weights[3]].map((weight, key) => ({ weight, key }));
+  const [best] = row
+    .filter(({ key }) => key < 64 || key >= 128)
+    .sort((a, b) => b.weight - a.weight);
+  const also = view.locator('.jp-mod-detailPane .jp-Attention-also');
+  await expect(also.getByRole('button').first()).toHaveText(
+    `${trace.tokens[best.key]} ${best.key + 1} ${percent(best.weight)}`
+  );
+  await also.getByRole('button').first().click();
+  await expect(chips.filter({ hasText: trace.tokens[best.key] })).not.toHaveCount(0);
+});
+
+test('by the keyboard alone: walk, page, zoom, ask', async ({ page }) => {
+  const trace = traceOf(512);
+  const view = await show(page, 'keys.ipynb', 512, { window: { query: [0, 32], key: [0, 32] } });
+  await cellsOf(view).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(lineOf(view)).toContainText(words(trace, [0, 1]));
+  await page.keyboard.press('PageDown');
+  await expect(lineOf(view)).toContainText(words(trace, [32, 1]));
+  expect((await windowOf(view)).query).toEqual([1, 32]);
+  await page.keyboard.press('Shift+PageDown');
+  await expect(lineOf(view)).toContainText(words(trace, [32, 33]));
+  await page.keyboard.press('End');
+  await expect(lineOf(view)).toContainText(words(trace, [32, 511]));
+  await page.keyboard.press('Enter');
+  await expect(view.locator('.jp-mod-detailPane h3')).toContainText('word32');
+  await page.keyboard.press('-');
+  expect((await windowOf(view)).query[1]).toBe(64);
+  await page.keyboard.press('0');
+  expect(await windowOf(view)).toEqual({ query: [0, 512], key: [0, 512] });
+  await page.keyboard.press('Shift+Tab');
+  await expect(cellsOf(view)).not.toBeFocused();
+});
+
+test('twice as many tokens make the page no larger', async ({ page }) => {
+  const nodes = async (tokens: number) => {
+    const view = await show(page, `nodes-${tokens}.ipynb`, tokens);
+    await settled(view);
+    return view.locator('*').count();
+  };
+  const [fewer, more] = [await nodes(256), await nodes(512)];
+  expect(more).toBeLessThan(fewer * 1.05);
+});
+
+test('the window is kept with the notebook, and both themes are legible', async ({
+  page
+}, info) => {
+  const window = { query: [200, 48], key: [180, 48] };
+  const view = await show(page, 'themes.ipynb', 512, { window, query: 210 });
+  expect(await windowOf(view)).toEqual(window);
+  for (const theme of ['JupyterLab Light', 'JupyterLab Dark']) {
+    await execute(page, 'apputils:change-theme', { theme });
+    await settled(view);
+    await view.getByRole('button', { name: 'Whole' }).click();
+    await view.screenshot({ path: info.outputPath(`${theme}, whole.png`) });
+    await view.locator('.jp-mod-sentencePane').getByLabel('Next tokens').click();
+    await settled(view);
+    await view.screenshot({ path: info.outputPath(`${theme}, window.png`) });
+  }
+});
