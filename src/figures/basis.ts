@@ -1,5 +1,5 @@
 import { PCA } from 'ml-pca';
-import { mapVector } from '../engine/index.ts';
+import { dot, mapVector } from '../engine/index.ts';
 import type { Matrix, Vector } from '../engine/index.ts';
 
 /** How vectors of any length are laid on a plane. */
@@ -53,14 +53,39 @@ function principal(vectors: Matrix, size: number): Basis {
   if (!spread) {
     return { mean, axes: [unit(0), unit(1)], variance: [0, 0] };
   }
-  const pca = new PCA(vectors.map(vector => [...vector]));
-  const axes = pca.getLoadings().to2DArray().slice(0, 2).map(upright);
-  const [first, second = 0] = pca.getExplainedVariance();
-  return {
-    mean,
-    axes: axes.length === 2 ? axes : [axes[0], unit(-1)],
-    variance: [first, second]
+  const centred = vectors.map(vector => mapVector(vector, (part, c) => part - mean[c]));
+  const axes = directions(centred, size);
+  const places = centred.map(vector => axes.map(axis => dot(axis, vector)));
+  const total = squares(centred);
+  const share = (c: 0 | 1) => squares(places.map(place => [place[c]])) / total;
+  return { mean, axes, variance: [share(0), share(1)] };
+}
+
+/**
+ * The two directions along which vectors spread most, [2, d]. Few and long vectors are looked at by
+ * their products with one another, [n, n], whose eigenvectors say how to mix the directions from them.
+ *
+ * Source: Jolliffe, Principal Component Analysis (2002), section 3.5.
+ */
+function directions(centred: Matrix, size: number): Matrix {
+  const few = centred.length < size;
+  const gram = few ? centred.map(row => centred.map(other => dot(row, other))) : null;
+  const pca = gram
+    ? new PCA(gram, { isCovarianceMatrix: true })
+    : new PCA(centred.map(vector => [...vector]));
+  const [first, second] = pca.getLoadings().to2DArray();
+  const mixed = (mix: number[]) => {
+    const axis = Array<number>(size).fill(0);
+    centred.forEach((row, r) => row.forEach((part, c) => (axis[c] += mix[r] * part)));
+    const length = Math.sqrt(dot(axis, axis));
+    return axis.map(part => (length > 0 ? part / length : 0));
   };
+  const none = Array<number>(size).fill(0);
+  return [first, second ?? none].map(axis => upright(few ? mixed(axis) : axis));
+}
+
+function squares(vectors: Matrix): number {
+  return vectors.reduce((sum, vector) => sum + dot(vector, vector), 0);
 }
 
 /** Of an axis and its opposite, the one whose largest part is positive: the same every time. */

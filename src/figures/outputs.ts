@@ -32,7 +32,7 @@ export function outputsScene(trace: Trace, selection: Selection, frozen?: Frame)
   const from = trace.residual && shared ? trace.positioned[query] : mapVector(mapped[0], () => 0);
   const path = tipToTail(from, mapped); // [key + 1, d]
   const all = shared ? [...embeddings, ...outputs] : outputs;
-  const frame = frozen ?? frameOf([...all, ...path]);
+  const frame = frozen ?? frameOf(all, path);
   const drawn = (vectors: Matrix) => place(vectors, frame.basis);
 
   const lines = steps(trace, selection, drawn(path));

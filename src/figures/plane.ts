@@ -124,11 +124,12 @@ function rowsIn(matrix: Matrix, tokens: readonly number[]): Matrix {
   return tokens.map(token => matrix[token]);
 }
 
-/** The frame that shows all vectors. */
-export function frameOf(vectors: Matrix): Frame {
-  const finite = vectors.filter(vector => vector.every(Number.isFinite));
-  const basis = basisOf(finite.length > 0 ? finite : [mapVector(vectors[0], () => 0)]);
-  return { basis, reach: reachOf(place(finite, basis)) };
+/** The frame that shows all vectors, and `others` that have no say in how it lies. */
+export function frameOf(vectors: Matrix, others: Matrix = []): Frame {
+  const finite = (all: Matrix) => all.filter(vector => vector.every(Number.isFinite));
+  const shown = finite(vectors);
+  const basis = basisOf(shown.length > 0 ? shown : [mapVector(vectors[0], () => 0)]);
+  return { basis, reach: reachOf(place([...shown, ...finite(others)], basis)) };
 }
 
 /** A plane as a Plotly figure; `placements` say where the labels of its points stand. */
