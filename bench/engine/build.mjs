@@ -3,7 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
-const OPTIONS = { absWorkingDir: folder, bundle: true, format: 'esm', target: 'es2022', logLevel: 'warning' };
+const OPTIONS = {
+  absWorkingDir: folder,
+  bundle: true,
+  format: 'esm',
+  target: 'es2022',
+  logLevel: 'warning'
+};
 
 /** Writes dist/node and dist/page. */
 export async function bundle() {

@@ -17,7 +17,9 @@ export function openNode() {
       new Promise((resolve, reject) => {
         const name = job.job === 'cold' ? 'cold-node' : 'node';
         const child = fork(path(`./dist/node/${name}.mjs`));
-        child.once('message', ({ result, error }) => (error ? reject(new Error(error)) : resolve(result)));
+        child.once('message', ({ result, error }) =>
+          error ? reject(new Error(error)) : resolve(result)
+        );
         child.once('exit', code => reject(new Error(`Node ended with ${code}`)));
         child.send({ ...job, python: python(), script: path('./with_numpy.py') });
       }),

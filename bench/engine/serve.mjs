@@ -31,7 +31,9 @@ function answer({ url }, response) {
   const script = PAGES[url];
   if (script) {
     response.writeHead(200, { ...HEADERS, 'Content-Type': TYPES['.html'] });
-    response.end(`<!doctype html><title>bench</title><script type="module" src="/${script}.js"></script>`);
+    response.end(
+      `<!doctype html><title>bench</title><script type="module" src="/${script}.js"></script>`
+    );
     return;
   }
   const file = fileOf(url);

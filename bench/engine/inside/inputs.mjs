@@ -8,7 +8,10 @@ export const SCALE = 1 / Math.sqrt(WIDTH);
 /** Numbers of variance 1: the sum of four even ones, rounded to float32. */
 export function numbers(length, seed) {
   const next = random(seed);
-  return Float32Array.from({ length }, () => (next() + next() + next() + next() - 2) * Math.sqrt(3));
+  return Float32Array.from(
+    { length },
+    () => (next() + next() + next() + next() - 2) * Math.sqrt(3)
+  );
 }
 
 /** q, k and v of all heads, [heads, tokens, width] each, in float32 and the same in float64. */

@@ -25,7 +25,9 @@ function spawn() {
 
 /** The folder of a package's files; onnxruntime-web finds its own. */
 function files(path) {
-  return path.startsWith('onnxruntime-web') ? null : join(require.resolve(`${path}index.js`), '..', sep);
+  return path.startsWith('onnxruntime-web')
+    ? null
+    : join(require.resolve(`${path}index.js`), '..', sep);
 }
 
 process.once('message', async ({ python, script, ...job }) => {

@@ -4,8 +4,8 @@
 const SAMPLE = 1;
 const WARM_UP = 150;
 const MOST_SAMPLES = 60;
-/** A call as long as this is not made often. */
-const LONG = 4000;
+/** A call as long as this is made once more, after it has been checked. */
+const LONG = 1500;
 
 /**
  * Times candidates.
@@ -19,7 +19,8 @@ export async function race(entries, budget) {
   for (const entry of entries) {
     runners.push(await warmedUp(entry, budget));
   }
-  for (let waiting = runners; waiting.length > 0; waiting = waiting.filter(r => !isDone(r, budget))) {
+  const left = () => runners.filter(runner => !isDone(runner, budget));
+  for (let waiting = left(); waiting.length > 0; waiting = left()) {
     for (const runner of waiting) {
       runner.samples.push((await timed(runner.entry, runner.count)) / runner.count);
     }
@@ -30,7 +31,10 @@ export async function race(entries, budget) {
 /** Called until it is compiled as well as it will be; how many calls make a sample. */
 async function warmedUp(entry, budget) {
   let ms = await timed(entry, 1);
-  for (let spent = ms; spent < Math.min(WARM_UP, budget); ) {
+  if (ms > LONG) {
+    return { entry, count: 1, samples: [ms] };
+  }
+  for (let spent = ms; spent < Math.min(WARM_UP, budget);) {
     const count = Math.max(1, Math.round(SAMPLE / ms));
     const all = await timed(entry, count);
     ms = Math.max(all / count, 1e-4);

@@ -41,7 +41,9 @@ function plain(inputs) {
     keeps: 'S, P, O',
     run() {
       traces = []; // given back before the next ones are made
-      traces = tensors.map(head => attendHead({ ...head, mask: null, scale: SCALE, overrides: [] }));
+      traces = tensors.map(head =>
+        attendHead({ ...head, mask: null, scale: SCALE, overrides: [] })
+      );
     },
     read: (h, row) => ({ weights: traces[h].weights[row], output: traces[h].output[row] })
   };

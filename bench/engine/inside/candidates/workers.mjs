@@ -2,9 +2,9 @@
 // outputs come back.
 import { headOf } from '../inputs.mjs';
 
-/** One worker against two, at the same work. */
+/** One worker against two, at the same work; and what two cores give at all while others use them too. */
 export async function workers(inputs, environment) {
-  return [await split(inputs, environment, 1), await split(inputs, environment, 2)];
+  return (await Promise.all([1, 2].map(count => split(inputs, environment, count)))).flat();
 }
 
 async function split(inputs, environment, count) {
@@ -20,8 +20,15 @@ async function split(inputs, environment, count) {
     )
   );
   let outputs = [];
-  return {
-    name: count === 1 ? 'kernel f32, one worker' : 'kernel f32, two workers',
+  const number = count === 1 ? 'one worker' : 'two workers';
+  const operations = (4 * inputs.tokens ** 2 * inputs.heads * inputs.width) / count;
+  const limit = {
+    name: `limit of f32, ${number}`,
+    keeps: '-',
+    run: () => Promise.all(team.map(worker => worker.ask({ operations })))
+  };
+  const kernel = {
+    name: `kernel f32, ${number}`,
     keeps: 'S, P, O',
     async run() {
       outputs = (await Promise.all(team.map(worker => worker.ask({ attend: true })))).flat();
@@ -31,6 +38,7 @@ async function split(inputs, environment, count) {
     }),
     close: () => team.forEach(worker => worker.end())
   };
+  return [limit, kernel];
 }
 
 /** A head in memory of its own: a view would take all heads along with it. */

@@ -41,6 +41,7 @@ function requests(kernel, x, weights) {
 function held(x, weights) {
   const kernel = loadKernel();
   const heads = requests(kernel, x, weights).map(request => kernel.hold(request));
+  const tensors = ROLES.map(role => new Tensor(Float64Array.from(weights[role]), MODEL, MODEL));
   const tokens = x.length / MODEL;
   let turn = 0;
   return {
@@ -48,7 +49,7 @@ function held(x, weights) {
     run() {
       const token = (37 * ++turn) % tokens;
       const row = moved(x, token, turn);
-      const [q, k, v] = ROLES.map(role => rowTimes(row, weights[role]));
+      const [q, k, v] = tensors.map(w => product(new Tensor(row, 1, MODEL), w).data); // [1, model] × [model, model] → [1, model]
       heads.forEach((head, h) => {
         const of = all => all.subarray(h * WIDTH, (h + 1) * WIDTH);
         head.moveToken(token, { query: of(q), key: of(k), value: of(v) });
@@ -104,9 +105,4 @@ function moved(x, token, turn) {
   const row = x.slice(token * MODEL, (token + 1) * MODEL);
   row[turn % MODEL] += 0.5;
   return row;
-}
-
-/** x W of one row, by plain loops. */
-function rowTimes(x, w) {
-  return product(new Tensor(x, 1, MODEL), w).data; // [1, model] × [model, model] → [1, model]
 }

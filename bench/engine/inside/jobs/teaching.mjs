@@ -8,7 +8,9 @@ const STAGES = ['query', 'key', 'value', 'scores', 'scaledScores', 'weights', 'o
 export function teaching({ budget }) {
   const matrix = (rows, columns, seed) => {
     const data = numbers(rows * columns, seed);
-    return Array.from({ length: rows }, (_, r) => Array.from(data.subarray(r * columns, (r + 1) * columns)));
+    return Array.from({ length: rows }, (_, r) =>
+      Array.from(data.subarray(r * columns, (r + 1) * columns))
+    );
   };
   const [query, key, value, output] = [11, 12, 13, 14].map(seed => matrix(2, 2, seed));
   const embeddings = matrix(8, 2, 10);
