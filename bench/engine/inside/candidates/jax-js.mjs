@@ -1,10 +1,11 @@
+import { blockUntilReady, defaultDevice, init, jit, nn, numpy as np } from '@jax-js/jax';
 import { rowOf } from '../check.mjs';
 import { SCALE } from '../inputs.mjs';
 
 /** Its WebAssembly device, which starts workers by itself where memory can be shared. */
 export async function jaxJs(inputs) {
-  const { jit, nn, numpy: np, ...jax } = await started();
-  jax.defaultDevice('wasm');
+  await init('wasm');
+  defaultDevice('wasm');
   const { tokens, heads, width } = inputs;
   const arrays = ['query', 'key', 'value'].map(name =>
     np.array(inputs.f32[name]).reshape([heads, tokens, width])
@@ -22,35 +23,18 @@ export async function jaxJs(inputs) {
     return [output];
   });
   return [
-    candidate('jax-js', 'S, P, O', all, arrays, inputs, jax),
-    candidate('jax-js, O only', 'O', last, arrays, inputs, jax)
+    candidate('jax-js', 'S, P, O', all, arrays, inputs),
+    candidate('jax-js, O only', 'O', last, arrays, inputs)
   ];
 }
 
-/**
- * Without workers, as in Node 20, its memory has no maximum although its modules ask for one, and
- * nothing runs: here it is given one.
- */
-async function started() {
-  const { Memory } = WebAssembly;
-  WebAssembly.Memory = class extends Memory {
-    constructor(descriptor) {
-      super({ maximum: 65536, ...descriptor });
-    }
-  };
-  const jax = await import('@jax-js/jax');
-  await jax.init('wasm');
-  WebAssembly.Memory = Memory;
-  return jax;
-}
-
-function candidate(name, keeps, call, arrays, inputs, jax) {
+function candidate(name, keeps, call, arrays, inputs) {
   let results = [];
   return {
     name,
     keeps,
     async run() {
-      const made = await jax.blockUntilReady(call(...arrays.map(array => array.ref)));
+      const made = await blockUntilReady(call(...arrays.map(array => array.ref)));
       results = await Promise.all(made.map(array => array.data()));
     },
     read: (h, row) => ({
