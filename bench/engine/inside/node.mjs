@@ -7,6 +7,9 @@ import { numpy } from './numpy.mjs';
 
 const require = createRequire(import.meta.url);
 
+// tfjs would put a worker of Node where others look for a browser's.
+Object.defineProperty(globalThis, 'Worker', { get: () => undefined, set: () => {} });
+
 /** A worker that answers one message at a time. */
 function spawn() {
   const worker = new Worker(new URL('./node-worker.mjs', import.meta.url));

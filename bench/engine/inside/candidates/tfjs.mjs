@@ -6,9 +6,7 @@ import { SCALE } from '../inputs.mjs';
 /** The WebAssembly backend with SIMD, and with threads where it takes them. */
 export async function tfjs(inputs, environment) {
   setWasmPaths(environment.files('@tensorflow/tfjs-backend-wasm/dist/'));
-  const { Worker } = globalThis;
   await tf.setBackend('wasm');
-  globalThis.Worker = Worker; // in Node it leaves one behind that others take for a browser's
   const { tokens, heads, width } = inputs;
   const [q, k, v] = ['query', 'key', 'value'].map(name =>
     tf.tensor(inputs.f32[name], [heads, tokens, width])
