@@ -17,6 +17,7 @@ const { values } = parseArgs({
 const machine = {
   cpu: cpus()[0].model,
   cores: cpus().length,
+  node: process.version.slice(1),
   system: `${platform()} ${release()}`,
   load: loadavg()[0].toFixed(1),
   numpy: spawnSync(python(), ['-c', 'import numpy; print(numpy.__version__)'])

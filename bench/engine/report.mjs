@@ -7,7 +7,7 @@ const BASES = { 'S, P, O': 'kernel f32', O: 'kernel f32, online' };
 export function report(results, machine) {
   const lines = [
     `${machine.cpu}, ${machine.cores} cores, ${machine.system}; load at the start ${machine.load}`,
-    `Node ${process.version.slice(1)}, Chromium ${results.at(-1).version}, NumPy ${machine.numpy}`
+    `Node ${machine.node}, Chromium ${results.at(-1).version}, NumPy ${machine.numpy}`
   ];
   for (const result of results) {
     lines.push(...sizes(result), ...rest(result));
