@@ -15,7 +15,7 @@ import {
   valuePanels,
   weightTile
 } from './plan';
-import { TILE_ROWS, tile, tileWidth, upTo } from './tile';
+import { STEP, TILE_ROWS, tile, tileWidth, upTo } from './tile';
 
 /** Whether a weight of 0 may be left out of a product: 0 × a finite number adds nothing. */
 let zerosAddNothing: bool = false;
@@ -85,14 +85,14 @@ export function packQueries<T>(head: Head, listed: usize, slot: i32, count: i32,
     head.query + rowOf(head, listed, slot + 2, count) * stride,
     head.query + rowOf(head, listed, slot + 3, count) * stride,
     head.keyWidth,
-    queryTiles + t * TILE_ROWS * stride
+    queryTiles + t * head.keyWidth * STEP
   );
 }
 
 /** q·k of the block's queries and the keys of a range, at its place in `rows`. */
 export function scoreTiles<T>(head: Head, tiles: i32, first: i32, end: i32, to: usize): void {
   const width = tileWidth<T>();
-  const query = <usize>(TILE_ROWS * head.keyWidth * sizeof<T>());
+  const query = <usize>(head.keyWidth * STEP);
   for (let j = first & -width; j < end; j += width) {
     const panel = keyPanels + j * head.keyWidth * sizeof<T>();
     for (let t = 0; t < tiles; t++) {
@@ -176,7 +176,7 @@ export function weighValues<T>(
   fresh: bool
 ): void {
   const width = tileWidth<T>();
-  const weights = tileAt + first * TILE_ROWS * sizeof<T>();
+  const weights = tileAt + first * STEP;
   for (let c = 0; c < head.valueWidth; c += width) {
     const panel = valuePanels + (c * head.m + first * width) * sizeof<T>();
     tile<T>(weights, panel, end - first, to + c * sizeof<T>(), outputStride, fresh);

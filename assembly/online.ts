@@ -23,7 +23,7 @@ import {
   runningSum,
   weightTile
 } from './plan';
-import { TILE_ROWS, upTo } from './tile';
+import { STEP, TILE_ROWS, upTo } from './tile';
 
 /** Keys at a time: their scores stay in the cache. */
 const BLOCK_KEYS: i32 = 512;
@@ -82,7 +82,8 @@ function begin<T>(tiles: i32): void {
 /** Adds a block of keys to the sums of a block of rows. */
 function addKeys<T>(head: Head, slot: i32, count: i32, tiles: i32, first: i32, end: i32): void {
   // The keys of a block stand at the beginning of the rows, wherever the block begins.
-  const shift = (first & -BLOCK_KEYS) * sizeof<T>();
+  const start = first & -BLOCK_KEYS;
+  const shift = start * sizeof<T>();
   scoreTiles<T>(head, tiles, first, end, rows - shift);
   for (let t = 0; t < tiles; t++) {
     const at = rows - shift + t * TILE_ROWS * rowStride;
@@ -93,7 +94,7 @@ function addKeys<T>(head: Head, slot: i32, count: i32, tiles: i32, first: i32, e
     }
     v128.store(factors, v128.splat<T>(1 as T));
     v128.store(factors, v128.splat<T>(1 as T), 16);
-    const tileAt = weightTile - shift * TILE_ROWS;
+    const tileAt = weightTile - start * STEP;
     packScaled<T>(at, rowStride, first & -4, upTo(end, 4), factors, tileAt);
     weighValues<T>(head, first, end, tileAt, to, false);
   }

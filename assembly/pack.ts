@@ -1,4 +1,4 @@
-import { TILE_ROWS, lanes, tileWidth } from './tile';
+import { STEP, TILE_ROWS, lanes, tileWidth } from './tile';
 
 /**
  * Rows become panels: each panel holds as many rows as a tile has columns, [width, tileWidth], with
@@ -59,7 +59,7 @@ export function packColumns<T>(
   }
 }
 
-/** Four rows, side by side: [width, 4]. */
+/** Four rows, side by side: [width, 4, vector]. */
 export function packRows<T>(
   row0: usize,
   row1: usize,
@@ -70,20 +70,20 @@ export function packRows<T>(
 ): void {
   const end = row0 + width * sizeof<T>();
   while (row0 != end) {
-    store<T>(to, load<T>(row0));
-    store<T>(to + sizeof<T>(), load<T>(row1));
-    store<T>(to + 2 * sizeof<T>(), load<T>(row2));
-    store<T>(to + 3 * sizeof<T>(), load<T>(row3));
+    v128.store(to, v128.load_splat<T>(row0));
+    v128.store(to, v128.load_splat<T>(row1), 16);
+    v128.store(to, v128.load_splat<T>(row2), 32);
+    v128.store(to, v128.load_splat<T>(row3), 48);
     row0 += sizeof<T>();
     row1 += sizeof<T>();
     row2 += sizeof<T>();
     row3 += sizeof<T>();
-    to += TILE_ROWS * sizeof<T>();
+    to += STEP;
   }
 }
 
 /**
- * Four rows, each times a factor, in place and side by side, [.., 4]; `first` and `end` are
+ * Four rows, each times a factor, in place and side by side, [.., 4, vector]; `first` and `end` are
  * multiples of 4.
  *
  * @param row - the first row, `stride` bytes before the next
@@ -98,46 +98,17 @@ export function packScaled<T>(
   factors: usize,
   to: usize
 ): void {
-  const f0 = v128.load_splat<T>(factors);
-  const f1 = v128.load_splat<T>(factors, sizeof<T>());
-  const f2 = v128.load_splat<T>(factors, 2 * sizeof<T>());
-  const f3 = v128.load_splat<T>(factors, 3 * sizeof<T>());
-  let at0 = row + first * sizeof<T>();
-  const last = row + end * sizeof<T>();
-  let at1 = at0 + stride;
-  let at2 = at1 + stride;
-  let at3 = at2 + stride;
-  to += first * TILE_ROWS * sizeof<T>();
-  while (at0 != last) {
-    const w0 = v128.mul<T>(v128.load(at0), f0);
-    const w1 = v128.mul<T>(v128.load(at1), f1);
-    const w2 = v128.mul<T>(v128.load(at2), f2);
-    const w3 = v128.mul<T>(v128.load(at3), f3);
-    v128.store(at0, w0);
-    v128.store(at1, w1);
-    v128.store(at2, w2);
-    v128.store(at3, w3);
-    if (sizeof<T>() == 4) {
-      const low01 = v128.shuffle<f32>(w0, w1, 0, 4, 1, 5);
-      const low23 = v128.shuffle<f32>(w2, w3, 0, 4, 1, 5);
-      const high01 = v128.shuffle<f32>(w0, w1, 2, 6, 3, 7);
-      const high23 = v128.shuffle<f32>(w2, w3, 2, 6, 3, 7);
-      v128.store(to, v128.shuffle<f64>(low01, low23, 0, 2));
-      v128.store(to, v128.shuffle<f64>(low01, low23, 1, 3), 16);
-      v128.store(to, v128.shuffle<f64>(high01, high23, 0, 2), 32);
-      v128.store(to, v128.shuffle<f64>(high01, high23, 1, 3), 48);
-    } else {
-      v128.store(to, v128.shuffle<f64>(w0, w1, 0, 2));
-      v128.store(to, v128.shuffle<f64>(w2, w3, 0, 2), 16);
-      v128.store(to, v128.shuffle<f64>(w0, w1, 1, 3), 32);
-      v128.store(to, v128.shuffle<f64>(w2, w3, 1, 3), 48);
+  const from = row + first * sizeof<T>();
+  for (let r = 0; r < TILE_ROWS; r++) {
+    const factor = v128.load_splat<T>(factors + r * sizeof<T>());
+    const last = row + end * sizeof<T>() + r * stride;
+    for (let at = from + r * stride; at != last; at += 16) {
+      v128.store(at, v128.mul<T>(v128.load(at), factor));
     }
-    at0 += 16;
-    at1 += 16;
-    at2 += 16;
-    at3 += 16;
-    to += 64;
   }
+  const second = from + 2 * stride;
+  const width = end - first;
+  packRows<T>(from, from + stride, second, second + stride, width, to + first * STEP);
 }
 
 /** Whether all of `count` numbers are finite. */

@@ -1,5 +1,5 @@
 import { Head } from './head';
-import { TILE_ROWS, upTo } from './tile';
+import { STEP, TILE_ROWS, upTo } from './tile';
 
 /** Rows computed together, so that a panel of keys is fetched once for all of them. */
 export const BLOCK_ROWS: i32 = 16;
@@ -8,12 +8,12 @@ export const BLOCK_ROWS: i32 = 16;
 export let keyPanels: usize = 0;
 /** [panel, m, tileWidth]. */
 export let valuePanels: usize = 0;
-/** [tile, keyWidth, 4]: the queries of a block. */
+/** [tile, keyWidth, 4, vector]: the queries of a block. */
 export let queryTiles: usize = 0;
 /** [16, m and some]: scores, then logits, exponentials and weights of a block, each in place. */
 export let rows: usize = 0;
 export let rowStride: usize = 0;
-/** [m, 4]: the weights of a tile. */
+/** [m, 4, vector]: the weights of a tile. */
 export let weightTile: usize = 0;
 /** [16, valueWidth and some]: the outputs of a block. */
 export let outputs: usize = 0;
@@ -46,11 +46,11 @@ export function plan(head: Head, size: i32): usize {
   next = head.work;
   keyPanels = room(<usize>(keys * head.keyWidth * size));
   valuePanels = room(<usize>(values * head.m * size));
-  queryTiles = room(<usize>(BLOCK_ROWS * head.keyWidth * size));
+  queryTiles = room(<usize>((BLOCK_ROWS / TILE_ROWS) * head.keyWidth * STEP));
   // Rows a power of two apart would share the same lines of the cache.
   rowStride = ((<usize>(keys * size + 63)) & -64) + 64;
   rows = room(BLOCK_ROWS * rowStride);
-  weightTile = room(<usize>(keys * TILE_ROWS * size));
+  weightTile = room(<usize>(keys * STEP));
   outputStride = ((<usize>(values * size + 63)) & -64) + 64;
   outputs = room(BLOCK_ROWS * outputStride);
   factors = room(TILE_ROWS * size);

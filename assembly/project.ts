@@ -2,7 +2,7 @@ import { copyRows, packQueries } from './attend';
 import { Head } from './head';
 import { packColumns } from './pack';
 import { BLOCK_ROWS, outputStride, outputs, plan, queryTiles, valuePanels } from './plan';
-import { TILE_ROWS, tile, tileWidth, upTo } from './tile';
+import { STEP, TILE_ROWS, tile, tileWidth, upTo } from './tile';
 
 /**
  * A matrix product: query [n, k] × value [k, c] → output [rows, c]. The head's key width and its
@@ -12,7 +12,7 @@ export function project<T>(head: Head): void {
   plan(head, sizeof<T>());
   packColumns<T>(head.value, head.m, head.valueWidth, valuePanels, head.m * 32);
   const count = head.to - head.from;
-  const query = TILE_ROWS * head.keyWidth * sizeof<T>();
+  const query = head.keyWidth * STEP;
   for (let slot = 0; slot < count; slot += BLOCK_ROWS) {
     const last = min(slot + BLOCK_ROWS, count);
     const tiles = upTo(last - slot, TILE_ROWS) / TILE_ROWS;

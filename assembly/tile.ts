@@ -11,6 +11,9 @@ export function tileWidth<T>(): i32 {
 /** Rows of a tile. */
 export const TILE_ROWS: i32 = 4;
 
+/** Bytes of one step of k in a: a number of each row, each filling a vector. */
+export const STEP: i32 = 64;
+
 /** The next multiple of a power of two. */
 export function upTo(count: i32, step: i32): i32 {
   return (count + step - 1) & -step;
@@ -24,7 +27,8 @@ export function upTo(count: i32, step: i32): i32 {
  * spill them. A turn takes two steps of k, with a way out between them: without it the compiler of
  * V8 would load for both steps at once, and spill too.
  *
- * @param a - [k, 4]: the rows of a, side by side
+ * @param a - [k, 4, vector]: the rows of a, side by side, each number as often as a vector holds it;
+ * read as single numbers, each would cost V8 the computation of an address
  * @param b - [k, 2 vectors]
  * @param out - the first of the 4 rows, `stride` bytes apart
  * @param fresh - false adds to what stands in `out`
@@ -59,16 +63,16 @@ export function tile<T>(a: usize, b: usize, k: i32, out: usize, stride: usize, f
   while (b != end) {
     b0 = v128.load(b, 0);
     b1 = v128.load(b, 16);
-    x = v128.load_splat<T>(a);
+    x = v128.load(a);
     c00 = v128.add<T>(c00, v128.mul<T>(x, b0));
     c01 = v128.add<T>(c01, v128.mul<T>(x, b1));
-    x = v128.load_splat<T>(a, sizeof<T>());
+    x = v128.load(a, 16);
     c10 = v128.add<T>(c10, v128.mul<T>(x, b0));
     c11 = v128.add<T>(c11, v128.mul<T>(x, b1));
-    x = v128.load_splat<T>(a, 2 * sizeof<T>());
+    x = v128.load(a, 32);
     c20 = v128.add<T>(c20, v128.mul<T>(x, b0));
     c21 = v128.add<T>(c21, v128.mul<T>(x, b1));
-    x = v128.load_splat<T>(a, 3 * sizeof<T>());
+    x = v128.load(a, 48);
     c30 = v128.add<T>(c30, v128.mul<T>(x, b0));
     c31 = v128.add<T>(c31, v128.mul<T>(x, b1));
     if (b == last) {
@@ -76,19 +80,19 @@ export function tile<T>(a: usize, b: usize, k: i32, out: usize, stride: usize, f
     }
     b0 = v128.load(b, 32);
     b1 = v128.load(b, 48);
-    x = v128.load_splat<T>(a, 4 * sizeof<T>());
+    x = v128.load(a, 64);
     c00 = v128.add<T>(c00, v128.mul<T>(x, b0));
     c01 = v128.add<T>(c01, v128.mul<T>(x, b1));
-    x = v128.load_splat<T>(a, 5 * sizeof<T>());
+    x = v128.load(a, 80);
     c10 = v128.add<T>(c10, v128.mul<T>(x, b0));
     c11 = v128.add<T>(c11, v128.mul<T>(x, b1));
-    x = v128.load_splat<T>(a, 6 * sizeof<T>());
+    x = v128.load(a, 96);
     c20 = v128.add<T>(c20, v128.mul<T>(x, b0));
     c21 = v128.add<T>(c21, v128.mul<T>(x, b1));
-    x = v128.load_splat<T>(a, 7 * sizeof<T>());
+    x = v128.load(a, 112);
     c30 = v128.add<T>(c30, v128.mul<T>(x, b0));
     c31 = v128.add<T>(c31, v128.mul<T>(x, b1));
-    a += 2 * TILE_ROWS * sizeof<T>();
+    a += 2 * STEP;
     b += 64;
   }
   v128.store(out, c00);

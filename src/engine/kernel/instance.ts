@@ -117,8 +117,14 @@ export function layOut(
 
   const layout = new Layout(instance.begin);
   const matrix = ({ rows, columns }: FlatMatrix) => layout.place(rows * columns * size);
+  // Each by its name: V8 takes 20 µs to add so many fields to a copy of others.
   const fields = {
-    ...shape,
+    n: shape.n,
+    m: shape.m,
+    keyWidth: shape.keyWidth,
+    valueWidth: shape.valueWidth,
+    from,
+    to,
     causal: mask?.causal ? 1 : 0,
     window: mask?.window === undefined ? 0 : windowOf(mask.window, query.rows + key.rows),
     late: request.maskAt === 'weights' ? 1 : 0,

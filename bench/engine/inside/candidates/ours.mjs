@@ -1,0 +1,108 @@
+// The project's own engine, in the ways it can be asked.
+import { attendHead } from '../../../../src/engine/head.ts';
+import { BlockedHead } from '../../../../src/engine/blocks.ts';
+import { loadKernel } from '../../../../src/engine/kernel/index.ts';
+import { Tensor } from '../../../../src/engine/tensor.ts';
+import { headOf, SCALE } from '../inputs.mjs';
+
+/** The ways of one size; they share a kernel a head, whose memory the newest call has. */
+export function ours(inputs) {
+  const kernels = eachHead(inputs, () => loadKernel());
+  const kernel = (name, precision, change, how) =>
+    byKernel(inputs, kernels, name, precision, change, how);
+  const only = { scores: false, weights: false };
+  const causal = { mask: { causal: true } };
+  return [
+    plain(inputs),
+    kernel('kernel f64', 'f64', {}, {}),
+    kernel('kernel f32', 'f32', {}, {}),
+    blocks(inputs),
+    kernel('kernel f32, causal', 'f32', causal, {}),
+    kernel('kernel f32, O only', 'f32', {}, only),
+    kernel('kernel f32, online', 'f32', {}, 'online'),
+    kernel('kernel f32, online, causal', 'f32', causal, 'online')
+  ];
+}
+
+function eachHead({ heads }, make) {
+  return Array.from({ length: heads }, (_, h) => make(h));
+}
+
+/** Plain TypeScript, every head with its scores and weights. */
+function plain(inputs) {
+  const tensors = eachHead(inputs, h => {
+    const { query, key, value } = headOf(inputs, 'f64', h);
+    const tensor = ({ data, rows, columns }) => new Tensor(data, rows, columns);
+    return { query: tensor(query), key: tensor(key), value: tensor(value) };
+  });
+  let traces = [];
+  return {
+    name: 'TypeScript f64',
+    keeps: 'S, P, O',
+    run() {
+      traces = []; // given back before the next ones are made
+      traces = tensors.map(head =>
+        attendHead({ ...head, mask: null, scale: SCALE, overrides: [] })
+      );
+    },
+    read: (h, row) => ({ weights: traces[h].weights[row], output: traces[h].output[row] })
+  };
+}
+
+/** The kernel, an instance a head: all heads' results stay readable, as views, until the next call. */
+function byKernel(inputs, kernels, name, precision, change, how) {
+  const requests = eachHead(inputs, h => ({
+    precision,
+    ...headOf(inputs, precision, h),
+    scale: SCALE,
+    ...change
+  }));
+  let results = [];
+  return {
+    name,
+    keeps: how.weights === false || how === 'online' ? 'O' : 'S, P, O',
+    causal: Boolean(change.mask),
+    run() {
+      results = requests.map((request, h) =>
+        how === 'online' ? kernels[h].attendOnline(request) : kernels[h].attendHead(request, how)
+      );
+    },
+    read(h, row) {
+      const { tokens, width } = inputs;
+      const { weights, output } = results[h];
+      return {
+        weights: weights?.subarray(row * tokens, (row + 1) * tokens),
+        output: output.subarray(row * width, (row + 1) * width)
+      };
+    }
+  };
+}
+
+/** As the view's engine has it: one instance, blocks of rows, each copied out; here all are looked at. */
+function blocks(inputs) {
+  const kernel = loadKernel();
+  const requests = eachHead(inputs, h => ({
+    precision: 'f32',
+    ...headOf(inputs, 'f32', h),
+    scale: SCALE
+  }));
+  let heads = [];
+  return {
+    name: 'kernel f32, in blocks, copied out',
+    keeps: 'S, P, O',
+    run() {
+      heads = requests.map(
+        request => new BlockedHead(kernel, request, request.query, request.key, true)
+      );
+      heads.forEach(head => {
+        for (let row = 0; row < inputs.tokens; row += 64) {
+          void head.output.matrix[row];
+        }
+      });
+    },
+    read: (h, row) => ({
+      weights: heads[h].weights.matrix[row],
+      output: heads[h].output.matrix[row]
+    })
+  };
+}

@@ -1,0 +1,3 @@
+import { cold } from './cold.mjs';
+
+window.work = ({ tokens }) => cold(tokens);

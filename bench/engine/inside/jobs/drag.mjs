@@ -1,0 +1,108 @@
+// One token moves: its q, k and v in twelve heads, and what they change.
+import { Engine } from '../../../../src/engine/engine.ts';
+import { loadKernel } from '../../../../src/engine/kernel/index.ts';
+import { rowsOf } from '../../../../src/engine/rows.ts';
+import { headsOf as split, product, Tensor } from '../../../../src/engine/tensor.ts';
+import { HEADS, numbers, SCALE, WIDTH } from '../inputs.mjs';
+import { race } from '../race.mjs';
+
+const MODEL = HEADS * WIDTH;
+const ROLES = ['query', 'key', 'value'];
+
+export function drag({ tokens, budget }) {
+  const x = numbers(tokens * MODEL, 20);
+  const weights = Object.fromEntries(ROLES.map((role, i) => [role, matrixOf(21 + i)]));
+  return race([held(x, weights), edited(x, weights, tokens), scratch(x, weights)], budget);
+}
+
+/** W, [model, model], so that what it makes has variance 1. */
+function matrixOf(seed) {
+  return numbers(MODEL * MODEL, seed).map(entry => entry / Math.sqrt(MODEL));
+}
+
+function project(kernel, x, w) {
+  const matrix = (data, columns) => ({ data, rows: data.length / columns, columns });
+  const data = kernel.project('f32', matrix(x, MODEL), matrix(w, MODEL)).slice();
+  return split(new Tensor(data, x.length / MODEL, MODEL), HEADS); // [n, model] × [model, model] → heads × [n, d]
+}
+
+function requests(kernel, x, weights) {
+  const [q, k, v] = ROLES.map(role => project(kernel, x, weights[role]));
+  return q.map((query, h) => ({
+    precision: 'f32',
+    query,
+    key: k[h],
+    value: v[h],
+    scale: SCALE
+  }));
+}
+
+/** Heads that stay in the kernel: the token's q, k and v, then a move a head. */
+function held(x, weights) {
+  const kernel = loadKernel();
+  const heads = requests(kernel, x, weights).map(request => kernel.hold(request));
+  const tensors = ROLES.map(role => new Tensor(Float64Array.from(weights[role]), MODEL, MODEL));
+  const tokens = x.length / MODEL;
+  let turn = 0;
+  return {
+    name: 'a move of the held heads',
+    run() {
+      const token = (37 * ++turn) % tokens;
+      const row = moved(x, token, turn);
+      const [q, k, v] = tensors.map(w => product(new Tensor(row, 1, MODEL), w).data); // [1, model] × [model, model] → [1, model]
+      heads.forEach((head, h) => {
+        const of = all => all.subarray(h * WIDTH, (h + 1) * WIDTH);
+        head.moveToken(token, { query: of(q), key: of(k), value: of(v) });
+      });
+    }
+  };
+}
+
+/** An edit as the view's engine takes it, with the first block of every head's rows looked at. */
+function edited(x, weights, tokens) {
+  const engine = new Engine();
+  const square = data => rowsOf({ data: Float64Array.from(data), rows: MODEL, columns: MODEL });
+  const [query, key, value] = ROLES.map(role => square(weights[role]));
+  const projections = { query, key, value, output: null };
+  const names = Array.from({ length: tokens }, (_, i) => `t${i}`);
+  let embeddings = names.map((_, t) => Float64Array.from(x.subarray(t * MODEL, (t + 1) * MODEL)));
+  let turn = 0;
+  return {
+    name: 'an edit through the engine, 64 rows of each head in view',
+    run() {
+      const token = (37 * ++turn) % tokens;
+      embeddings = embeddings.with?.(token, Float64Array.from(moved(x, token, turn))) ?? embeddings;
+      const trace = engine.attend({
+        tokens: names,
+        embeddings,
+        keyTokens: null,
+        keyEmbeddings: null,
+        projections,
+        nHeads: HEADS,
+        mask: null,
+        scale: null
+      });
+      trace.heads.forEach(({ weights, output }) => void [weights[0], output[0]]);
+    }
+  };
+}
+
+/** Everything anew, the outputs alone. */
+function scratch(x, weights) {
+  const kernel = loadKernel();
+  return {
+    name: 'from scratch, O only',
+    run() {
+      for (const request of requests(kernel, x, weights)) {
+        kernel.attendHead(request, { scores: false, weights: false });
+      }
+    }
+  };
+}
+
+/** A token's vector, a little elsewhere at every turn. */
+function moved(x, token, turn) {
+  const row = x.slice(token * MODEL, (token + 1) * MODEL);
+  row[turn % MODEL] += 0.5;
+  return row;
+}

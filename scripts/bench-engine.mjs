@@ -1,0 +1,12 @@
+// Measures the engine against other libraries and the machine's limits, in Node and Chromium. `--quick`
+// is a short run, `--json FILE` writes every row. Nothing fails because it is slow.
+import { ensureChromium } from './chromium.mjs';
+import { ensurePython } from './python.mjs';
+import { once, run } from './setup.mjs';
+
+ensurePython();
+ensureChromium();
+once('bench/engine/node_modules', ['bench/engine/package-lock.json'], () =>
+  run('npm', ['ci', '--prefix', 'bench/engine', '--ignore-scripts', '--no-fund', '--no-audit'])
+);
+run('node', ['bench/engine/main.mjs', ...process.argv.slice(2)]);
