@@ -8,6 +8,7 @@ import { jobOf } from './job.ts';
 import { kernelFailure, loadKernel } from './kernel/index.ts';
 import type { HeadRequest, Kernel, Numbers, Precision } from './kernel/index.ts';
 import { kernelMask } from './kernelMask.ts';
+import { magnitudeOf } from './magnitude.ts';
 import { mixed, project, saves } from './projected.ts';
 import type { Projected } from './projected.ts';
 import type { Matrix } from './rows.ts';
@@ -208,16 +209,7 @@ function sameHead(a: HeadNumbers, b: HeadNumbers): boolean {
 /** Whether scores may come near what float32 can hold: then the plain way has room. */
 function exceeds(query: Tensor, key: Tensor): boolean {
   const narrow = query.data.BYTES_PER_ELEMENT === 4;
-  return narrow && !(largest(query) * largest(key) * query.columns < NARROW);
-}
-
-function largest({ data }: Tensor): number {
-  let most = 0;
-  for (let i = 0; i < data.length; i++) {
-    const size = Math.abs(data[i]);
-    most = size <= most ? most : size;
-  }
-  return most;
+  return narrow && !(magnitudeOf(query.data) * magnitudeOf(key.data) * query.columns < NARROW);
 }
 
 function requestOf(head: HeadNumbers, query: Tensor, key: Tensor): HeadRequest {

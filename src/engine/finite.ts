@@ -1,6 +1,7 @@
 import type { Trace } from './attend.ts';
 import type { HeadTrace } from './head.ts';
-import type { Matrix } from './matrix.ts';
+import { largestOf, magnitudeOf } from './magnitude.ts';
+import type { Matrix, Vector } from './matrix.ts';
 import { pieceOf } from './rows.ts';
 import type { MaskedRow } from './softmax.ts';
 
@@ -44,42 +45,21 @@ function isSafe({ scale, temperature }: Trace, { query, key, value }: HeadTrace)
 function largest(matrix: Matrix): number {
   const piece = pieceOf(matrix);
   return piece
-    ? remembered(matrix, () => largestOf(piece))
-    : matrix.reduce(
-        (most, row) =>
-          Math.max(
-            most,
-            remembered(row, () => largestOf(row))
-          ),
-        0
-      );
+    ? magnitudeOf(piece)
+    : matrix.reduce((most, row) => Math.max(most, rowMagnitude(row)), 0);
 }
 
-/** Numbers do not change, and an edit leaves most of them in place: each is looked at once. */
-function remembered(of: object, find: () => number): number {
-  let most = known.get(of);
+/** An edit leaves most rows in place: each is looked at once. */
+function rowMagnitude(row: Vector): number {
+  let most = known.get(row);
   if (most === undefined) {
-    most = find();
-    known.set(of, most);
+    most = largestOf(row);
+    known.set(row, most);
   }
   return most;
 }
 
-const known = new WeakMap<object, number>();
-
-function largestOf(row: ArrayLike<number>): number {
-  let most = 0;
-  for (let c = 0; c < row.length; c++) {
-    const size = Math.abs(row[c]);
-    if (!(size <= most)) {
-      most = size;
-    }
-    if (Number.isNaN(size)) {
-      return Infinity;
-    }
-  }
-  return most;
-}
+const known = new WeakMap<Vector, number>();
 
 function overflowOf(trace: Trace, head: HeadTrace): Overflow | null {
   const naive = trace.softmax === 'naive';

@@ -1,6 +1,7 @@
 import type { Kernel, Precision } from './kernel/index.ts';
+import { inheritMagnitude } from './magnitude.ts';
 import { flatOf, lazyRows, rowsOf } from './rows.ts';
-import type { Floats, Matrix, Vector } from './rows.ts';
+import type { Matrix, Vector } from './rows.ts';
 import { headsOf, Tensor } from './tensor.ts';
 
 /** More changed rows than these are no longer single tokens: everything is multiplied anew. */
@@ -128,25 +129,24 @@ function withRows(
 ): Tensor {
   const data = head.data.slice();
   for (const r of rows) {
-    multiplyRow(data, r * head.columns, head.columns, x[r], weights, start);
+    const sums = multipliedRow(x[r], weights, start, head.columns);
+    data.set(sums, r * head.columns);
+    inheritMagnitude(data, head.data, sums);
   }
   return new Tensor(data, head.rows, head.columns);
 }
 
-function multiplyRow(
-  data: Floats,
-  at: number,
-  columns: number,
-  x: Vector,
-  weights: Matrix,
-  start: number
-): void {
+/** A row times some columns of W. */
+function multipliedRow(x: Vector, weights: Matrix, start: number, columns: number): Float64Array {
+  const numbers = flatOf(weights);
+  const width = weights[0].length;
   const sums = new Float64Array(columns);
   for (let k = 0; k < x.length; k++) {
-    const [factor, row] = [x[k], weights[k]];
+    const factor = x[k];
+    const from = k * width + start;
     for (let c = 0; c < columns; c++) {
-      sums[c] += factor * row[start + c]; // [1, d_model] × [d_model, d] → [1, d]
+      sums[c] += factor * numbers[from + c]; // [1, d_model] × [d_model, d] → [1, d]
     }
   }
-  data.set(sums, at);
+  return sums;
 }
