@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
+import { Engine } from '../../src/engine/index.ts';
 import type { Trace } from '../../src/engine/index.ts';
 import { decimal, percent } from '../../src/figures/text.ts';
 import { open } from '../../src/model/index.ts';
@@ -38,7 +39,7 @@ function traceOf(tokens: number): Trace {
   if (!outcome.ok) {
     throw new Error(JSON.stringify(outcome.problems));
   }
-  return outcome.computed.trace;
+  return new Engine().attend(outcome.computed.input); // as the view does, float32 for so many
 }
 
 // The matrix with all around it fits, above what JupyterLab says at the bottom.

@@ -64,9 +64,13 @@ test('the newest input wins', async () => {
 });
 
 test('workers that a page refuses are an error, not a wait', async () => {
-  await expect(new Engine().prepare(input, new Pool(refused, 1))).rejects.toThrow(
-    'could not be started'
-  );
+  const pool = new Pool(refused, 1);
+  await expect(new Engine().prepare(input, pool)).rejects.toThrow('could not be started');
+  await expect(new Engine().prepare(input, pool)).rejects.toThrow('could not be started');
+  const throwing = new Pool(() => {
+    throw new Error('refused at once');
+  });
+  await expect(new Engine().prepare(input, throwing)).rejects.toThrow('refused at once');
 });
 
 test('small inputs, and an engine without a kernel, need no worker', () => {

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { softmax } from 'jupyterlab-attention/engine';
 import { parse } from 'jupyterlab-attention/format';
 
-assert.deepEqual(softmax([0, 0]), [0.5, 0.5]);
+assert.deepEqual([...softmax([0, 0])], [0.5, 0.5]);
 assert.equal(parse(null).problems[0].path, '$');
 
 const attention = (words, input = '') =>

@@ -31,8 +31,8 @@ export class Pool {
   ): Promise<readonly GroupDone[]> {
     this.cancel();
     const id = this._newest;
-    const workers = this._get().slice(0, groups.length);
     return new Promise((resolve, reject) => {
+      const workers = this._get().slice(0, groups.length);
       const done: GroupDone[] = [];
       this._running = {
         fail: reject,
@@ -74,18 +74,24 @@ export class Pool {
     this._workers = null;
   }
 
+  /** The workers; one that could not be started will not be by the next job either. */
   private _get(): readonly Port[] {
+    if (this._broken) {
+      throw this._broken;
+    }
     return (this._workers ??= Array.from({ length: this._size }, () => {
       const worker = this._spawn();
       worker.addEventListener('message', ({ data }) => this._running?.take(data as Reply));
-      worker.addEventListener('error' as 'message', () =>
-        this._running?.fail(new Error('the worker could not be started'))
-      );
+      worker.addEventListener('error' as 'message', () => {
+        this._broken = new Error('a worker could not be started');
+        this._running?.fail(this._broken);
+      });
       return worker;
     }));
   }
 
   private _workers: readonly Port[] | null = null;
   private _running: { take: (reply: Reply) => void; fail: (error: Error) => void } | null = null;
+  private _broken: Error | null = null;
   private _newest = 0;
 }

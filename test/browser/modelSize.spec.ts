@@ -1,0 +1,109 @@
+import { expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { Engine } from '../../src/engine/index.ts';
+import { percent } from '../../src/figures/text.ts';
+import { open } from '../../src/model/index.ts';
+import { Jupyter } from './jupyter.ts';
+import { notebook, openInLab, percentages, views } from './notebook.ts';
+
+const [N, D_MODEL] = [320, 384];
+
+/** An array as Python sends it: float32, base64. */
+function array(rows: number, columns: number, seed: number) {
+  const data = Float32Array.from({ length: rows * columns }, (_, i) => Math.sin(seed + i * 1.7));
+  return {
+    dtype: 'float32',
+    shape: [rows, columns],
+    data: Buffer.from(data.buffer).toString('base64')
+  };
+}
+
+/** So much to multiply that workers do it. */
+const PAYLOAD = {
+  format: 'attention',
+  version: 1,
+  tokens: Array.from({ length: N }, (_, t) => `t${t}`),
+  embeddings: array(N, D_MODEL, 1),
+  projections: {
+    query: array(D_MODEL, D_MODEL, 2),
+    key: array(D_MODEL, D_MODEL, 3),
+    value: array(D_MODEL, D_MODEL, 4),
+    output: array(D_MODEL, D_MODEL, 5)
+  },
+  n_heads: 6,
+  mask: 'causal',
+  scale: 0.002,
+  view: { query: 20, panes: ['plane', 'matrix', 'detail', 'outputs'] }
+};
+
+let jupyter: Jupyter;
+test.beforeAll(async () => {
+  jupyter = await Jupyter.start();
+  jupyter.write('large.ipynb', notebook([{ payload: PAYLOAD }]));
+});
+test.afterAll(() => jupyter.stop());
+
+/** The weights of the token that asks, in percent, as the engine has them. */
+function expected(): string[] {
+  const outcome = open(PAYLOAD);
+  if (!outcome.ok) {
+    throw new Error(JSON.stringify(outcome.problems));
+  }
+  const { weights } = new Engine().attend(outcome.computed.input).heads[0];
+  return Array.from(weights[20].slice(0, 20), percent);
+}
+
+async function expectDrawn(page: Page): Promise<void> {
+  const view = views(page);
+  await expect(view.locator('.jp-Attention-arithmetic')).toBeVisible();
+  expect((await percentages(view)).slice(0, 20)).toEqual(expected());
+}
+
+test('a layer with bytes for arrays is computed by workers, and the view says how', async ({
+  page
+}) => {
+  const workers: string[] = [];
+  page.on('worker', worker => workers.push(worker.url()));
+  await openInLab(page, jupyter, 'large.ipynb');
+  await expectDrawn(page);
+  expect(workers.filter(url => url.includes('jupyterlab-attention')).length).toBeGreaterThan(0);
+  await expect(views(page).getByText('in float32')).toBeVisible();
+});
+
+test('a word of it is moved, undone, and reset', async ({ page }) => {
+  await openInLab(page, jupyter, 'large.ipynb');
+  await expectDrawn(page);
+  const view = views(page);
+  const handle = view.locator('.jp-Attention-handle').first();
+  const before = await handle.getAttribute('aria-label');
+  await handle.focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(handle).not.toHaveAttribute('aria-label', before!);
+  await page.keyboard.press('Control+z');
+  await expect(view.getByRole('button', { name: 'Reset' })).toBeDisabled();
+});
+
+test('where workers are refused the page computes by itself', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'Worker', {
+      value: class {
+        constructor() {
+          throw new DOMException('refused by the policy of the page', 'SecurityError');
+        }
+      }
+    });
+  });
+  await openInLab(page, jupyter, 'large.ipynb');
+  await expectDrawn(page);
+});
+
+test('where WebAssembly is refused the plain engine does the same, and the view says why', async ({
+  page
+}) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'WebAssembly', { value: undefined });
+  });
+  await openInLab(page, jupyter, 'large.ipynb');
+  await expectDrawn(page);
+  await expect(views(page).getByText('WebAssembly is missing')).toBeVisible();
+});
