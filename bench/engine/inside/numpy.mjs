@@ -1,5 +1,6 @@
 // NumPy in a process of its own, with a clock of its own.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import { createInterface } from 'node:readline';
 
 export async function numpy(inputs, python, script) {
   const child = spawn(python, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  await once(child, 'spawn'); // or it is missing, and says why
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const ask = async question => {
     child.stdin.write(`${JSON.stringify(question)}\n`);

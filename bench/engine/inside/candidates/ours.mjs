@@ -28,22 +28,30 @@ function eachHead({ heads }, make) {
   return Array.from({ length: heads }, (_, h) => make(h));
 }
 
+/** A head as the engine has it. */
+function numbersOf(inputs, precision, h) {
+  const { query, key, value } = headOf(inputs, precision, h);
+  const tensor = ({ data, rows, columns }) => new Tensor(data, rows, columns);
+  return {
+    query: tensor(query),
+    key: tensor(key),
+    value: tensor(value),
+    mask: null,
+    scale: SCALE,
+    overrides: []
+  };
+}
+
 /** Plain TypeScript, every head with its scores and weights. */
 function plain(inputs) {
-  const tensors = eachHead(inputs, h => {
-    const { query, key, value } = headOf(inputs, 'f64', h);
-    const tensor = ({ data, rows, columns }) => new Tensor(data, rows, columns);
-    return { query: tensor(query), key: tensor(key), value: tensor(value) };
-  });
+  const tensors = eachHead(inputs, h => numbersOf(inputs, 'f64', h));
   let traces = [];
   return {
     name: 'TypeScript f64',
     keeps: 'S, P, O',
     run() {
       traces = []; // given back before the next ones are made
-      traces = tensors.map(head =>
-        attendHead({ ...head, mask: null, scale: SCALE, overrides: [] })
-      );
+      traces = tensors.map(head => attendHead(head));
     },
     read: (h, row) => ({ weights: traces[h].weights[row], output: traces[h].output[row] })
   };
@@ -81,19 +89,16 @@ function byKernel(inputs, kernels, name, precision, change, how) {
 /** As the view's engine has it: one instance, blocks of rows, each copied out; here all are looked at. */
 function blocks(inputs) {
   const kernel = loadKernel();
-  const requests = eachHead(inputs, h => ({
-    precision: 'f32',
-    ...headOf(inputs, 'f32', h),
-    scale: SCALE
-  }));
+  const numbers = eachHead(inputs, h => numbersOf(inputs, 'f32', h));
   let heads = [];
   return {
     name: 'kernel f32, in blocks, copied out',
     keeps: 'S, P, O',
     run() {
-      heads = requests.map(
-        request => new BlockedHead(kernel, request, request.query, request.key, true)
-      );
+      heads = numbers.map(head => {
+        const request = { ...head, precision: 'f32' };
+        return new BlockedHead(kernel, head, request, head.query, head.key, true);
+      });
       heads.forEach(head => {
         for (let row = 0; row < inputs.tokens; row += 64) {
           void head.output.matrix[row];
