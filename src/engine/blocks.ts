@@ -57,6 +57,7 @@ export class BlockedHead implements HeadResult {
   /** Takes what was computed elsewhere, so that it need not be computed here. */
   prime(summary: Summary): void {
     this._summary = summary;
+    this._patched = false;
   }
 
   /** Rows of what blocks hold side by side; outputs of the summary, where there is one. */
@@ -75,6 +76,10 @@ export class BlockedHead implements HeadResult {
 
   /** A row from its scores on, as the plain engine makes it. */
   private _plainRow(row: number): PlainRow {
+    const known = this._plainRows.get(row);
+    if (known) {
+      return known;
+    }
     const columns = this._request.key.rows;
     const start = (row % ROWS) * columns;
     const { scores } = this._block(Math.floor(row / ROWS));
@@ -82,13 +87,15 @@ export class BlockedHead implements HeadResult {
     override(own, this._head.overrides, row);
     const { weights, max, sum } = attentionWeights(this._head, own, row);
     const output = product(weights, this._head.value); // [1, key] × [key, d_v] → [1, d_v]
-    return {
+    const made = {
       scores: own.data,
       weights: weights.data,
       output: output.data,
       max: max[0],
       sum: sum[0]
     };
+    this._remember(this._plainRows, row, made);
+    return made;
   }
 
   private _block(index: number): KernelResult {
@@ -99,11 +106,16 @@ export class BlockedHead implements HeadResult {
     const from = index * ROWS;
     const to = Math.min(from + ROWS, this._request.query.rows);
     const block = copyOf(this._kernel.attendHead({ ...this._request, rows: [from, to] }));
-    if (!this._kept) {
-      this._blocks.clear();
-    }
-    this._blocks.set(index, block);
+    this._remember(this._blocks, index, block);
     return block;
+  }
+
+  /** Keeps what was made; over the budget only the newest. */
+  private _remember<T>(made: Map<number, T>, at: number, what: T): void {
+    if (!this._kept) {
+      made.clear();
+    }
+    made.set(at, what);
   }
 
   private _whole(): Summary {
@@ -127,6 +139,7 @@ export class BlockedHead implements HeadResult {
   /** Whether a row is one that the kernel has no way for. */
   private readonly _plain: (row: number) => boolean;
   private _patched = false;
+  private readonly _plainRows = new Map<number, PlainRow>();
   private readonly _blocks = new Map<number, KernelResult>();
   private _summary: Summary | undefined;
 }

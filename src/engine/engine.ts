@@ -9,7 +9,7 @@ import { kernelFailure, loadKernel } from './kernel/index.ts';
 import type { HeadRequest, Kernel, Numbers, Precision } from './kernel/index.ts';
 import { kernelMask } from './kernelMask.ts';
 import { magnitudeOf } from './magnitude.ts';
-import { mixed, project, saves } from './projected.ts';
+import { mixed, project, rowsToRenew } from './projected.ts';
 import type { Projected } from './projected.ts';
 import type { Matrix } from './rows.ts';
 import { Tensor } from './tensor.ts';
@@ -71,7 +71,7 @@ export class Engine {
     const x = positionedEmbeddings(embeddings, input);
     return (
       work > FELT &&
-      !(before && saves(before, x, projections.query, precisionOf(input), input.nHeads))
+      !(before && rowsToRenew(before, x, projections.query, precisionOf(input), input.nHeads))
     );
   }
 

@@ -3,9 +3,10 @@ import type { AttentionInput } from './attend.ts';
 import type { Group, Job, Sent } from './background/index.ts';
 import { kernelMask } from './kernelMask.ts';
 import type { Precision } from './kernel/index.ts';
+import { columnsOf } from './matrix.ts';
 import { alibiSlopes } from './positions.ts';
 import { flatOf } from './rows.ts';
-import type { Floats, Matrix } from './rows.ts';
+import type { Matrix } from './rows.ts';
 
 /** An input as workers take it: what all share, and a group for each head of keys and values. */
 export function jobOf(
@@ -17,16 +18,17 @@ export function jobOf(
   const dK = projections.query[0].length / nHeads;
   const dV = projections.value[0].length / nKvHeads;
   const slopes = positions === 'alibi' ? alibiSlopes(nHeads) : null;
+  const run = (matrix: Matrix, head: number, width: number) =>
+    sent(columnsOf(matrix, head * width, (head + 1) * width), precision);
   const groups = Array.from({ length: nKvHeads }, (_, index): Group => {
     const heads = Array.from({ length: nHeads }, (_, h) => h).filter(
       h => kvHeadOf(h, nHeads, nKvHeads) === index
     );
     return {
       index,
-      heads,
-      query: heads.map(h => columns(projections.query, h * dK, dK, precision)),
-      key: columns(projections.key, index * dK, dK, precision),
-      value: columns(projections.value, index * dV, dV, precision),
+      query: heads.map(h => run(projections.query, h, dK)),
+      key: run(projections.key, index, dK),
+      value: run(projections.value, index, dV),
       slopes: heads.map(h => slopes?.[h])
     };
   });
@@ -49,22 +51,13 @@ export function jobOf(
   };
 }
 
-function columns(matrix: Matrix, start: number, width: number, precision: Precision): Sent {
-  const data = numbers(matrix.length * width, precision);
-  matrix.forEach((row, r) => data.set(row.slice(start, start + width), r * width));
-  return { data, rows: matrix.length, columns: width };
-}
-
 /** In memory that workers share where the page lets them, otherwise copied as it is sent. */
 function sent(matrix: Matrix, precision: Precision): Sent {
   const flat = flatOf(matrix);
-  const data = numbers(flat.length, precision, globalThis.crossOriginIsolated === true);
+  const bytes = flat.length * (precision === 'f64' ? 8 : 4);
+  const shared = globalThis.crossOriginIsolated === true;
+  const buffer = shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
+  const data = precision === 'f64' ? new Float64Array(buffer) : new Float32Array(buffer);
   data.set(flat);
   return { data, rows: matrix.length, columns: matrix[0].length };
-}
-
-function numbers(length: number, precision: Precision, shared = false): Floats {
-  const size = precision === 'f64' ? 8 : 4;
-  const buffer = shared ? new SharedArrayBuffer(length * size) : new ArrayBuffer(length * size);
-  return precision === 'f64' ? new Float64Array(buffer) : new Float32Array(buffer);
 }

@@ -1,6 +1,7 @@
 import type { Kernel, Precision } from './kernel/index.ts';
 import { inheritMagnitude } from './magnitude.ts';
-import { flatOf, lazyRows, rowsOf } from './rows.ts';
+import { columnsOf } from './matrix.ts';
+import { flatOf, lazyRows } from './rows.ts';
 import type { Matrix, Vector } from './rows.ts';
 import { headsOf, Tensor } from './tensor.ts';
 
@@ -29,18 +30,19 @@ export function project(
   nHeads: number,
   before: Projected | undefined
 ): Projected {
-  const rows = before && saves(before, x, weights, precision, nHeads) && changedRows(before.x, x);
-  const heads = rows
-    ? before.heads.map((head, h) => {
-        const [start, end] = [h * head.columns, (h + 1) * head.columns];
-        const same = sameColumns(before.weights, weights, start, end);
-        return !same
-          ? multiplied(kernel, precision, x, columnsFrom(weights, start, end))
-          : rows.length > 0
-            ? withRows(head, x, rows, weights, start)
-            : head;
-      })
-    : headsOf(multiplied(kernel, precision, x, weights), nHeads);
+  const rows = before && rowsToRenew(before, x, weights, precision, nHeads);
+  const heads =
+    before && rows
+      ? before.heads.map((head, h) => {
+          const [start, end] = [h * head.columns, (h + 1) * head.columns];
+          const same = sameColumns(before.weights, weights, start, end);
+          return !same
+            ? multiplied(kernel, precision, x, columnsOf(weights, start, end))
+            : rows.length > 0
+              ? withRows(head, x, rows, weights, start)
+              : head;
+        })
+      : headsOf(multiplied(kernel, precision, x, weights), nHeads);
   return { x, weights, precision, heads };
 }
 
@@ -56,33 +58,30 @@ export function mixed(kernel: Kernel, precision: Precision, a: Matrix, b: Matrix
   return lazyRows<Vector>(a.length, row => block(Math.floor(row / ROWS)).matrix[row % ROWS]);
 }
 
-/** Whether most of what was made before can be used again. */
-export function saves(
+/**
+ * The rows of x that are other ones than before, where most of what was made before can be used again:
+ * an edit leaves the rest as they are. Null where everything has to be multiplied anew.
+ */
+export function rowsToRenew(
   before: Projected,
   x: Matrix,
   weights: Matrix,
   precision: Precision,
   nHeads: number
-): boolean {
-  return (
+): readonly number[] | null {
+  const alike =
     before.precision === precision &&
     before.heads.length === nHeads &&
     before.x.length === x.length &&
     before.weights.length === weights.length &&
-    before.weights[0].length === weights[0].length &&
-    changedRows(before.x, x).length <= FEW
-  );
-}
-
-/** The rows that are other ones than before: an edit leaves the rest as they are. */
-function changedRows(before: Matrix, now: Matrix): readonly number[] {
+    before.weights[0].length === weights[0].length;
   const changed: number[] = [];
-  for (let r = 0; before !== now && r < now.length && changed.length <= FEW; r++) {
-    if (before[r] !== now[r]) {
+  for (let r = 0; alike && before.x !== x && r < x.length && changed.length <= FEW; r++) {
+    if (before.x[r] !== x[r]) {
       changed.push(r);
     }
   }
-  return changed;
+  return alike && changed.length <= FEW ? changed : null;
 }
 
 function sameColumns(before: Matrix, now: Matrix, start: number, end: number): boolean {
@@ -105,18 +104,6 @@ function multiplied(kernel: Kernel, precision: Precision, x: Matrix, weights: Ma
     { data: flatOf(weights), rows: weights.length, columns }
   );
   return new Tensor(data.slice(), rows, columns);
-}
-
-/** Columns of a matrix as one of its own. */
-function columnsFrom(matrix: Matrix, start: number, end: number): Matrix {
-  const columns = end - start;
-  const data = new Float64Array(matrix.length * columns);
-  matrix.forEach((row, r) => {
-    for (let c = 0; c < columns; c++) {
-      data[r * columns + c] = row[start + c];
-    }
-  });
-  return rowsOf({ data, rows: matrix.length, columns });
 }
 
 /** A head with some of its rows multiplied anew, by the columns of W from `start` on. */

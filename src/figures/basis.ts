@@ -61,27 +61,33 @@ function principal(vectors: Matrix, size: number): Basis {
   return { mean, axes, variance: [share(0), share(1)] };
 }
 
+/** The two directions along which vectors spread most, [2, d]; the second is zeros where there is none. */
+function directions(centred: Matrix, size: number): Matrix {
+  const [first, second = Array<number>(size).fill(0)] =
+    centred.length < size
+      ? mixedDirections(centred, size)
+      : loadings(new PCA(centred.map(vector => [...vector])));
+  return [first, second].map(upright);
+}
+
 /**
- * The two directions along which vectors spread most, [2, d]. Few and long vectors are looked at by
- * their products with one another, [n, n], whose eigenvectors say how to mix the directions from them.
+ * Few and long vectors are looked at by their products with one another, [n, n], whose eigenvectors say
+ * how to mix the directions from them.
  *
  * Source: Jolliffe, Principal Component Analysis (2002), section 3.5.
  */
-function directions(centred: Matrix, size: number): Matrix {
-  const few = centred.length < size;
-  const gram = few ? centred.map(row => centred.map(other => dot(row, other))) : null;
-  const pca = gram
-    ? new PCA(gram, { isCovarianceMatrix: true })
-    : new PCA(centred.map(vector => [...vector]));
-  const [first, second] = pca.getLoadings().to2DArray();
-  const mixed = (mix: number[]) => {
+function mixedDirections(centred: Matrix, size: number): number[][] {
+  const products = centred.map(row => centred.map(other => dot(row, other))); // [n, d] × [d, n] → [n, n]
+  return loadings(new PCA(products, { isCovarianceMatrix: true })).map(mix => {
     const axis = Array<number>(size).fill(0);
     centred.forEach((row, r) => row.forEach((part, c) => (axis[c] += mix[r] * part)));
     const length = Math.sqrt(dot(axis, axis));
     return axis.map(part => (length > 0 ? part / length : 0));
-  };
-  const none = Array<number>(size).fill(0);
-  return [first, second ?? none].map(axis => upright(few ? mixed(axis) : axis));
+  });
+}
+
+function loadings(pca: PCA): number[][] {
+  return pca.getLoadings().to2DArray().slice(0, 2);
 }
 
 function squares(vectors: Matrix): number {

@@ -108,6 +108,7 @@ export class AttentionModel {
   load(payload: unknown, sent: unknown = payload): void {
     const { spec, problems, warnings } = parse(payload);
     if (spec === null) {
+      this._giveUp();
       this._fail(payload, problems);
       return;
     }
@@ -191,8 +192,7 @@ export class AttentionModel {
 
   private _replace(state: Ready, next: Spec): readonly Problem[] {
     if (next === state.spec || sameInputs(next, state.spec)) {
-      this._pool?.cancel();
-      this._wanted = null;
+      this._giveUp();
       this._ready(state);
       return [];
     }
@@ -235,8 +235,7 @@ export class AttentionModel {
    * state says how far they are. Of several, only the newest acts.
    */
   private _whenPrepared(spec: Spec, act: () => void): void {
-    this._pool?.cancel();
-    this._wanted = null;
+    this._giveUp();
     const busy = (share: number) => this._set({ ...this._state, busy: share });
     const work = this._pool && this._engine.prepare(resolve(spec).input, this._pool, busy);
     if (!work) {
@@ -253,6 +252,12 @@ export class AttentionModel {
     };
     // Where workers cannot, the page computes by itself.
     void work.then(finish, error => (error instanceof Superseded ? undefined : finish()));
+  }
+
+  /** What is being computed is no longer wanted. */
+  private _giveUp(): void {
+    this._pool?.cancel();
+    this._wanted = null;
   }
 
   private _travel(from: readonly Spec[], move: (spec: Spec, now: Spec) => Spec): void {
@@ -285,7 +290,7 @@ export class AttentionModel {
       warnings: change.warnings ?? before?.warnings ?? [],
       refused: change.refused ?? [],
       gesture: this._gesture !== null,
-      busy: null,
+      busy: this._wanted && this._state.busy,
       canUndo: this._past.length > 0,
       canRedo: this._future.length > 0,
       differs: this._sent !== null && !sameInputs(this._sent, spec)

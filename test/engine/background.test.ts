@@ -73,6 +73,26 @@ test('workers that a page refuses are an error, not a wait', async () => {
   await expect(new Engine().prepare(input, throwing)).rejects.toThrow('refused at once');
 });
 
+test('when one worker fails, the others are no longer heard', async () => {
+  const listeners: ((event: MessageEvent) => void)[] = [];
+  const sent: { id?: number }[] = [];
+  const silent = () => ({
+    postMessage: (message: object) => sent.push(message),
+    addEventListener: (type: 'message', listener: (event: MessageEvent) => void) => {
+      if (type === 'message') {
+        listeners.push(listener);
+      }
+    }
+  });
+  const shares: number[] = [];
+  const work = new Engine().prepare(input, new Pool(silent, 2), share => shares.push(share));
+  const { id } = sent.find(message => message.id !== undefined)!;
+  listeners[0](new MessageEvent('message', { data: { id, failed: 'out of memory' } }));
+  listeners[1](new MessageEvent('message', { data: { id, index: 1 } }));
+  await expect(work).rejects.toThrow('out of memory');
+  expect(shares).toEqual([]);
+});
+
 test('small inputs, and an engine without a kernel, need no worker', () => {
   const pool = new Pool(refused);
   const small = { ...input, tokens: ['a'], embeddings: input.embeddings.slice(0, 1) };

@@ -70,6 +70,27 @@ test('of edits in a row, each goes on from the one before and only the last is d
   expect([trace.heads.length, spec.mask]).toEqual([2, 'causal']);
 });
 
+test('a bad payload that comes while another is computed stays what is shown', async () => {
+  const model = new AttentionModel({ spawn });
+  model.load(LARGE);
+  model.load({ format: 'attention', version: 1 });
+  const other = new AttentionModel({ spawn });
+  other.load(LARGE);
+  await ready(other); // as long as the first one would have taken
+  expect(model.state).toMatchObject({ status: 'error', busy: null });
+});
+
+test('what is selected meanwhile neither ends the work nor hides it', async () => {
+  const model = new AttentionModel({ spawn });
+  model.load(LARGE);
+  await ready(model);
+  model.edit({ type: 'heads', nHeads: 2, nKvHeads: 2 });
+  model.select({ query: 7 });
+  expect(model.state.busy).toBe(0);
+  const { selection, trace } = await ready(model);
+  expect([selection.query, trace.heads.length]).toEqual([7, 2]);
+});
+
 test('where no worker can be started the page computes by itself', async () => {
   const model = new AttentionModel({ spawn: refused });
   model.load(LARGE);

@@ -41,7 +41,7 @@ export class Pool {
             return;
           }
           if ('failed' in reply) {
-            reject(new Error(reply.failed));
+            this._stop(new Error(reply.failed));
             return;
           }
           done.push(reply);
@@ -61,10 +61,7 @@ export class Pool {
 
   /** Gives up what is under way. */
   cancel(): void {
-    this._running?.fail(new Superseded());
-    this._running = null;
-    this._newest += 1;
-    this._workers?.forEach(worker => worker.postMessage({ forget: this._newest }, []));
+    this._stop(new Superseded());
   }
 
   /** Ends the workers. */
@@ -72,6 +69,14 @@ export class Pool {
     this.cancel();
     this._workers?.forEach(worker => worker.terminate?.());
     this._workers = null;
+  }
+
+  /** Ends what is under way; what workers still answer to it is no longer heard. */
+  private _stop(why: Error): void {
+    this._running?.fail(why);
+    this._running = null;
+    this._newest += 1;
+    this._workers?.forEach(worker => worker.postMessage({ forget: this._newest }, []));
   }
 
   /** The workers; one that could not be started will not be by the next job either. */
@@ -84,7 +89,7 @@ export class Pool {
       worker.addEventListener('message', ({ data }) => this._running?.take(data as Reply));
       worker.addEventListener('error' as 'message', () => {
         this._broken = new Error('a worker could not be started');
-        this._running?.fail(this._broken);
+        this._stop(this._broken);
       });
       return worker;
     }));

@@ -1,8 +1,9 @@
+import type { Floats } from '../rows.ts';
 import type { HeadRequest, KernelMask, Numbers, Precision } from '../kernel/index.ts';
 
 /** A matrix as it crosses to a worker. */
 export interface Sent {
-  readonly data: Numbers | Float32Array | Float64Array;
+  readonly data: Floats;
   readonly rows: number;
   readonly columns: number;
 }
@@ -11,8 +12,6 @@ export interface Sent {
 export interface Group {
   /** The head of keys and values. */
   readonly index: number;
-  /** Its query heads. */
-  readonly heads: readonly number[];
   /** The columns of W_Q of each query head, [d_model, d_k]. */
   readonly query: readonly Sent[];
   /** [d_model, d_k]. */

@@ -1,4 +1,4 @@
-import { measureRow } from '../../engine/index.ts';
+import { isWhole, measureRow } from '../../engine/index.ts';
 import { decimal, visible } from '../../figures/index.ts';
 import type { NumberName } from '../../figures/index.ts';
 import { tokensIn } from '../../model/index.ts';
@@ -48,7 +48,11 @@ export function MeasuresSection({ state }: { readonly state: Ready }) {
                 <th scope="row">
                   <bdi>{visible(trace.tokens[query])}</bdi>
                 </th>
-                {cell(`sum:${query}:0`, row.sum, Math.abs(row.sum - 1) > 1e-9)}
+                {cell(
+                  `sum:${query}:0`,
+                  row.sum,
+                  Number.isFinite(row.sum) && !isWhole(row.sum, trace)
+                )}
                 {cell(`entropy:${query}:0`, row.entropy)}
                 {cell(`effective:${query}:0`, row.effective)}
                 {cell(`max_weight:${query}:0`, row.max)}
