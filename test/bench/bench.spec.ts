@@ -2,7 +2,15 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { Jupyter } from '../browser/jupyter.ts';
-import { execute, LIONS, notebook, openInLab, settled, views } from '../browser/notebook.ts';
+import {
+  execute,
+  LIONS,
+  notebook,
+  openInLab,
+  runAll,
+  settled,
+  views
+} from '../browser/notebook.ts';
 
 const EDITS = 40;
 /** Milliseconds. */
@@ -84,19 +92,30 @@ for (const [tokens, heads] of [
     jupyter.write(name, notebook([{ payload }]));
     await openInLab(page, jupyter, name);
     await settled(views(page));
-    const of = `${tokens} tokens, ${heads === 1 ? 'one head' : `${heads} heads`}`;
-    for (const how of ['key', 'drag'] as const) {
-      const { frame, edit, work, engine } = await timeEdits(page, how, EDITS);
-      const what = how === 'key' ? 'a word moved by a key' : 'a step of a drag';
-      print(`${what} to the next painted frame, ${of}, medians of ${EDITS}`, [
-        ['a frame of 60 a second', ms(FRAME), '1'],
-        ['a frame of the same page in which nothing happens', ms(frame), share(frame)],
-        ['edit to painted frame', ms(edit), share(edit)],
-        ['script in it', ms(work), share(work)],
-        ['the engine in it', ms(engine), `${ratio(engine / work)} of the script`]
-      ]);
-    }
+    await printEdits(page, `${tokens} tokens, ${heads === 1 ? 'one head' : `${heads} heads`}`);
   });
+}
+
+test('an edit, the example at model size', async ({ page }) => {
+  await openInLab(page, jupyter, 'model-size.ipynb');
+  await runAll(page);
+  await expect(views(page).first().locator('.jp-Attention-arithmetic')).toBeVisible();
+  await expect(views(page)).toHaveCount(2);
+  await printEdits(page, 'examples/model-size.ipynb, 1,024 tokens × 768, 12 heads');
+});
+
+async function printEdits(page: Page, of: string): Promise<void> {
+  for (const how of ['key', 'drag'] as const) {
+    const { frame, edit, work, engine } = await timeEdits(page, how, EDITS);
+    const what = how === 'key' ? 'a word moved by a key' : 'a step of a drag';
+    print(`${what} to the next painted frame, ${of}, medians of ${EDITS}`, [
+      ['a frame of 60 a second', ms(FRAME), '1'],
+      ['a frame of the same page in which nothing happens', ms(frame), share(frame)],
+      ['edit to painted frame', ms(edit), share(edit)],
+      ['script in it', ms(work), share(work)],
+      ['the engine in it', ms(engine), `${ratio(engine / work)} of the script`]
+    ]);
+  }
 }
 
 /** Counts the bytes of the extension's own files that the page asks for. */
