@@ -13,20 +13,25 @@ import {
   rowStride,
   rows,
   valuePanels,
-  weightTile
+  weightTile,
+  zerosAddNothing
 } from './plan';
 import { STEP, TILE_ROWS, tile, tileWidth, upTo } from './tile';
 
-/** Whether a weight of 0 may be left out of a product: 0 × a finite number adds nothing. */
-let zerosAddNothing: bool = false;
-
-/** Plans the room, and packs keys and values for any number of rows. */
+/**
+ * Plans the room, and packs keys and values for any number of rows, also in later calls: all that is
+ * made here stays in the head's room.
+ */
 export function prepare<T>(head: Head): void {
   plan(head, sizeof<T>());
   layConstants<T>();
   packKeys<T>(head.key, head.m, head.keyWidth, keyPanels);
   packColumns<T>(head.value, head.m, head.valueWidth, valuePanels, head.m * 32);
-  zerosAddNothing = areFinite<T>(head.value, head.m * head.valueWidth);
+  store<i32>(zerosAddNothing, areFinite<T>(head.value, head.m * head.valueWidth) ? 1 : 0);
+}
+
+/** The lanes of all rows, where all have the same. */
+export function fillPadding<T>(head: Head): void {
   if (head.padding != 0 && head.cells == 0) {
     fillLaneMask<T>(head, 0);
   }
@@ -41,12 +46,12 @@ export function packToken<T>(head: Head): void {
   packKeys<T>(head.key + keys, count, head.keyWidth, keyPanels + keys);
   const value = head.value + head.token * head.valueWidth * sizeof<T>();
   packColumns<T>(value, 1, head.valueWidth, valuePanels + head.token * 32, head.m * 32);
-  zerosAddNothing = areFinite<T>(head.value, head.m * head.valueWidth);
+  store<i32>(zerosAddNothing, areFinite<T>(head.value, head.m * head.valueWidth) ? 1 : 0);
 }
 
 /** Whether all values were finite when they were packed. */
 export function valuesAreFinite(): bool {
-  return zerosAddNothing;
+  return load<i32>(zerosAddNothing) != 0;
 }
 
 /**
@@ -56,6 +61,7 @@ export function valuesAreFinite(): bool {
  * listed rows go where the row stands in an output that begins with row 0
  */
 export function attendRows<T>(head: Head, listed: usize, count: i32): void {
+  fillPadding<T>(head);
   for (let slot = 0; slot < count; slot += BLOCK_ROWS) {
     const inBlock = min(BLOCK_ROWS, count - slot);
     const tiles = upTo(inBlock, TILE_ROWS) / TILE_ROWS;
@@ -142,7 +148,7 @@ function finishTile<T>(head: Head, listed: usize, slot: i32, count: i32, at: usi
   const last = min(slot + TILE_ROWS, count);
   let first = firstKey(head, rowOf(head, listed, slot, count));
   let end = endOfKeys(head, rowOf(head, listed, last - 1, count));
-  if (!zerosAddNothing) {
+  if (!valuesAreFinite()) {
     first = 0;
     end = head.m;
   }

@@ -1,9 +1,9 @@
-import { attendRows, prepare } from './attend';
+import { attendRows, packToken, prepare } from './attend';
 import { Head } from './head';
 import { moveToken } from './move';
 import { attendOnline } from './online';
 import { plan } from './plan';
-import { project } from './project';
+import { multiply, project } from './project';
 
 /** Where the host may begin to use the memory. */
 export function heapBase(): usize {
@@ -22,6 +22,33 @@ export function attend_f32(head: usize): void {
 
 export function attend_f64(head: usize): void {
   attend<f64>(changetype<Head>(head));
+}
+
+/** What `attend` does before the first row; its room then serves `rows`, `token` and `move`. */
+export function prepare_f32(head: usize): void {
+  prepare<f32>(changetype<Head>(head));
+}
+
+export function prepare_f64(head: usize): void {
+  prepare<f64>(changetype<Head>(head));
+}
+
+/** Rows of a head that is prepared; its scale, temperature and mask may be others by now. */
+export function rows_f32(head: usize): void {
+  rowsOf<f32>(changetype<Head>(head));
+}
+
+export function rows_f64(head: usize): void {
+  rowsOf<f64>(changetype<Head>(head));
+}
+
+/** The key and the value of one token of a prepared head are new. */
+export function token_f32(head: usize): void {
+  packToken<f32>(changetype<Head>(head));
+}
+
+export function token_f64(head: usize): void {
+  packToken<f64>(changetype<Head>(head));
 }
 
 /** Output, maximum and sum only; see `attendOnline`. */
@@ -51,7 +78,21 @@ export function project_f64(head: usize): void {
   project<f64>(changetype<Head>(head));
 }
 
+/** Another product with the matrix of the last `project` in the same room. */
+export function multiply_f32(head: usize): void {
+  multiply<f32>(changetype<Head>(head));
+}
+
+export function multiply_f64(head: usize): void {
+  multiply<f64>(changetype<Head>(head));
+}
+
 function attend<T>(head: Head): void {
   prepare<T>(head);
+  attendRows<T>(head, 0, head.to - head.from);
+}
+
+function rowsOf<T>(head: Head): void {
+  plan(head, sizeof<T>());
   attendRows<T>(head, 0, head.to - head.from);
 }

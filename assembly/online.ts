@@ -1,5 +1,6 @@
 import {
   attendRows,
+  fillPadding,
   packQueries,
   prepare,
   rowOf,
@@ -43,6 +44,7 @@ export function attendOnline<T>(head: Head): void {
     attendRows<T>(head, 0, count);
     return;
   }
+  fillPadding<T>(head);
   let unsure = 0;
   for (let slot = 0; slot < count; slot += BLOCK_ROWS) {
     const inBlock = min(BLOCK_ROWS, count - slot);

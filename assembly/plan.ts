@@ -27,6 +27,8 @@ export let runningSum: usize = 0;
 export let laneMask: usize = 0;
 /** The constants of the exponential function. */
 export let constants: usize = 0;
+/** An i32: whether all values are finite, so that a weight of 0 may be left out of a product. */
+export let zerosAddNothing: usize = 0;
 /** [n] of i32: rows to compute anew. */
 export let list: usize = 0;
 
@@ -58,6 +60,7 @@ export function plan(head: Head, size: i32): usize {
   runningSum = room(BLOCK_ROWS * size);
   laneMask = room(<usize>(keys * size));
   constants = room(160);
+  zerosAddNothing = room(4);
   list = room(<usize>(head.n * 4));
   return next - head.work;
 }

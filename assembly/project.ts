@@ -11,6 +11,12 @@ import { STEP, TILE_ROWS, tile, tileWidth, upTo } from './tile';
 export function project<T>(head: Head): void {
   plan(head, sizeof<T>());
   packColumns<T>(head.value, head.m, head.valueWidth, valuePanels, head.m * 32);
+  multiply<T>(head);
+}
+
+/** The same with a matrix that is packed in the head's room already. */
+export function multiply<T>(head: Head): void {
+  plan(head, sizeof<T>());
   const count = head.to - head.from;
   const query = head.keyWidth * STEP;
   for (let slot = 0; slot < count; slot += BLOCK_ROWS) {
