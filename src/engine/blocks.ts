@@ -1,13 +1,12 @@
 import { attentionWeights, override } from './head.ts';
 import type { HeadNumbers, HeadResult } from './head.ts';
-import { copyOf } from './kernel/index.ts';
-import type { HeadRequest, HeadResult as KernelResult, Kernel } from './kernel/index.ts';
+import { HELD_ROWS as ROWS } from './kernel/index.ts';
+import type { Numbers } from './kernel/index.ts';
+import type { Sheet } from './patched.ts';
+import type { Rooms, SheetRequest, Summary } from './rooms.ts';
 import { lazyRows } from './rows.ts';
 import type { Floats, Matrix, Vector } from './rows.ts';
 import { product, Tensor } from './tensor.ts';
-
-/** Rows that the kernel computes at once. */
-const ROWS = 64;
 
 /** A row that the plain engine made. */
 interface PlainRow {
@@ -18,8 +17,17 @@ interface PlainRow {
   readonly sum: number;
 }
 
-/** What the kernel computes of a head that stays as it is, whatever is looked at. */
-type Summary = Pick<KernelResult, 'output' | 'max' | 'sum'>;
+type Stage = 'scores' | 'weights' | 'output';
+
+/** How a head is computed. */
+export interface Choice {
+  /** What is made stays; otherwise only the newest block of rows does. */
+  readonly kept: boolean;
+  /** A token is being moved: outputs may follow it step by step. */
+  readonly moving: boolean;
+  /** The head before the edit, if it was computed block by block. */
+  readonly before?: BlockedHead | null;
+}
 
 /**
  * A head that the kernel computes block by block of rows, as far as somebody looks. What is kept is
@@ -32,18 +40,27 @@ export class BlockedHead implements HeadResult {
   readonly output: { readonly matrix: Matrix };
 
   constructor(
-    private readonly _kernel: Kernel,
+    private readonly _rooms: Rooms,
+    private readonly _index: number,
     private readonly _head: HeadNumbers,
-    private readonly _request: HeadRequest,
-    readonly rotatedQuery: Tensor,
-    readonly rotatedKey: Tensor,
-    private readonly _kept: boolean
+    private readonly _request: SheetRequest,
+    private readonly _choice: Choice
   ) {
     const { key, value } = _request;
+    const { before, moving } = _choice;
+    this._origin = moving && before ? before._known : null;
     this._plain = plainRows(_head);
     this.scores = this._rows(key.rows, 'scores');
     this.weights = this._rows(key.rows, 'weights');
     this.output = this._rows(value.columns, 'output');
+  }
+
+  get rotatedQuery(): Sheet {
+    return this._request.query;
+  }
+
+  get rotatedKey(): Sheet {
+    return this._request.key;
   }
 
   get max(): Vector {
@@ -60,18 +77,31 @@ export class BlockedHead implements HeadResult {
     this._patched = false;
   }
 
-  /** Rows of what blocks hold side by side; outputs of the summary, where there is one. */
-  private _rows(columns: number, name: 'scores' | 'weights' | 'output'): Pick<Tensor, 'matrix'> {
+  /** The newest head, of this and those before, all of whose outputs are known, if there is one. */
+  private get _known(): BlockedHead | null {
+    return this._summary && this._isKernels ? this : this._origin;
+  }
+
+  /** Lets a move go on from outputs that were computed elsewhere, in the kernel's memory. */
+  private _settle(): void {
+    const origin = this._origin;
+    if (origin?._summary) {
+      this._rooms.restore(this._index, origin._request, origin._summary);
+    }
+  }
+
+  /** Rows of what blocks hold; outputs of the summary, where there is one. */
+  private _rows(columns: number, name: Stage): Pick<Tensor, 'matrix'> {
     const rowAt = (row: number): Vector => {
       if (this._plain(row)) {
         return this._plainRow(row)[name];
       }
       const whole = name === 'output' ? this._summary?.output : undefined;
       const start = (whole ? row : row % ROWS) * columns;
-      const numbers = whole ?? this._block(Math.floor(row / ROWS))[name]!;
+      const numbers = whole ?? this._block(Math.floor(row / ROWS), name);
       return numbers.subarray(start, start + columns);
     };
-    return { matrix: lazyRows(this._request.query.rows, rowAt, this._kept) };
+    return { matrix: lazyRows(this._request.query.rows, rowAt, this._choice.kept) };
   }
 
   /** A row from its scores on, as the plain engine makes it. */
@@ -82,8 +112,8 @@ export class BlockedHead implements HeadResult {
     }
     const columns = this._request.key.rows;
     const start = (row % ROWS) * columns;
-    const { scores } = this._block(Math.floor(row / ROWS));
-    const own = new Tensor(Float64Array.from(scores!.subarray(start, start + columns)), 1, columns);
+    const scores = this._block(Math.floor(row / ROWS), 'scores').subarray(start, start + columns);
+    const own = new Tensor(Float64Array.from(scores), 1, columns);
     override(own, this._head.overrides, row);
     const { weights, max, sum } = attentionWeights(this._head, own, row);
     const output = product(weights, this._head.value); // [1, key] × [key, d_v] → [1, d_v]
@@ -98,21 +128,27 @@ export class BlockedHead implements HeadResult {
     return made;
   }
 
-  private _block(index: number): KernelResult {
-    const known = this._blocks.get(index);
+  private _block(index: number, name: Stage): Numbers {
+    const blocks = this._blocks[name];
+    const known = blocks.get(index);
     if (known) {
       return known;
     }
     const from = index * ROWS;
     const to = Math.min(from + ROWS, this._request.query.rows);
-    const block = copyOf(this._kernel.attendHead({ ...this._request, rows: [from, to] }));
-    this._remember(this._blocks, index, block);
+    const { moving } = this._choice;
+    if (moving && name === 'output') {
+      this._settle();
+    }
+    const view = this._rooms.rows(this._index, this._request, [from, to], name, moving);
+    const block = view.slice();
+    this._remember(blocks, index, block);
     return block;
   }
 
   /** Keeps what was made; over the budget only the newest. */
   private _remember<T>(made: Map<number, T>, at: number, what: T): void {
-    if (!this._kept) {
+    if (!this._choice.kept) {
       made.clear();
     }
     made.set(at, what);
@@ -120,9 +156,8 @@ export class BlockedHead implements HeadResult {
 
   private _whole(): Summary {
     if (!this._summary) {
-      this._summary = copyOf(
-        this._kernel.attendHead(this._request, { scores: false, weights: false })
-      );
+      const { output, max, sum } = this._rooms.whole(this._index, this._request);
+      this._summary = { output: output.slice(), max: max.slice(), sum: sum.slice() };
     }
     const { max, sum } = this._summary;
     for (let row = 0; row < max.length && !this._patched; row++) {
@@ -136,11 +171,22 @@ export class BlockedHead implements HeadResult {
     return this._summary;
   }
 
+  /** Whether the kernel has a way for all rows. */
+  private get _isKernels(): boolean {
+    const { softmax, overrides = [] } = this._head;
+    return softmax !== 'naive' && overrides.length === 0;
+  }
+
   /** Whether a row is one that the kernel has no way for. */
   private readonly _plain: (row: number) => boolean;
+  private readonly _origin: BlockedHead | null;
   private _patched = false;
   private readonly _plainRows = new Map<number, PlainRow>();
-  private readonly _blocks = new Map<number, KernelResult>();
+  private readonly _blocks: Readonly<Record<Stage, Map<number, Numbers>>> = {
+    scores: new Map(),
+    weights: new Map(),
+    output: new Map()
+  };
   private _summary: Summary | undefined;
 }
 

@@ -2,17 +2,22 @@ import { attendBy, positionedEmbeddings } from './attend.ts';
 import type { AttentionInput, Trace } from './attend.ts';
 import type { GroupDone, Pool, Progress } from './background/index.ts';
 import { BlockedHead } from './blocks.ts';
-import { HeadTrace, rotated } from './head.ts';
+import type { Choice } from './blocks.ts';
+import { HeadTrace } from './head.ts';
 import type { HeadNumbers } from './head.ts';
 import { jobOf } from './job.ts';
 import { kernelFailure, loadKernel } from './kernel/index.ts';
-import type { HeadRequest, Kernel, Numbers, Precision } from './kernel/index.ts';
+import type { Kernel, Numbers, Precision } from './kernel/index.ts';
 import { kernelMask } from './kernelMask.ts';
 import { magnitudeOf } from './magnitude.ts';
+import type { Sheet } from './patched.ts';
 import { mixed, project, rowsToRenew } from './projected.ts';
-import type { Projected } from './projected.ts';
+import type { By, Projected } from './projected.ts';
+import { Rooms } from './rooms.ts';
+import type { SheetRequest } from './rooms.ts';
 import type { Matrix } from './rows.ts';
 import { Tensor } from './tensor.ts';
+import { Turns } from './turned.ts';
 import { plainWay } from './way.ts';
 import type { Role, Way } from './way.ts';
 
@@ -23,7 +28,10 @@ const LONG = 1_000_000;
 const FELT = 30_000_000;
 /** Tokens up to which every number is exact, in float64. */
 const EXACT = 256;
-/** Bytes of scores and weights that are kept; with more, rows are made anew when asked for. */
+/**
+ * Bytes of scores and weights that are kept, with more, rows are made anew when asked for; and bytes
+ * of heads in the kernel's memory.
+ */
 const BUDGET = 256 * 1024 * 1024;
 /** Scores below this are far from where float32 overflows. */
 const NARROW = 1e30;
@@ -36,16 +44,23 @@ const NARROW = 1e30;
 export class Engine {
   /**
    * @param kernel - null: everything takes the plain way
-   * @param budget - bytes of scores and weights that are kept; with more, rows are made anew
+   * @param budget - bytes of scores and weights that are kept; with more, rows are made anew. As many
+   * are for heads in the kernel's memory; with more, they take turns
    */
   constructor(
     private _kernel: Kernel | null | undefined = undefined,
     private readonly _budget: number = BUDGET
   ) {}
 
-  /** Every intermediate of an attention layer, under the names of {@link attend}. */
-  attend(input: AttentionInput): Trace {
-    return attendBy(input, isLarge(input) ? this._fast(input) : plainWay());
+  /**
+   * Every intermediate of an attention layer, under the names of {@link attend}.
+   *
+   * @param moving - a token is being moved, and more moves will follow: outputs in float32 may be
+   * those from before with the token's share taken out and put back anew. Without it all numbers are
+   * from scratch
+   */
+  attend(input: AttentionInput, { moving = false }: { readonly moving?: boolean } = {}): Trace {
+    return attendBy(input, isLarge(input) ? this._fast(input, moving) : plainWay());
   }
 
   /**
@@ -117,7 +132,7 @@ export class Engine {
     return this._kernel;
   }
 
-  private _fast(input: AttentionInput): Way {
+  private _fast(input: AttentionInput, moving: boolean): Way {
     const kernel = this._load();
     if (!kernel) {
       return plainWay(kernelFailure ?? 'WebAssembly was not asked for');
@@ -125,53 +140,59 @@ export class Engine {
     const [n, m] = [input.tokens.length, (input.keyTokens ?? input.tokens).length];
     const precision = precisionOf(input);
     const kept = 2 * (precision === 'f64' ? 8 : 4) * input.nHeads * n * m <= this._budget;
+    const rooms = (this._rooms ??= new Rooms(kernel, this._budget));
+    const by = { kernel, rooms, precision };
     return {
       computed: {
         by: 'webassembly',
         precision: precision === 'f64' ? 'float64' : 'float32',
         kept,
+        moving,
         reason: null
       },
-      project: (role, x, weights, nHeads) =>
-        this._project(kernel, precision, role, x, weights, nHeads),
-      mix: (a, b) => mixed(kernel, precision, a, b),
-      attend: (head, index) => this._head(kernel, head, index, kept)
+      project: (role, x, weights, nHeads) => this._project(by, role, x, weights, nHeads),
+      mix: (a, b) => mixed(by, a, b),
+      attend: (head, index) => this._head(by, head, index, { kept, moving })
     };
   }
 
   private _project(
-    kernel: Kernel,
-    precision: Precision,
+    by: By,
     role: Role,
     x: Matrix,
     weights: Matrix,
     nHeads: number
-  ): readonly Tensor[] {
-    const next = project(kernel, precision, x, weights, nHeads, this._projected.get(role));
+  ): readonly Sheet[] {
+    const next = project(by, role, x, weights, nHeads, this._projected.get(role));
     this._projected.set(role, next);
     return next.heads;
   }
 
-  private _head(kernel: Kernel, head: HeadNumbers, index: number, kept: boolean): HeadTrace {
+  private _head(by: By, head: HeadNumbers, index: number, choice: Choice): HeadTrace {
+    const { rooms, precision } = by;
     const before = this._heads[index];
-    if (before && sameHead(before.numbers, head)) {
+    if (before && sameHead(before.numbers, head) && (!before.moving || choice.moving)) {
       return before.trace;
     }
-    const { rotateFrom } = head;
-    const turned = (vectors: Tensor) =>
-      rotateFrom === undefined ? vectors : rotated(vectors, rotateFrom);
-    const [query, key] = [turned(head.query), turned(head.key)];
-    const blocked = exceeds(query, key)
+    const query = this._turns.of(head.query, head.rotateFrom);
+    const key = this._turns.of(head.key, head.rotateFrom);
+    const blocked = exceeds(query, key, precision)
       ? null
-      : new BlockedHead(kernel, head, requestOf(head, query, key), query, key, kept);
+      : new BlockedHead(rooms, index, head, requestOf(head, query, key, precision), {
+          ...choice,
+          before: before?.blocked
+        });
     const trace = blocked ? new HeadTrace(head, blocked) : plainWay().attend(head, index);
-    this._heads[index] = { numbers: head, trace, blocked };
+    this._heads[index] = { numbers: head, moving: choice.moving, trace, blocked };
     return trace;
   }
 
+  private _rooms: Rooms | undefined;
+  private readonly _turns = new Turns();
   private readonly _projected = new Map<Role, Projected>();
   private readonly _heads: {
     readonly numbers: HeadNumbers;
+    readonly moving: boolean;
     readonly trace: HeadTrace;
     readonly blocked: BlockedHead | null;
   }[] = [];
@@ -207,14 +228,19 @@ function sameHead(a: HeadNumbers, b: HeadNumbers): boolean {
 }
 
 /** Whether scores may come near what float32 can hold: then the plain way has room. */
-function exceeds(query: Tensor, key: Tensor): boolean {
-  const narrow = query.data.BYTES_PER_ELEMENT === 4;
-  return narrow && !(magnitudeOf(query.data) * magnitudeOf(key.data) * query.columns < NARROW);
+function exceeds(query: Sheet, key: Sheet, precision: Precision): boolean {
+  const most = () => magnitudeOf(query.matrix) * magnitudeOf(key.matrix) * query.columns;
+  return precision === 'f32' && !(most() < NARROW);
 }
 
-function requestOf(head: HeadNumbers, query: Tensor, key: Tensor): HeadRequest {
+function requestOf(
+  head: HeadNumbers,
+  query: Sheet,
+  key: Sheet,
+  precision: Precision
+): SheetRequest {
   return {
-    precision: query.data.BYTES_PER_ELEMENT === 8 ? 'f64' : 'f32',
+    precision,
     query,
     key,
     value: head.value,

@@ -1,8 +1,6 @@
 import type { Trace } from './attend.ts';
 import type { HeadTrace } from './head.ts';
-import { largestOf, magnitudeOf } from './magnitude.ts';
-import type { Matrix, Vector } from './matrix.ts';
-import { pieceOf } from './rows.ts';
+import { magnitudeOf } from './magnitude.ts';
 import type { MaskedRow } from './softmax.ts';
 
 /** A value that overflowed. */
@@ -23,43 +21,23 @@ const SAFE = 1e150;
  * a stage that nobody has asked for is not made for this.
  */
 export function findOverflow(trace: Trace): Overflow | null {
-  let most = largest(trace.positioned);
+  let most = magnitudeOf(trace.positioned);
   for (const [h, head] of trace.heads.entries()) {
     const overflow = isSafe(trace, head) ? null : overflowOf(trace, head);
     if (overflow) {
       return { ...overflow, path: `heads[${h}].${overflow.path}` };
     }
-    most = Math.max(most, largest(head.value));
+    most = Math.max(most, magnitudeOf(head.value));
   }
   const { output } = trace.projections;
-  const mixed = most * (output ? largest(output) * output.length : 1);
+  const mixed = most * (output ? magnitudeOf(output) * output.length : 1);
   return trace.softmax === 'naive' || mixed < SAFE ? null : firstOverflow(trace.output, 'output');
 }
 
 function isSafe({ scale, temperature }: Trace, { query, key, value }: HeadTrace): boolean {
-  const score = largest(query) * largest(key) * query[0].length;
-  return score < SAFE && score * Math.abs(scale) < SAFE * temperature && largest(value) < SAFE;
+  const score = magnitudeOf(query) * magnitudeOf(key) * query[0].length;
+  return score < SAFE && score * Math.abs(scale) < SAFE * temperature && magnitudeOf(value) < SAFE;
 }
-
-/** The largest absolute number; Infinity where one is no number. */
-function largest(matrix: Matrix): number {
-  const piece = pieceOf(matrix);
-  return piece
-    ? magnitudeOf(piece)
-    : matrix.reduce((most, row) => Math.max(most, rowMagnitude(row)), 0);
-}
-
-/** An edit leaves most rows in place: each is looked at once. */
-function rowMagnitude(row: Vector): number {
-  let most = known.get(row);
-  if (most === undefined) {
-    most = largestOf(row);
-    known.set(row, most);
-  }
-  return most;
-}
-
-const known = new WeakMap<Vector, number>();
 
 function overflowOf(trace: Trace, head: HeadTrace): Overflow | null {
   const naive = trace.softmax === 'naive';

@@ -7,6 +7,7 @@ import type { Floats } from './rows.ts';
 import { softmaxInto } from './softmax.ts';
 import type { MaskedRow } from './softmax.ts';
 import { product, Tensor, transposed } from './tensor.ts';
+import type { Sheet } from './patched.ts';
 
 /** A score set by hand, in place of q·k. */
 export interface ScoreOverride {
@@ -43,9 +44,9 @@ export interface HeadNumbers extends Omit<HeadInput, 'query' | 'key' | 'value'> 
   /** The mask as it was given, and ALiBi's slope: what `mask` and `bias` are made from. */
   readonly parts?: 'causal' | Mask | MaskParts | null;
   readonly slope?: number;
-  readonly query: Tensor;
-  readonly key: Tensor;
-  readonly value: Tensor;
+  readonly query: Sheet;
+  readonly key: Sheet;
+  readonly value: Sheet;
 }
 
 /** A matrix that is there, or is made when it is asked for. */
@@ -55,8 +56,8 @@ interface Source {
 
 /** What a way of computing a head has to find out; the rest of its trace follows row by row. */
 export interface HeadResult {
-  readonly rotatedQuery: Tensor;
-  readonly rotatedKey: Tensor;
+  readonly rotatedQuery: Sheet;
+  readonly rotatedKey: Sheet;
   readonly scores: Source;
   readonly max: Vector;
   readonly sum: Vector;
@@ -177,7 +178,7 @@ export function attendHead(head: HeadNumbers): HeadTrace {
 }
 
 /** Turned by rotary positions from `offset` on. */
-export function rotated(vectors: Tensor, offset: number): Tensor {
+export function rotated(vectors: Sheet, offset: number): Tensor {
   const { rows, columns } = vectors;
   const data = vectors.data.slice(); // as precise as it came
   rotatePositions(vectors.matrix, offset).forEach((row, r) => data.set(row, r * columns));

@@ -1,21 +1,36 @@
-import type { Floats } from './rows.ts';
+import { pieceOf } from './rows.ts';
+import type { Matrix, Vector } from './rows.ts';
 
-/** The largest absolute number; Infinity where one is no number. Of the same numbers it is found once. */
-export function magnitudeOf(numbers: Floats): number {
-  let most = known.get(numbers);
+/**
+ * The largest absolute number of a matrix; Infinity where one is no number. Of the same matrix it is
+ * found once, and of one in rows only those are looked at that an edit has made.
+ */
+export function magnitudeOf(matrix: Matrix): number {
+  const piece = pieceOf(matrix);
+  return (
+    known.get(matrix) ??
+    (piece
+      ? magnitudeOfRow(piece)
+      : matrix.reduce((most, row) => Math.max(most, magnitudeOfRow(row)), 0))
+  );
+}
+
+/** The same of a row. */
+export function magnitudeOfRow(row: Vector): number {
+  let most = known.get(row);
   if (most === undefined) {
-    most = largestOf(numbers);
-    known.set(numbers, most);
+    most = largestOf(row);
+    known.set(row, most);
   }
   return most;
 }
 
-/** Numbers that are others' but for a few: nothing larger is among them than among those and the few. */
-export function inheritMagnitude(numbers: Floats, before: Floats, few: ArrayLike<number>): void {
-  known.set(numbers, Math.max(known.get(numbers) ?? magnitudeOf(before), largestOf(few)));
+/** What is known of a matrix without looking: nothing in it is larger. */
+export function rememberMagnitude(matrix: Matrix, most: number): void {
+  known.set(matrix, most);
 }
 
-export function largestOf(numbers: ArrayLike<number>): number {
+function largestOf(numbers: ArrayLike<number>): number {
   let most = 0;
   for (let i = 0; i < numbers.length; i++) {
     const size = Math.abs(numbers[i]);
@@ -30,4 +45,4 @@ export function largestOf(numbers: ArrayLike<number>): number {
 }
 
 /** Numbers do not change once they are computed. */
-const known = new WeakMap<Floats, number>();
+const known = new WeakMap<object, number>();

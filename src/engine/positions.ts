@@ -50,7 +50,12 @@ export function rotatePositions(vectors: Matrix, offset: number = 0): Matrix {
   return vectors.map((vector, r) => turned(vector, turns, r));
 }
 
-function turned(vector: Vector, { cos, sin }: Turns, row: number): Vector {
+/** One row of {@link rotatePositions}, of `n` vectors. */
+export function rotatedRow(vector: Vector, n: number, offset: number, row: number): number[] {
+  return turned(vector, rotaryTurns(n, vector.length, offset), row);
+}
+
+function turned(vector: Vector, { cos, sin }: Turns, row: number): number[] {
   const half = vector.length / 2;
   const result = new Array<number>(vector.length);
   for (let i = 0; i < half; i++) {

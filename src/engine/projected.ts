@@ -1,21 +1,20 @@
 import type { Kernel, Precision } from './kernel/index.ts';
-import { inheritMagnitude } from './magnitude.ts';
+import { HELD_ROWS as ROWS } from './kernel/index.ts';
 import { columnsOf } from './matrix.ts';
+import { FEW, withRows } from './patched.ts';
+import type { Sheet } from './patched.ts';
+import type { Rooms } from './rooms.ts';
 import { flatOf, lazyRows } from './rows.ts';
-import type { Matrix, Vector } from './rows.ts';
+import type { Floats, Matrix, Vector } from './rows.ts';
 import { headsOf, Tensor } from './tensor.ts';
-
-/** More changed rows than these are no longer single tokens: everything is multiplied anew. */
-const FEW = 16;
-/** Rows of a product that are made at once. */
-const ROWS = 64;
+import type { Role } from './way.ts';
 
 /** x W in heads, with what it was made from. */
 export interface Projected {
   readonly x: Matrix;
   readonly weights: Matrix;
   readonly precision: Precision;
-  readonly heads: readonly Tensor[];
+  readonly heads: readonly Sheet[];
 }
 
 /**
@@ -23,36 +22,47 @@ export interface Projected {
  * columns of W did not change, every row of a token that did not.
  */
 export function project(
-  kernel: Kernel,
-  precision: Precision,
+  { kernel, rooms, precision }: By,
+  role: Role,
   x: Matrix,
   weights: Matrix,
   nHeads: number,
   before: Projected | undefined
 ): Projected {
   const rows = before && rowsToRenew(before, x, weights, precision, nHeads);
-  const heads =
-    before && rows
-      ? before.heads.map((head, h) => {
-          const [start, end] = [h * head.columns, (h + 1) * head.columns];
-          const same = sameColumns(before.weights, weights, start, end);
-          return !same
-            ? multiplied(kernel, precision, x, columnsOf(weights, start, end))
-            : rows.length > 0
-              ? withRows(head, x, rows, weights, start)
-              : head;
-        })
-      : headsOf(multiplied(kernel, precision, x, weights), nHeads);
+  if (!before || !rows) {
+    const heads = headsOf(multiplied(kernel, precision, x, weights), nHeads);
+    return { x, weights, precision, heads };
+  }
+  const renewed = rows.length > 0 ? renewedRows(rooms, role, precision, x, rows, weights) : null;
+  const heads = before.heads.map((head, h) => {
+    const [start, end] = [h * head.columns, (h + 1) * head.columns];
+    if (!sameColumns(before.weights, weights, start, end)) {
+      return multiplied(kernel, precision, x, columnsOf(weights, start, end));
+    }
+    return renewed ? withRows(head, runOf(renewed, start, end)) : head;
+  });
   return { x, weights, precision, heads };
 }
 
+/** With what is multiplied. */
+export interface By {
+  readonly kernel: Kernel;
+  readonly rooms: Rooms;
+  readonly precision: Precision;
+}
+
 /** Rows of a product, made by blocks as they are asked for: [n, k] × [k, c] → [n, c]. */
-export function mixed(kernel: Kernel, precision: Precision, a: Matrix, b: Matrix): Matrix {
+export function mixed({ rooms, precision }: By, a: Matrix, b: Matrix): Matrix {
   const blocks = new Map<number, Tensor>();
   const block = (index: number): Tensor => {
-    const rows = a.slice(index * ROWS, (index + 1) * ROWS);
-    const made = blocks.get(index) ?? multiplied(kernel, precision, rows, b);
-    blocks.set(index, made);
+    let made = blocks.get(index);
+    if (!made) {
+      const rows = a.slice(index * ROWS, (index + 1) * ROWS);
+      const product = rooms.product('output', precision, rows, b);
+      made = new Tensor(product.slice(), rows.length, b[0].length);
+      blocks.set(index, made);
+    }
     return made;
   };
   return lazyRows<Vector>(a.length, row => block(Math.floor(row / ROWS)).matrix[row % ROWS]);
@@ -106,34 +116,26 @@ function multiplied(kernel: Kernel, precision: Precision, x: Matrix, weights: Ma
   return new Tensor(data.slice(), rows, columns);
 }
 
-/** A head with some of its rows multiplied anew, by the columns of W from `start` on. */
-function withRows(
-  head: Tensor,
+/** Rows of a product that are multiplied anew, by their places: [r, d_model] × [d_model, c] → [r, c]. */
+function renewedRows(
+  rooms: Rooms,
+  role: Role,
+  precision: Precision,
   x: Matrix,
   rows: readonly number[],
-  weights: Matrix,
-  start: number
-): Tensor {
-  const data = head.data.slice();
-  for (const r of rows) {
-    const sums = multipliedRow(x[r], weights, start, head.columns);
-    data.set(sums, r * head.columns);
-    inheritMagnitude(data, head.data, sums);
-  }
-  return new Tensor(data, head.rows, head.columns);
+  weights: Matrix
+): ReadonlyMap<number, Floats> {
+  const columns = weights[0].length;
+  const renewed = rows.map(r => x[r]);
+  const product = rooms.product(role, precision, renewed, weights);
+  return new Map(rows.map((r, i) => [r, product.slice(i * columns, (i + 1) * columns)]));
 }
 
-/** A row times some columns of W. */
-function multipliedRow(x: Vector, weights: Matrix, start: number, columns: number): Float64Array {
-  const numbers = flatOf(weights);
-  const width = weights[0].length;
-  const sums = new Float64Array(columns);
-  for (let k = 0; k < x.length; k++) {
-    const factor = x[k];
-    const from = k * width + start;
-    for (let c = 0; c < columns; c++) {
-      sums[c] += factor * numbers[from + c]; // [1, d_model] × [d_model, d] → [1, d]
-    }
-  }
-  return sums;
+/** Some columns of rows. */
+function runOf(
+  rows: ReadonlyMap<number, Floats>,
+  start: number,
+  end: number
+): ReadonlyMap<number, Floats> {
+  return new Map([...rows].map(([r, row]) => [r, row.slice(start, end)]));
 }

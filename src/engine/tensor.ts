@@ -1,4 +1,5 @@
 import { rowsOf } from './rows.ts';
+import type { Sheet } from './patched.ts';
 import type { Floats, Matrix } from './rows.ts';
 
 /** Numbers in one piece, row by row; `matrix` shows them as rows. */
@@ -18,7 +19,7 @@ export class Tensor {
 }
 
 /** The matrix product; each entry is summed from the first term on. */
-export function product(a: Tensor, b: Tensor): Tensor {
+export function product(a: Sheet, b: Sheet): Tensor {
   const result = new Float64Array(a.rows * b.columns); // [n, d] × [d, m] → [n, m]
   for (let r = 0; r < a.rows; r++) {
     addRow(a, b, r, result);
@@ -27,7 +28,7 @@ export function product(a: Tensor, b: Tensor): Tensor {
 }
 
 /** Adds a row of a product; four terms at a time, one after the other, which spares memory. */
-function addRow(a: Tensor, b: Tensor, r: number, result: Float64Array): void {
+function addRow(a: Sheet, b: Sheet, r: number, result: Float64Array): void {
   const [terms, columns] = [a.columns, b.columns];
   const [left, right] = [a.data, b.data];
   const to = r * columns;
@@ -61,7 +62,7 @@ function addRow(a: Tensor, b: Tensor, r: number, result: Float64Array): void {
 }
 
 /** Rows become columns. */
-export function transposed({ data, rows, columns }: Tensor): Tensor {
+export function transposed({ data, rows, columns }: Sheet): Tensor {
   const result = new Float64Array(rows * columns); // [n, m] → [m, n]
   for (let r = 0; r < rows; r++) {
     for (let c = 0; c < columns; c++) {

@@ -2,9 +2,9 @@ import { attendHead } from './head.ts';
 import type { HeadNumbers, HeadTrace } from './head.ts';
 import { matmul, tensorOf } from './matrix.ts';
 import type { Matrix, Vector } from './matrix.ts';
+import type { Sheet } from './patched.ts';
 import { lazyRows } from './rows.ts';
 import { headsOf, product } from './tensor.ts';
-import type { Tensor } from './tensor.ts';
 
 /** The matrices that make q, k and v. */
 export type Role = 'query' | 'key' | 'value';
@@ -15,6 +15,8 @@ export interface Computed {
   readonly precision: 'float64' | 'float32';
   /** Scores and weights stay once they are made; otherwise rows are made anew when asked for. */
   readonly kept: boolean;
+  /** A token is being moved: outputs follow it step by step, and may differ in their last digits. */
+  readonly moving: boolean;
   /** Why the plain way was taken where the faster one was wanted, or null. */
   readonly reason: string | null;
 }
@@ -23,7 +25,7 @@ export interface Computed {
 export interface Way {
   readonly computed: Computed;
   /** x W, split into heads: [n, d_model] × [d_model, heads · d] → heads × [n, d]. */
-  project(role: Role, x: Matrix, weights: Matrix, nHeads: number): readonly Tensor[];
+  project(role: Role, x: Matrix, weights: Matrix, nHeads: number): readonly Sheet[];
   /** A matrix product whose rows are made as they are asked for: [n, k] × [k, c] → [n, c]. */
   mix(a: Matrix, b: Matrix): Matrix;
   /** One head. */
@@ -33,7 +35,7 @@ export interface Way {
 /** Plain TypeScript in float64: the reference, the teaching path, and what stands in. */
 export function plainWay(reason: string | null = null): Way {
   return {
-    computed: { by: 'typescript', precision: 'float64', kept: true, reason },
+    computed: { by: 'typescript', precision: 'float64', kept: true, moving: false, reason },
     project: (_, x, weights, nHeads) => headsOf(product(tensorOf(x), tensorOf(weights)), nHeads),
     mix: (a, b) => lazyRows<Vector>(a.length, row => matmul([a[row]], b)[0]),
     attend: attendHead

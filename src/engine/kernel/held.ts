@@ -1,6 +1,7 @@
-import { layOut } from './instance.ts';
-import type { Instance } from './instance.ts';
-import type { HeadRequest, HeadResult } from './request.ts';
+import { SIZE, causalOf, fill, fillMask, lateOf, placeHead, windowOf } from './instance.ts';
+import type { Fields, Instance } from './instance.ts';
+import type { Layout } from './memory.ts';
+import type { HeadRequest, HeadResult, Numbers } from './request.ts';
 import { viewOf } from './result.ts';
 
 /** What a move did, beside changing the head. */
@@ -21,22 +22,67 @@ export interface MovedToken {
   readonly value: ArrayLike<number>;
 }
 
+/** Rows that are computed at once, at most. */
+export const HELD_ROWS = 64;
+
 /**
- * A self-attention head that stays in memory of its own. Moving one token costs as much as one row
- * and one column; scores and weights are not kept.
+ * A head that stays in memory with its keys and values packed: rows can be looked at as they are
+ * needed, mask, scale and temperature changed at no cost, and in self-attention tokens moved one by one.
  */
 export class HeldHead {
-  private readonly _fields: ReturnType<typeof layOut>;
+  private readonly _fields: Fields;
+  private readonly _rows: Readonly<Record<'scores' | 'weights' | 'output' | 'max' | 'sum', number>>;
+  private readonly _padding: number;
 
-  private readonly _request: HeadRequest;
-
+  /**
+   * @param layout - where its room is taken; memory has to grow before {@link load}
+   */
   constructor(
     private readonly _instance: Instance,
-    request: HeadRequest
+    private _request: HeadRequest,
+    layout: Layout
   ) {
-    this._request = { ...request, rows: undefined }; // all of them
-    this._fields = layOut(_instance, this._request, { scores: false, weights: false });
-    this.recompute();
+    const { precision, key, value } = _request;
+    const size = SIZE[precision];
+    const whole = { ..._request, rows: undefined };
+    this._fields = placeHead(_instance, layout, whole, { scores: false, weights: false });
+    this._padding = this._fields.padding || layout.place(key.rows);
+    this._rows = {
+      scores: layout.place(HELD_ROWS * key.rows * size),
+      weights: layout.place(HELD_ROWS * key.rows * size),
+      output: layout.place(HELD_ROWS * value.columns * size),
+      max: layout.place(HELD_ROWS * size),
+      sum: layout.place(HELD_ROWS * size)
+    };
+  }
+
+  /** Takes queries, keys and values of the same shape, and their mask. */
+  load(request: HeadRequest): void {
+    this._take(request);
+    fill(this._instance, request, this._fields);
+    this._run('prepare');
+  }
+
+  /**
+   * Takes another mask, scale, temperature or slope; what is in memory stays. Cells are taken where
+   * the first request had some.
+   */
+  set(request: HeadRequest): void {
+    this._take(request);
+    fillMask(this._instance, request, this._fields);
+  }
+
+  /** Gives a query a new vector, [d_k]. */
+  setQuery(query: number, vector: ArrayLike<number>): void {
+    this._vector('query', query).set(vector);
+  }
+
+  /** Gives a key a new vector, [d_k], and a new value, [d_v]. */
+  setKey(token: number, key: ArrayLike<number>, value: ArrayLike<number>): void {
+    this._vector('key', token).set(key);
+    this._vector('value', token).set(value);
+    this._instance.write(this._request, { ...this._fields, token });
+    this._run('token');
   }
 
   /** Output, maximum and sum of all rows as they stand: views that follow every move. */
@@ -47,33 +93,69 @@ export class HeldHead {
   /** Everything from scratch, so that no rounding of many moves remains. */
   recompute(): HeadResult {
     this._instance.write(this._request, this._fields);
-    this._instance.exports[`attend_${this._request.precision}`](this._instance.head);
+    this._run('rows');
     return this.result;
   }
 
+  /** Puts output, maximum and sum in place that were computed elsewhere. */
+  restore({ output, max, sum }: Pick<HeadResult, 'output' | 'max' | 'sum'>): void {
+    const { result } = this;
+    result.output.set(output);
+    result.max.set(max);
+    result.sum.set(sum);
+  }
+
+  /** Rows of one kind, up to {@link HELD_ROWS}, from scratch: a view that holds until the next call. */
+  rows(from: number, to: number, name: 'scores' | 'weights' | 'output'): Numbers {
+    const only = { scores: 0, weights: 0, output: 0, [name]: this._rows[name] };
+    const { max, sum } = this._rows;
+    const fields = { ...this._fields, ...only, max, sum, from, to };
+    this._instance.write(this._request, fields);
+    this._run('rows');
+    const { precision, key, value } = this._request;
+    const columns = name === 'output' ? value.columns : key.rows;
+    return this._instance.numbers(precision, fields[name], (to - from) * columns);
+  }
+
   /**
-   * Gives a token new vectors. `max` of a row is then only what its exponentials are measured
-   * against, and outputs may differ in their last digits from those of {@link recompute}.
+   * Gives a token of a self-attention new vectors. `max` of a row is then only what its exponentials
+   * are measured against, and outputs may differ in their last digits from those of
+   * {@link recompute}.
    */
   moveToken(token: number, moved: MovedToken): Move {
-    const { key, value, query, precision } = this._request;
-    const row = (name: 'query' | 'key' | 'value', width: number) =>
-      this._instance
-        .numbers(precision, this._fields[name], (token + 1) * width)
-        .subarray(token * width);
-    const at = (address: number, width: number) =>
+    const { key, value, precision } = this._request;
+    const old = (address: number, width: number) =>
       this._instance.numbers(precision, address, width);
-    at(this._fields.oldKey, key.columns).set(row('key', key.columns));
-    at(this._fields.oldValue, value.columns).set(row('value', value.columns));
-    row('query', query.columns).set(moved.query);
-    row('key', key.columns).set(moved.key);
-    row('value', value.columns).set(moved.value);
+    old(this._fields.oldKey, key.columns).set(this._vector('key', token));
+    old(this._fields.oldValue, value.columns).set(this._vector('value', token));
+    for (const name of ['query', 'key', 'value'] as const) {
+      this._vector(name, token).set(moved[name]);
+    }
     this._instance.write(this._request, { ...this._fields, token });
-    this._instance.exports[`move_${precision}`](this._instance.head);
+    this._run('move');
     return {
       ...this.result,
       rescaled: this._instance.read('rescaled'),
       recomputed: this._instance.read('recomputed')
     };
+  }
+
+  private _take(request: HeadRequest): void {
+    this._request = request;
+    this._fields.causal = causalOf(request);
+    this._fields.window = windowOf(request);
+    this._fields.late = lateOf(request);
+    this._fields.padding = request.mask?.padding ? this._padding : 0;
+  }
+
+  private _vector(name: 'query' | 'key' | 'value', row: number): Numbers {
+    const { precision } = this._request;
+    const { columns } = this._request[name];
+    const start = this._fields[name] + row * columns * SIZE[precision];
+    return this._instance.numbers(precision, start, columns);
+  }
+
+  private _run(what: 'prepare' | 'rows' | 'token' | 'move'): void {
+    this._instance.exports[`${what}_${this._request.precision}`](this._instance.head);
   }
 }

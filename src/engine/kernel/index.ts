@@ -1,5 +1,7 @@
-export { HeldHead } from './held.ts';
+export { Arena } from './arena.ts';
+export { HELD_ROWS, HeldHead } from './held.ts';
 export type { Move, MovedToken } from './held.ts';
+export { HeldMatrix } from './heldMatrix.ts';
 export { Kernel, kernelFailure, loadKernel } from './kernel.ts';
 export { KernelMemoryError } from './memory.ts';
 export { copyOf } from './request.ts';

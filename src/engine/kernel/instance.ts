@@ -8,12 +8,20 @@ export interface KernelExports {
   workBytes(head: number, size: number): number;
   attend_f32(head: number): void;
   attend_f64(head: number): void;
+  prepare_f32(head: number): void;
+  prepare_f64(head: number): void;
+  rows_f32(head: number): void;
+  rows_f64(head: number): void;
+  token_f32(head: number): void;
+  token_f64(head: number): void;
   online_f32(head: number): void;
   online_f64(head: number): void;
   move_f32(head: number): void;
   move_f64(head: number): void;
   project_f32(head: number): void;
   project_f64(head: number): void;
+  multiply_f32(head: number): void;
+  multiply_f64(head: number): void;
 }
 
 /** The whole numbers of a head, in the order of assembly/head.ts; three float64 come before them. */
@@ -94,12 +102,25 @@ export class Instance {
 /** Bytes of a number. */
 export const SIZE: Readonly<Record<Precision, number>> = { f32: 4, f64: 8 };
 
+/** The addresses and numbers of a head. */
+export type Fields = Record<Field, number>;
+
 /** Places a head's arrays, grows memory, and writes what is given. */
-export function layOut(
+export function layOut(instance: Instance, request: HeadRequest, keep: Keep): Fields {
+  const layout = new Layout(instance.begin);
+  const fields = placeHead(instance, layout, request, keep);
+  layout.reserve(instance.exports.memory);
+  fill(instance, request, fields);
+  return fields;
+}
+
+/** Where a head's arrays go; nothing is written yet. */
+export function placeHead(
   instance: Instance,
+  layout: Layout,
   request: HeadRequest,
   keep: Keep
-): Record<Field, number> {
+): Fields {
   const { precision, query, key, value, mask } = request;
   const size = SIZE[precision];
   const [from, to] = request.rows ?? [0, query.rows];
@@ -114,20 +135,18 @@ export function layOut(
   };
   instance.write(request, shape);
   const work = instance.exports.workBytes(instance.head, size) >>> 0;
-
-  const layout = new Layout(instance.begin);
   const matrix = ({ rows, columns }: FlatMatrix) => layout.place(rows * columns * size);
   // Each by its name: V8 takes 20 µs to add so many fields to a copy of others.
-  const fields = {
+  return {
     n: shape.n,
     m: shape.m,
     keyWidth: shape.keyWidth,
     valueWidth: shape.valueWidth,
     from,
     to,
-    causal: mask?.causal ? 1 : 0,
-    window: mask?.window === undefined ? 0 : windowOf(mask.window, query.rows + key.rows),
-    late: request.maskAt === 'weights' ? 1 : 0,
+    causal: causalOf(request),
+    window: windowOf(request),
+    late: lateOf(request),
     padding: mask?.padding ? layout.place(key.rows) : 0,
     cells: mask?.cells ? layout.place(query.rows * key.rows) : 0,
     query: matrix(query),
@@ -145,27 +164,44 @@ export function layOut(
     rescaled: 0,
     recomputed: 0
   };
-  layout.reserve(instance.exports.memory);
-  fill(instance, request, fields);
-  return fields;
 }
 
-function fill(instance: Instance, request: HeadRequest, fields: Record<Field, number>): void {
-  const { precision, mask } = request;
+/** Writes a head's matrices and its mask, and the head itself. */
+export function fill(instance: Instance, request: HeadRequest, fields: Fields): void {
   for (const name of ['query', 'key', 'value'] as const) {
     const { data, rows, columns } = request[name];
-    instance.numbers(precision, fields[name], rows * columns).set(data);
+    instance.numbers(request.precision, fields[name], rows * columns).set(data);
   }
-  for (const name of ['padding', 'cells'] as const) {
-    const bytes = mask?.[name];
-    if (bytes) {
-      instance.bytes(fields[name], bytes.length).set(Array.from(bytes, open => (open ? 1 : 0)));
-    }
-  }
+  fillMask(instance, request, fields);
   instance.write(request, fields);
 }
 
-/** A window as the kernel has it: a whole number, below 0 for one that lets nothing through. */
-function windowOf(width: number, most: number): number {
-  return width > 0 ? Math.min(Math.ceil(width), most) : -1;
+/** Writes the parts of the mask that are lists. */
+export function fillMask(instance: Instance, { mask }: HeadRequest, fields: Fields): void {
+  for (const name of ['padding', 'cells'] as const) {
+    const bytes = mask?.[name];
+    if (bytes) {
+      const known = bytes instanceof Uint8Array;
+      const cells = known ? bytes : Array.from(bytes, open => (open ? 1 : 0));
+      instance.bytes(fields[name], bytes.length).set(cells);
+    }
+  }
+}
+
+export function causalOf({ mask }: HeadRequest): number {
+  return mask?.causal ? 1 : 0;
+}
+
+export function lateOf({ maskAt }: HeadRequest): number {
+  return maskAt === 'weights' ? 1 : 0;
+}
+
+/** A window as the kernel has it: 0 for none, below 0 for one that lets nothing through. */
+export function windowOf({ mask, query, key }: HeadRequest): number {
+  const width = mask?.window;
+  return width === undefined
+    ? 0
+    : width > 0
+      ? Math.min(Math.ceil(width), query.rows + key.rows)
+      : -1;
 }

@@ -1,5 +1,6 @@
+import { Arena } from './arena.ts';
 import { bytesOf } from './base64.ts';
-import { HeldHead } from './held.ts';
+import type { HeldHead } from './held.ts';
 import { Instance, SIZE, layOut } from './instance.ts';
 import type { KernelExports } from './instance.ts';
 import { Layout } from './memory.ts';
@@ -38,7 +39,14 @@ export class Kernel {
 
   /** A self-attention head that stays in memory, so that its tokens can be moved one by one. */
   hold(request: HeadRequest): HeldHead {
-    return new HeldHead(instantiate(this._module), request);
+    const held = this.arena().head(request);
+    held.recompute();
+    return held;
+  }
+
+  /** Memory of its own for heads and matrices that stay. */
+  arena(): Arena {
+    return new Arena(instantiate(this._module));
   }
 
   /**

@@ -1,0 +1,103 @@
+import { magnitudeOf, magnitudeOfRow, rememberMagnitude } from './magnitude.ts';
+import { lazyRows } from './rows.ts';
+import type { Floats, Matrix, Vector } from './rows.ts';
+import { Tensor } from './tensor.ts';
+
+/** More rows of one's own than these are no longer single tokens. */
+export const FEW = 16;
+
+/** A matrix in rows and in one piece: a tensor, or one with a few rows of its own. */
+export interface Sheet {
+  readonly rows: number;
+  readonly columns: number;
+  readonly matrix: Matrix;
+  /** Row after row. */
+  readonly data: Floats;
+}
+
+/**
+ * A tensor but for a few rows: an edit of a token makes one, at the cost of that token. The tensor is
+ * copied only when somebody wants all numbers in one piece.
+ */
+class Patched implements Sheet {
+  readonly rows: number;
+  readonly columns: number;
+  readonly matrix: Matrix;
+
+  constructor(
+    readonly base: Tensor,
+    readonly own: ReadonlyMap<number, Floats>
+  ) {
+    this.rows = base.rows;
+    this.columns = base.columns;
+    this.matrix = lazyRows<Vector>(base.rows, r => own.get(r) ?? base.matrix[r]);
+  }
+
+  get data(): Floats {
+    let data = this._data;
+    if (!data) {
+      data = this.base.data.slice();
+      for (const [r, row] of this.own) {
+        data.set(row, r * this.columns);
+      }
+      this._data = data;
+    }
+    return data;
+  }
+
+  private _data: Floats | undefined;
+}
+
+/** A sheet with some of its rows replaced; the rest is shared. */
+export function withRows(sheet: Sheet, rows: ReadonlyMap<number, Floats>): Sheet {
+  const [base, own] = partsOf(sheet);
+  const patched = new Patched(base, new Map([...own, ...rows]));
+  const many = patched.own.size > FEW;
+  const next = many ? new Tensor(patched.data, base.rows, base.columns) : patched;
+  const most = [...rows.values()].reduce((size, row) => Math.max(size, magnitudeOfRow(row)), 0);
+  rememberMagnitude(next.matrix, Math.max(magnitudeOf(sheet.matrix), most));
+  return next;
+}
+
+/** The rows in which two sheets of one origin differ, or null: they have nothing in common. */
+export function rowsBetween(a: Sheet, b: Sheet): readonly number[] | null {
+  const [[base, own], [other, others]] = [partsOf(a), partsOf(b)];
+  if (base !== other) {
+    return null;
+  }
+  const rows = new Set([...own.keys(), ...others.keys()]);
+  return [...rows].filter(r => own.get(r) !== others.get(r));
+}
+
+/** What was made of tensors and of rows before. */
+export class Made {
+  readonly tensors = new WeakMap<Tensor, Tensor>();
+  readonly rows = new WeakMap<Floats, Floats>();
+}
+
+/** A sheet whose rows are each made from one row alone; what was made before is not made again. */
+export function mapSheet(
+  sheet: Sheet,
+  made: Made,
+  makeAll: (tensor: Tensor) => Tensor,
+  makeRow: (row: Floats, r: number) => Floats
+): Sheet {
+  const [base, own] = partsOf(sheet);
+  const all = known(made.tensors, base, makeAll);
+  const rows = [...own].map(
+    ([r, row]) => [r, known(made.rows, row, () => makeRow(row, r))] as const
+  );
+  return rows.length === 0 ? all : withRows(all, new Map(rows));
+}
+
+function known<K extends object, V>(made: WeakMap<K, V>, of: K, make: (of: K) => V): V {
+  const value = made.get(of) ?? make(of);
+  made.set(of, value);
+  return value;
+}
+
+function partsOf(sheet: Sheet): readonly [base: Tensor, own: ReadonlyMap<number, Floats>] {
+  return sheet instanceof Patched ? [sheet.base, sheet.own] : [sheet as Tensor, NONE];
+}
+
+const NONE: ReadonlyMap<number, Floats> = new Map();

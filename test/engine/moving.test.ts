@@ -1,0 +1,95 @@
+import { jest } from '@jest/globals';
+import { Engine } from '../../src/engine/index.ts';
+import type { AttentionInput, Matrix, Trace } from '../../src/engine/index.ts';
+import { HeldHead } from '../../src/engine/kernel/index.ts';
+import { CASES, difference, inputOf, matrix } from './inputs.ts';
+
+/** Just above where numbers are exact. */
+const N = 260;
+
+const inFloat32 = (change: Partial<AttentionInput>): AttentionInput => inputOf(N, change);
+const moved = (input: AttentionInput, token: number, seed: number): AttentionInput => {
+  const [vector] = matrix(1, 12, seed);
+  const put = (rows: Matrix) => rows.map((row, r) => (r === token ? vector : row));
+  return { ...input, embeddings: put(input.embeddings) };
+};
+
+/** Looks at the whole of all heads, so that a move can go on from there. */
+const look = (trace: Trace) => trace.heads.map(({ max, sum }) => [max, sum]);
+
+const KINDS = CASES.filter(([name]) => !['drawn', 'parts', 'cross', 'overrides'].includes(name));
+
+test.each([
+  ...KINDS,
+  ['padding', { mask: { padding: Array.from({ length: N }, (_, j) => j > 4) } }],
+  ['overrides', { overrides: [{ head: 1, query: 2, key: 3, value: 5 }] }]
+] as typeof CASES)('a drag follows step by step, and its end is from scratch: %s', (_, change) => {
+  const engine = new Engine();
+  let input = inFloat32(change);
+  look(engine.attend(input));
+  for (let step = 0; step < 3; step++) {
+    input = moved(input, step % 2, 10 + step);
+    const trace = engine.attend(input, { moving: true });
+    expect(trace.computed.moving).toBe(true);
+    expect(difference(trace, new Engine().attend(input))).toBeLessThan(1e-5);
+  }
+  const end = engine.attend(input);
+  expect(end.computed.moving).toBe(false);
+  expect(difference(end, new Engine().attend(input))).toBe(0);
+});
+
+test('a step of a drag moves each head that was looked at, and nothing else', () => {
+  const move = jest.spyOn(HeldHead.prototype, 'moveToken');
+  const recompute = jest.spyOn(HeldHead.prototype, 'recompute');
+  const load = jest.spyOn(HeldHead.prototype, 'load');
+  try {
+    const engine = new Engine();
+    let input = inFloat32({});
+    look(engine.attend(input));
+    expect(load).toHaveBeenCalledTimes(3);
+    expect(recompute).toHaveBeenCalledTimes(3);
+    for (let step = 0; step < 5; step++) {
+      input = moved(input, 7, step);
+      void engine.attend(input, { moving: true }).output[9];
+    }
+    expect(move).toHaveBeenCalledTimes(15);
+    expect(recompute).toHaveBeenCalledTimes(3);
+    look(engine.attend(input));
+    expect(recompute).toHaveBeenCalledTimes(6);
+    look(engine.attend({ ...input, temperature: 2 }));
+    look(engine.attend({ ...input, scale: 2, mask: 'causal' }));
+    expect(load).toHaveBeenCalledTimes(3);
+  } finally {
+    jest.restoreAllMocks();
+  }
+});
+
+test('numbers that are exact are computed from scratch in a drag too', () => {
+  const engine = new Engine();
+  const input = inputOf(90);
+  look(engine.attend(input));
+  const next = moved(input, 4, 3);
+  expect(difference(engine.attend(next, { moving: true }), new Engine().attend(next))).toBe(0);
+});
+
+test('a trace says the same after others were computed, whatever of it was looked at before', () => {
+  const engine = new Engine();
+  const input = inFloat32({ positions: 'rope' });
+  const first = engine.attend(input);
+  void first.heads[0].weights[3];
+  let next = input;
+  for (let step = 0; step < 20; step++) {
+    next = moved(next, step, step); // more tokens than are kept apart
+    look(engine.attend(next, { moving: step % 2 === 0 }));
+  }
+  look(engine.attend({ ...next, temperature: 3, nHeads: 2 }));
+  expect(difference(first, new Engine().attend(input))).toBe(0);
+});
+
+test('heads for which there is no room take turns', () => {
+  const input = inFloat32({ mask: 'causal' });
+  const small = new Engine(undefined, 0);
+  look(small.attend(input));
+  const next = moved(input, 4, 3);
+  expect(difference(small.attend(next), new Engine().attend(next))).toBe(0);
+});
