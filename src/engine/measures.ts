@@ -76,13 +76,13 @@ export function isWhole(sum: number, { computed }: Trace): boolean {
 
 /** What is off in a head, in the order of how much it is. */
 export function oddities(trace: Trace, head: number): readonly Oddity[] {
-  const { weights } = trace.heads[head];
   const found = new Set<Oddity>();
+  const summed = sumsOf(trace, head);
   let [asked, decided] = [0, 0];
-  for (let query = 0; query < weights.length; query++) {
+  for (let query = 0; query < trace.tokens.length; query++) {
     const allowed = openKeys(trace, query);
-    const open = trace.maskAt === 'weights' ? trace.keyTokens.length : allowed;
-    const { sum, max } = sumAndMax(weights[query]);
+    const open = trace.maskAt === 'weights' ? Math.min(2, trace.keyTokens.length) : allowed;
+    const { sum, max } = summed(query);
     if (!Number.isFinite(sum)) {
       found.add('overflow');
     } else if (open > 0 && !isWhole(sum, trace)) {
@@ -102,14 +102,33 @@ export function oddities(trace: Trace, head: number): readonly Oddity[] {
   );
 }
 
-/** How many keys a row of the mask allows. */
+/** How many keys a row of the mask allows: none, one, or 2 for more. */
 function openKeys({ mask, keyTokens }: Trace, query: number): number {
   const row = mask?.[query];
-  let open = row ? 0 : keyTokens.length;
-  for (let key = 0; row && key < row.length; key++) {
+  let open = row ? 0 : Math.min(2, keyTokens.length);
+  for (let key = 0; row && open < 2 && key < row.length; key++) {
     open += row[key] ? 1 : 0;
   }
   return open;
+}
+
+/** The sum and the largest of a row of weights. */
+type Summed = (query: number) => { readonly sum: number; readonly max: number };
+
+/**
+ * The sums and the largest of rows of weights. After a stable softmax with its mask on the scores they
+ * follow from the softmax's own sum, which is 1 or more: its largest weight is 1 / sum.
+ */
+function sumsOf({ softmax, maskAt, heads }: Trace, head: number): Summed {
+  if (softmax === 'stable' && maskAt === 'scores') {
+    const { sum: sums } = heads[head];
+    return query => {
+      const total = sums[query];
+      return total === 0 ? { sum: 0, max: 0 } : { sum: total / total, max: 1 / total };
+    };
+  }
+  const { weights } = heads[head];
+  return query => sumAndMax(weights[query]);
 }
 
 function sumAndMax(row: Vector): { readonly sum: number; readonly max: number } {

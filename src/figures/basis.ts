@@ -12,9 +12,17 @@ export interface Basis {
   readonly variance: readonly [number, number] | null;
 }
 
-/** The basis that shows vectors of two dimensions as they are, others by principal components. */
-export function basisOf(vectors: Matrix): Basis {
+/**
+ * The basis that shows vectors of two dimensions as they are, others by principal components.
+ *
+ * @param kept - where vectors only moved a little, the directions to keep: the plane stays still, and
+ * says of them how much of the variance they carry now
+ */
+export function basisOf(vectors: Matrix, kept?: Basis): Basis {
   const size = vectors[0].length;
+  if (kept?.variance && kept.mean.length === size) {
+    return { ...kept, variance: sharesOf(vectors, kept.axes) };
+  }
   if (size <= 2) {
     const mean = Array<number>(size).fill(0);
     return {
@@ -34,9 +42,8 @@ export function basisOf(vectors: Matrix): Basis {
 
 /** Where vectors lie on the plane, [n, 2]. */
 export function place(vectors: Matrix, { mean, axes }: Basis): Matrix {
-  return vectors.map(vector =>
-    axes.map(axis => axis.reduce((sum, part, c) => sum + part * (vector[c] - mean[c]), 0))
-  );
+  const [shiftX, shiftY] = axes.map(axis => dot(axis, mean));
+  return vectors.map(vector => [dot(axes[0], vector) - shiftX, dot(axes[1], vector) - shiftY]);
 }
 
 /** A vector whose place on the plane moves by `[dx, dy]`, and nothing else of it. */
@@ -46,27 +53,43 @@ export function move(vector: Vector, [dx, dy]: Vector, { axes }: Basis): Vector 
 
 function principal(vectors: Matrix, size: number): Basis {
   const unit = (at: number) => Array.from({ length: size }, (_, c) => (c === at ? 1 : 0));
-  const mean = unit(-1).map(
-    (_, c) => vectors.reduce((sum, vector) => sum + vector[c], 0) / vectors.length
-  );
+  const mean = meanOf(vectors);
   const spread = vectors.some(vector => vector.some((part, c) => part !== vectors[0][c]));
   if (!spread) {
     return { mean, axes: [unit(0), unit(1)], variance: [0, 0] };
   }
-  const centred = vectors.map(vector => mapVector(vector, (part, c) => part - mean[c]));
-  const axes = directions(centred, size);
-  const places = centred.map(vector => axes.map(axis => dot(axis, vector)));
-  const total = squares(centred);
-  const share = (c: 0 | 1) => squares(places.map(place => [place[c]])) / total;
-  return { mean, axes, variance: [share(0), share(1)] };
+  const axes = directions(centred(vectors, mean), size);
+  return { mean, axes, variance: sharesOf(vectors, axes) };
+}
+
+/** The share of the vectors' variance along each of two directions. */
+function sharesOf(vectors: Matrix, axes: Matrix): readonly [number, number] {
+  const around = centred(vectors, meanOf(vectors));
+  const total = squares(around) || 1;
+  const share = (c: 0 | 1) => squares(around.map(vector => [dot(axes[c], vector)])) / total;
+  return [share(0), share(1)];
+}
+
+function meanOf(vectors: Matrix): Vector {
+  const sums = new Float64Array(vectors[0].length);
+  for (const vector of vectors) {
+    for (let c = 0; c < sums.length; c++) {
+      sums[c] += vector[c];
+    }
+  }
+  return sums.map(sum => sum / vectors.length);
+}
+
+function centred(vectors: Matrix, mean: Vector): Matrix {
+  return vectors.map(vector => Float64Array.from(mean, (middle, c) => vector[c] - middle));
 }
 
 /** The two directions along which vectors spread most, [2, d]; the second is zeros where there is none. */
-function directions(centred: Matrix, size: number): Matrix {
+function directions(around: Matrix, size: number): Matrix {
   const [first, second = Array<number>(size).fill(0)] =
-    centred.length < size
-      ? mixedDirections(centred, size)
-      : loadings(new PCA(centred.map(vector => [...vector])));
+    around.length < size
+      ? mixedDirections(around, size)
+      : loadings(new PCA(around.map(vector => [...vector])));
   return [first, second].map(upright);
 }
 
@@ -76,11 +99,11 @@ function directions(centred: Matrix, size: number): Matrix {
  *
  * Source: Jolliffe, Principal Component Analysis (2002), section 3.5.
  */
-function mixedDirections(centred: Matrix, size: number): number[][] {
-  const products = centred.map(row => centred.map(other => dot(row, other))); // [n, d] × [d, n] → [n, n]
+function mixedDirections(around: Matrix, size: number): number[][] {
+  const products = around.map(row => around.map(other => dot(row, other))); // [n, d] × [d, n] → [n, n]
   return loadings(new PCA(products, { isCovarianceMatrix: true })).map(mix => {
     const axis = Array<number>(size).fill(0);
-    centred.forEach((row, r) => row.forEach((part, c) => (axis[c] += mix[r] * part)));
+    around.forEach((row, r) => row.forEach((part, c) => (axis[c] += mix[r] * part)));
     const length = Math.sqrt(dot(axis, axis));
     return axis.map(part => (length > 0 ? part / length : 0));
   });

@@ -14,7 +14,7 @@ export { fallbackHtml, fallbackText } from './fallback.ts';
 export { placeLabels, scenePlacements } from './labels.ts';
 export type { Label } from './labels.ts';
 export { planeFigure, planeScene, spaces } from './plane.ts';
-export type { Dash, Frame, Line, Placement, Point, Scene } from './scene.ts';
+export type { Dash, Frame, Kept, Line, Placement, Point, Scene } from './scene.ts';
 export { CHOSEN, FAINT, MARGIN, MARK } from './plotly.ts';
 export type { Figure } from './plotly.ts';
 export { provenance } from './provenance/index.ts';

@@ -4,7 +4,7 @@ import { holds, tokensIn } from '../model/index.ts';
 import type { Selection } from '../model/index.ts';
 import { place } from './basis.ts';
 import { frameOf } from './plane.ts';
-import type { Frame, Line, Point, Scene } from './scene.ts';
+import type { Kept, Line, Point, Scene } from './scene.ts';
 import { literal, percent, visible } from './text.ts';
 
 /** A weight below this share adds no arrow that could be seen. */
@@ -19,7 +19,7 @@ const LABELLED = 40;
  * Where outputs and embeddings differ in length they cannot share a plane: then the head's own
  * outputs are shown, in the space of the values.
  */
-export function outputsScene(trace: Trace, selection: Selection, frozen?: Frame): Scene {
+export function outputsScene(trace: Trace, selection: Selection, kept: Kept = {}): Scene {
   const { head, query, listed } = selection;
   const shared = trace.output[0].length === trace.embeddings[0].length;
   const tokens = [
@@ -32,7 +32,7 @@ export function outputsScene(trace: Trace, selection: Selection, frozen?: Frame)
   const from = trace.residual && shared ? trace.positioned[query] : mapVector(mapped[0], () => 0);
   const path = tipToTail(from, mapped); // [key + 1, d]
   const all = shared ? [...embeddings, ...outputs] : outputs;
-  const frame = frozen ?? frameOf(all, path);
+  const frame = frameOf(all, kept, path);
   const drawn = (vectors: Matrix) => place(vectors, frame.basis);
 
   const lines = steps(trace, selection, drawn(path));

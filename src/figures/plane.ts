@@ -9,7 +9,7 @@ import type { Basis } from './basis.ts';
 import { hullLines, levelLines } from './geometry.ts';
 import { axis, figureLayout, lineTraces, markTrace } from './plotly.ts';
 import type { Figure } from './plotly.ts';
-import type { Frame, Line, Placement, Point, Scene } from './scene.ts';
+import type { Frame, Kept, Line, Placement, Point, Scene } from './scene.ts';
 import { literal, percent, visible } from './text.ts';
 import type { Theme } from './theme.ts';
 
@@ -33,7 +33,7 @@ export function spaces(trace: Trace, head: number): readonly (readonly Layer[])[
 }
 
 /** The words on the plane by their vectors, and a line from the chosen query to each key. */
-export function planeScene(trace: Trace, selection: Selection, frozen?: Frame): Scene {
+export function planeScene(trace: Trace, selection: Selection, kept: Kept = {}): Scene {
   const vectors = listedVectors(trace, selection);
   const groups = spaces(trace, selection.head);
   const chosen = (layer: Layer) => selection.layers.includes(layer);
@@ -42,7 +42,7 @@ export function planeScene(trace: Trace, selection: Selection, frozen?: Frame): 
   const foreign = selection.listed.key; // The words of another sequence, where there is one.
   const keyWords = trace.cross ? rowsIn(trace.keyEmbeddings, tokensIn(foreign)) : [];
   const all = framed(vectors, keyWords, flat(vectors) ? shown : layers);
-  const frame = frozen ?? frameOf(all.length > 0 ? all : vectors.embeddings.rows);
+  const frame = frameOf(all.length > 0 ? all : vectors.embeddings.rows, kept);
 
   const places = (layer: Layer) => place(vectors[layer].rows, frame.basis);
   const asking = (ofKeys: boolean) => (ofKeys && trace.cross ? null : selection.query);
@@ -125,10 +125,13 @@ function rowsIn(matrix: Matrix, tokens: readonly number[]): Matrix {
 }
 
 /** The frame that shows all vectors, and `others` that have no say in how it lies. */
-export function frameOf(vectors: Matrix, others: Matrix = []): Frame {
+export function frameOf(vectors: Matrix, { frame, basis: old }: Kept, others: Matrix = []): Frame {
+  if (frame) {
+    return frame;
+  }
   const finite = (all: Matrix) => all.filter(vector => vector.every(Number.isFinite));
   const shown = finite(vectors);
-  const basis = basisOf(shown.length > 0 ? shown : [mapVector(vectors[0], () => 0)]);
+  const basis = basisOf(shown.length > 0 ? shown : [mapVector(vectors[0], () => 0)], old);
   return { basis, reach: reachOf(place([...shown, ...finite(others)], basis)) };
 }
 

@@ -37,6 +37,14 @@ export interface Frame {
   readonly reach: number;
 }
 
+/** What a new scene takes over from the one before. */
+export interface Kept {
+  /** While something is dragged, the whole frame. */
+  readonly frame?: Frame;
+  /** While vectors only move, the directions that are shown. */
+  readonly basis?: Basis;
+}
+
 /** What is drawn on a plane, before anything draws it. */
 export interface Scene {
   readonly points: readonly Point[];

@@ -159,10 +159,13 @@ export class AttentionModel {
     }
   }
 
+  /** The gesture is over: numbers that followed it step by step are computed from scratch. */
   endGesture(): void {
     if (this._state.status === 'ready' && this._gesture) {
       this._gesture = null;
-      this._ready(this._state);
+      const state = this._state;
+      const outcome = state.trace.computed.moving ? compute(state.spec, this._attend) : null;
+      this._ready(outcome?.ok ? outcome.computed : state);
     }
   }
 
@@ -317,7 +320,8 @@ export class AttentionModel {
   private _changed = new Signal<this, State>(this);
   private _state: State = { status: 'pending', busy: null };
   private readonly _engine = new Engine();
-  private readonly _attend = (input: AttentionInput): Trace => this._engine.attend(input);
+  private readonly _attend = (input: AttentionInput): Trace =>
+    this._engine.attend(input, { moving: this._gesture !== null });
   private readonly _pool: Pool | null;
   /** What is being computed, if it takes long: further edits go on from there. */
   private _wanted: Spec | null = null;

@@ -1,7 +1,5 @@
 import { mapVector } from '../engine/index.ts';
-import { useMemo, useRef } from 'react';
 import { decimal, endsAtOutput, outputsScene, visible } from '../figures/index.ts';
-import type { Frame } from '../figures/index.ts';
 import { finished } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
@@ -9,6 +7,7 @@ import { NotYet } from './NotYet.tsx';
 import { Pane } from './Pane.tsx';
 import { RoleMark } from './RoleMark.tsx';
 import { ScenePane } from './ScenePane.tsx';
+import { useScene } from './useScene.ts';
 import { sideOf } from './useWindow.ts';
 import { WindowBar } from './WindowBar.tsx';
 
@@ -16,12 +15,7 @@ import { WindowBar } from './WindowBar.tsx';
 export function OutputsPane({ state }: { readonly state: Ready }) {
   const { trans, theme } = useSurroundings();
   const { trace, selection, gesture } = state;
-  const frozen = useRef<Frame | undefined>(undefined);
-  const scene = useMemo(
-    () => outputsScene(trace, selection, gesture ? frozen.current : undefined),
-    [trace, selection, gesture]
-  );
-  frozen.current = scene.frame;
+  const scene = useScene(state, outputsScene);
   const token = visible(trace.tokens[selection.query]);
   const output = mapVector(trace.output[selection.query].slice(0, 2), part =>
     decimal(part, theme.decimals + 1)

@@ -1,7 +1,6 @@
-import { useMemo, useRef } from 'react';
 import { describeAttention, move, planeScene, spaces } from '../figures/index.ts';
 import type { Matrix } from '../engine/index.ts';
-import type { Frame, Point } from '../figures/index.ts';
+import type { Point } from '../figures/index.ts';
 import { LAYERS } from '../format/index.ts';
 import type { Layer } from '../format/index.ts';
 import type { Ready } from '../model/index.ts';
@@ -9,6 +8,7 @@ import { useSurroundings } from './context.ts';
 import { Pane } from './Pane.tsx';
 import { RoleMark } from './RoleMark.tsx';
 import { ScenePane } from './ScenePane.tsx';
+import { useScene } from './useScene.ts';
 import { sideOf } from './useWindow.ts';
 import { WindowBar } from './WindowBar.tsx';
 
@@ -16,12 +16,7 @@ import { WindowBar } from './WindowBar.tsx';
 export function PlanePane({ state }: { readonly state: Ready }) {
   const { model, trans, theme } = useSurroundings();
   const { trace, selection, gesture } = state;
-  const frozen = useRef<Frame | undefined>(undefined);
-  const scene = useMemo(
-    () => planeScene(trace, selection, gesture ? frozen.current : undefined),
-    [trace, selection, gesture]
-  );
-  frozen.current = scene.frame;
+  const scene = useScene(state, planeScene);
 
   const onMove = (
     { layer, token, ofKeys }: Pick<Point, 'layer' | 'token' | 'ofKeys'>,

@@ -1,16 +1,24 @@
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { oddities } from '../engine/index.ts';
 import type { Oddity } from '../engine/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
 import type { Translator } from './context.ts';
 
-/** What is off in the head that is shown, in words. */
+/**
+ * What is off in the head that is shown, in words. While a token of a large input is being moved it
+ * stays as it was, and is found anew at the end.
+ */
 export function Warnings({ state }: { readonly state: Ready }) {
   const { trans } = useSurroundings();
   const { trace, selection } = state;
   const { head } = selection;
-  const found = useMemo(() => oddities(trace, head), [trace, head]);
+  const last = useRef<readonly Oddity[]>([]);
+  const found = useMemo(
+    () => (trace.computed.moving ? last.current : oddities(trace, head)),
+    [trace, head]
+  );
+  last.current = found;
   return (
     <div role="status" className="jp-Attention-warnings">
       {found.map(oddity => (
