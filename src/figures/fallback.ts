@@ -1,5 +1,5 @@
 import { mapVector } from '../engine/index.ts';
-import type { Trace } from '../engine/index.ts';
+import type { Trace, Vector } from '../engine/index.ts';
 import { percent, visible } from './text.ts';
 
 /** Up to this many tokens every weight is in the table. */
@@ -63,16 +63,27 @@ function fullTable({ tokens, keyTokens, heads }: Trace, head: number): string {
 
 function strongestTable({ tokens, keyTokens, heads }: Trace, head: number): string {
   const rows = tokens.map((token, query) => {
-    const best = mapVector(heads[head].weights[query], (weight, key) => ({ weight, key }))
-      .sort((a, b) => b.weight - a.weight)
-      .slice(0, STRONGEST)
-      .map(({ weight, key }) => `${bdi(keyTokens[key])} ${percent(weight)}`);
+    const row = heads[head].weights[query];
+    const best = strongest(row).map(key => `${bdi(keyTokens[key])} ${percent(row[key])}`);
     return `<tr><th>${bdi(token)}</th><td>${best.join(', ')}</td></tr>`;
   });
   return (
     `<table><caption>The ${STRONGEST} keys that each query attends to most.</caption>` +
     `<tbody>${rows.join('')}</tbody></table>`
   );
+}
+
+/** The keys with the largest weights, the largest first; of equal ones the first. */
+function strongest(weights: Vector): readonly number[] {
+  const best: number[] = [];
+  for (let key = 0; key < weights.length; key++) {
+    if (best.length < STRONGEST || weights[key] > weights[best[STRONGEST - 1]]) {
+      const place = best.findIndex(other => weights[key] > weights[other]);
+      best.splice(place < 0 ? best.length : place, 0, key);
+      best.length = Math.min(best.length, STRONGEST);
+    }
+  }
+  return best;
 }
 
 function bdi(token: string): string {

@@ -3,7 +3,7 @@ import type { Matrix, Trace, Vector } from '../engine/index.ts';
 import { holds, tokensIn } from '../model/index.ts';
 import type { Selection } from '../model/index.ts';
 import { place } from './basis.ts';
-import { frameOf } from './plane.ts';
+import { frameOf, layerWidth } from './plane.ts';
 import type { Kept, Line, Point, Scene } from './scene.ts';
 import { literal, percent, visible } from './text.ts';
 
@@ -21,7 +21,7 @@ const LABELLED = 40;
  */
 export function outputsScene(trace: Trace, selection: Selection, kept: Kept = {}): Scene {
   const { head, query, listed } = selection;
-  const shared = trace.output[0].length === trace.embeddings[0].length;
+  const shared = layerWidth(trace, 0, 'output') === trace.embeddings[0].length;
   const tokens = [
     ...tokensIn(listed.query),
     ...(holds(listed.query, query) ? [] : [query]) // The path leads to its output.
@@ -87,7 +87,7 @@ function steps(trace: Trace, { head, query, listed }: Selection, path: Matrix): 
 
 /** Whether the head's contributions end at the output: one head, or nothing mixed after it. */
 export function endsAtOutput(trace: Trace): boolean {
-  return trace.heads.length === 1 || trace.output[0].length !== trace.embeddings[0].length;
+  return trace.heads.length === 1 || layerWidth(trace, 0, 'output') !== trace.embeddings[0].length;
 }
 
 /**
@@ -109,7 +109,7 @@ function contributions(trace: Trace, { head, query, listed }: Selection, shared:
   }
   return w
     ? matmul(weighted, w.slice(head * width, (head + 1) * width)) // [key, d_v] × [d_v, d_model]
-    : padded(weighted, head * width, trace.output[0].length);
+    : padded(weighted, head * width, layerWidth(trace, 0, 'output'));
 }
 
 /** Without W_O a head's output fills its own run of the concatenated components. */

@@ -22,8 +22,7 @@ const WIDEST = 16;
 
 /** Layers whose vectors live in one space and so can share a plane, grouped. */
 export function spaces(trace: Trace, head: number): readonly (readonly Layer[])[] {
-  const vectors = layerVectors(trace, head);
-  const size = (layer: Layer) => vectors[layer][0].length;
+  const size = (layer: Layer) => layerWidth(trace, head, layer);
   if (LAYERS.every(layer => size(layer) === size('embeddings'))) {
     return [LAYERS];
   }
@@ -41,14 +40,14 @@ export function planeScene(trace: Trace, selection: Selection, kept: Kept = {}):
   const layers = shown.filter(chosen);
   const foreign = selection.listed.key; // The words of another sequence, where there is one.
   const keyWords = trace.cross ? rowsIn(trace.keyEmbeddings, tokensIn(foreign)) : [];
-  const all = framed(vectors, keyWords, flat(vectors) ? shown : layers);
-  const frame = frameOf(all.length > 0 ? all : vectors.embeddings.rows, kept);
+  const all = framed(vectors, keyWords, flat(trace, selection.head) ? shown : layers);
+  const frame = frameOf(all.length > 0 ? all : vectors('embeddings').rows, kept);
 
-  const places = (layer: Layer) => place(vectors[layer].rows, frame.basis);
+  const places = (layer: Layer) => place(vectors(layer).rows, frame.basis);
   const asking = (ofKeys: boolean) => (ofKeys && trace.cross ? null : selection.query);
   const points = layers.flatMap(layer => {
     const ofKeys = KEY_LAYERS.has(layer);
-    return toPoints(trace, layer, vectors[layer].tokens, places(layer), ofKeys, asking(ofKeys));
+    return toPoints(trace, layer, vectors(layer).tokens, places(layer), ofKeys, asking(ofKeys));
   });
   if (trace.cross && layers.includes('embeddings')) {
     const keys = place(keyWords, frame.basis);
@@ -91,33 +90,31 @@ function headOutput(trace: Trace, { head, query }: Selection, frame: Frame): rea
 }
 
 /** On a plane nothing is left out, and all layers make a frame that stays as they are switched. */
-function flat(vectors: Listed): boolean {
-  return LAYERS.every(layer => vectors[layer].rows[0].length <= 2);
+function flat(trace: Trace, head: number): boolean {
+  return LAYERS.every(layer => layerWidth(trace, head, layer) <= 2);
 }
 
 /** The vectors that a frame has to show. */
 function framed(vectors: Listed, keyWords: Matrix, layers: readonly Layer[]): Matrix {
   const foreign = layers.includes('embeddings') ? keyWords : [];
-  return [...layers.flatMap(layer => vectors[layer].rows), ...foreign];
+  return [...layers.flatMap(layer => vectors(layer).rows), ...foreign];
 }
 
 /** The vectors of a layer that are shown, and whose they are. */
-type Listed = Readonly<
-  Record<Layer, { readonly tokens: readonly number[]; readonly rows: Matrix }>
->;
+type Listed = (layer: Layer) => { readonly tokens: readonly number[]; readonly rows: Matrix };
 
 /** The vectors of the tokens that are listed, and those of the token that is asking. */
 function listedVectors(trace: Trace, { head, query, listed }: Selection): Listed {
-  const vectors = layerVectors(trace, head);
   const of = (layer: Layer) => {
     const ofKeys = KEY_LAYERS.has(layer);
     const run = ofKeys ? listed.key : listed.query;
     const absent = !holds(run, query) && !(ofKeys && trace.cross);
     const tokens = [...tokensIn(run), ...(absent ? [query] : [])];
-    return { tokens, rows: rowsIn(vectors[layer], tokens) };
+    return { tokens, rows: rowsIn(layerVectors(trace, head, layer), tokens) };
   };
-  const [embeddings, asked, key, value, output] = LAYERS.map(of);
-  return { embeddings, query: asked, key, value, output };
+  // Outputs take many products: only where they are shown.
+  const made = new Map<Layer, ReturnType<typeof of>>();
+  return layer => made.get(layer) ?? made.set(layer, of(layer)).get(layer)!;
 }
 
 function rowsIn(matrix: Matrix, tokens: readonly number[]): Matrix {
@@ -164,10 +161,26 @@ export function planeFigure(
   };
 }
 
-/** The vectors of each layer for one head, [n, d]. */
-export function layerVectors(trace: Trace, head: number): Readonly<Record<Layer, Matrix>> {
-  const { query, key, value } = trace.heads[head];
-  return { embeddings: trace.embeddings, query, key, value, output: trace.output };
+/** The vectors of a layer for one head, [n, d]. */
+export function layerVectors(trace: Trace, head: number, layer: Layer): Matrix {
+  switch (layer) {
+    case 'embeddings':
+      return trace.embeddings;
+    case 'output':
+      return trace.output;
+    case 'query':
+    case 'key':
+    case 'value':
+      return trace.heads[head][layer];
+  }
+}
+
+/** How long the vectors of a layer are. No output is computed to know it. */
+export function layerWidth(trace: Trace, head: number, layer: Layer): number {
+  const { heads, projections } = trace;
+  return layer === 'output'
+    ? (projections.output?.[0].length ?? heads.length * heads[head].value[0].length)
+    : layerVectors(trace, head, layer)[0].length;
 }
 
 /** A round number that all places stay within, in steps, so that it seldom changes. */

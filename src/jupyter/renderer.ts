@@ -15,6 +15,10 @@ const SENT = 'sent';
 const PNG = 'image/png';
 /** How long nothing may change before an edit is kept with the notebook, in milliseconds. */
 const QUIET = 150;
+/** The same where keeping takes so long that the next edit would feel it. */
+const LONG_QUIET = 1000;
+/** Weights from which on it does. */
+const LARGE = 65_536;
 
 /** What a renderer needs of the page around it. */
 export interface Host {
@@ -44,7 +48,9 @@ export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
   /** Draws the payload of a model; never rejects, because bad payloads are content too. */
   async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
     this._mimeModel = model;
-    const payload = model.data[this._host.mimeType] as ReadonlyPartialJSONValue;
+    const { data } = model;
+    const payload = data[this._host.mimeType] as ReadonlyPartialJSONValue;
+    this._hasPicture = data[PNG] !== undefined;
     if (this._written !== undefined && JSONExt.deepEqual(payload, this._written)) {
       return;
     }
@@ -108,7 +114,14 @@ export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
 
   private _onChanged(): void {
     clearTimeout(this._timer);
-    this._timer = setTimeout(() => void this._keep(), QUIET);
+    this._timer = setTimeout(() => void this._keep(), this._isLarge ? LONG_QUIET : QUIET);
+  }
+
+  private get _isLarge(): boolean {
+    const state = this._model?.state;
+    return (
+      state?.status === 'ready' && state.trace.tokens.length * state.trace.keyTokens.length >= LARGE
+    );
   }
 
   /**
@@ -126,7 +139,7 @@ export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
     if (this._isChanged()) {
       this._write(this._heavy.plainFallbacks(state));
     }
-    if (this._mimeModel.data[PNG] === undefined) {
+    if (!this._hasPicture) {
       // Without the picture, which a page may fail to draw, the table still says everything.
       const fallbacks = await this._heavy.drawFallbacks(state).catch(() => null);
       if (fallbacks && !this.isDisposed && this._model?.state === state) {
@@ -147,8 +160,9 @@ export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
 
   private _write(fallbacks: ReadonlyPartialJSONObject): void {
     const { mimeType } = this._host;
-    const { data, metadata } = this._mimeModel!;
+    const { data, metadata } = this._mimeModel!; // the page makes a copy each time
     const { [PNG]: _, ...rest } = data;
+    this._hasPicture = PNG in fallbacks;
     const payload = this._model!.payload!;
     const changed = this._isChanged();
     this._written = payload;
@@ -161,6 +175,7 @@ export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
   }
 
   private _mimeModel: IRenderMime.IMimeModel | null = null;
+  private _hasPicture = false;
   private _written: ReadonlyPartialJSONValue | undefined;
   private _heavy: Heavy | null = null;
   private _model: AttentionModel | null = null;

@@ -101,6 +101,7 @@ test('an edit, the example at model size', async ({ page }) => {
   await runAll(page);
   await expect(views(page).first().locator('.jp-Attention-arithmetic')).toBeVisible();
   await expect(views(page)).toHaveCount(2);
+  await views(page).first().locator('.jp-Attention-handle').first().scrollIntoViewIfNeeded();
   await printEdits(page, 'examples/model-size.ipynb, 1,024 tokens × 768, 12 heads');
 });
 

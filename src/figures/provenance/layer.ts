@@ -22,7 +22,7 @@ export const LAYER: Kinds = {
 /** The head that a component came from: itself where it is chosen, its own arithmetic otherwise. */
 function concatenated(at: At, value: number): Provenance {
   const { trace, selection, own, row, column } = at;
-  const width = own.output[0].length;
+  const width = own.value[0].length;
   const [head, c] = [Math.floor(column / width), column % width];
   const { weights, value: values } = trace.heads[head];
   const parts = values.map(vector => vector[c]);
