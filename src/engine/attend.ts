@@ -141,7 +141,7 @@ export function attendBy(input: AttentionInput, way: Way): Trace {
       rotateFrom: positions === 'rope' ? positionOffset : undefined,
       slope: slopes?.[h],
       bias: slopes && alibiBias(tokens.length, keyTokens.length, slopes[h]),
-      overrides: overrides.filter(({ head }) => head === h)
+      overrides: overrides.length > 0 ? overrides.filter(({ head }) => head === h) : overrides
     };
     return way.attend(head, h);
   });

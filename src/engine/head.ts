@@ -2,11 +2,12 @@ import type { Mask, MaskParts } from './mask.ts';
 import { mapVector, tensorOf } from './matrix.ts';
 import type { Matrix, Vector } from './matrix.ts';
 import { rotatePositions } from './positions.ts';
-import { lazyRows } from './rows.ts';
+import { cheapRows } from './rows.ts';
 import type { Floats } from './rows.ts';
 import { softmaxInto } from './softmax.ts';
 import type { MaskedRow } from './softmax.ts';
 import { product, Tensor, transposed } from './tensor.ts';
+import { zeros } from './zeros.ts';
 
 /** A score set by hand, in place of q·k. */
 export interface ScoreOverride {
@@ -104,7 +105,7 @@ export class HeadTrace {
   /** scores × scale, [query, key]; the scale is 1/√d_k unless given. */
   get scaledScores(): Matrix {
     const { scores } = this;
-    return (this._scaledScores ??= lazyRows<Vector>(scores.length, query =>
+    return (this._scaledScores ??= this._rows(query =>
       mapVector(scores[query], score => score * this._head.scale)
     ));
   }
@@ -116,7 +117,7 @@ export class HeadTrace {
 
   /** (scaled scores + bias) ÷ temperature, null where the mask forbids, [query, key]. */
   get maskedScores(): readonly MaskedRow[] {
-    return (this._maskedScores ??= lazyRows(this.scores.length, query => this._maskedRow(query)));
+    return (this._maskedScores ??= this._rows(query => this._maskedRow(query)));
   }
 
   /** The largest masked score of each row, −Infinity where all is masked; 0 in a naive softmax. */
@@ -137,6 +138,10 @@ export class HeadTrace {
   /** weights × V, [query, d_v]. */
   get output(): Matrix {
     return this._result.output.matrix;
+  }
+
+  private _rows<T>(make: (query: number) => T): readonly T[] {
+    return cheapRows(this._head.query.rows, this._head.key.rows, make);
   }
 
   private _maskedRow(query: number): MaskedRow {
@@ -209,7 +214,7 @@ export function attentionWeights(
   const { mask } = head;
   const late = head.maskAt === 'weights';
   const weights = logitsOf(head, data, columns, first);
-  const [max, sum] = [new Float64Array(rows), new Float64Array(rows)];
+  const [max, sum] = [zeros(rows), zeros(rows)];
   for (let query = 0; query < rows; query++) {
     const [start, end] = [query * columns, (query + 1) * columns];
     const may = mask?.[first + query];
@@ -236,7 +241,7 @@ function logitsOf(
   columns: number,
   query: number = 0
 ): Float64Array {
-  const logits = new Float64Array(scores.length);
+  const logits = zeros(scores.length);
   for (let i = 0; i < scores.length; i++) {
     logits[i] = scores[i] * scale;
   }

@@ -1,4 +1,4 @@
-import { lazyRows } from './rows.ts';
+import { cheapRows } from './rows.ts';
 
 /** [query, key] booleans, true = may attend. */
 export type Mask = readonly (readonly boolean[])[];
@@ -91,7 +91,7 @@ function fill(
   keys: number,
   mayAttend: (query: number, key: number) => boolean
 ): Mask {
-  return lazyRows(queries, query => {
+  return cheapRows(queries, keys, query => {
     const row = new Array<boolean>(keys);
     for (let key = 0; key < keys; key++) {
       row[key] = mayAttend(query, key);

@@ -1,5 +1,5 @@
 import type { Matrix, Vector } from './matrix.ts';
-import { lazyRows } from './rows.ts';
+import { cheapRows } from './rows.ts';
 
 /** The base of the wavelengths, of sinusoids and of RoPE alike. */
 const BASE = 10_000;
@@ -109,7 +109,7 @@ export function alibiSlopes(nHeads: number): Vector {
 
 /** What ALiBi adds to the scaled scores of a head: −slope · |i − j|, [queries, keys]. */
 export function alibiBias(queries: number, keys: number, slope: number): Matrix {
-  return lazyRows<Vector>(queries, i =>
+  return cheapRows<Vector>(queries, keys, i =>
     Array.from({ length: keys }, (_, j) => (i === j ? 0 : -slope * Math.abs(i - j)))
   );
 }
