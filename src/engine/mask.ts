@@ -33,8 +33,10 @@ export function windowMask(queries: number, keys: number, width: number): Mask {
 
 /** May attend where all of the masks say so. */
 export function combineMasks(...masks: readonly Mask[]): Mask {
-  const [first] = masks;
-  return fill(first.length, first[0].length, (query, key) => masks.every(mask => mask[query][key]));
+  const [first, ...others] = masks;
+  const rows = (query: number) =>
+    others.reduce((row, mask) => bothOf(row, mask[query]), first[query]);
+  return cheapRows(first.length, first[0].length, rows);
 }
 
 /** Whether a mask is drawn cell by cell. */
@@ -84,6 +86,14 @@ function resolved(
     ...(mask.padding ? [paddingMask(queries, mask.padding)] : [])
   ];
   return parts.length > 0 ? combineMasks(...parts) : null;
+}
+
+function bothOf(a: readonly boolean[], b: readonly boolean[]): readonly boolean[] {
+  const row = new Array<boolean>(a.length);
+  for (let key = 0; key < row.length; key++) {
+    row[key] = a[key] && b[key];
+  }
+  return row;
 }
 
 function fill(

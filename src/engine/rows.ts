@@ -61,9 +61,10 @@ export function lazyRows<T>(
 export function cheapRows<T>(
   count: number,
   columns: number,
-  make: (row: number) => T
+  make: (row: number) => T,
+  kept: boolean = true
 ): readonly T[] {
-  return isSmall(count, columns) ? allRows(count, make) : lazyRows(count, make);
+  return isSmall(count, columns) ? allRows(count, make) : lazyRows(count, make, kept);
 }
 
 /** Whether to make a matrix at once costs less than to watch who reads which of its rows. */

@@ -38,7 +38,7 @@ export function matrixCells(trace: Trace, selection: Selection): Cells {
     shownRow: step !== null && stepRows === 'one' ? query : null,
     numbers: numbersAt(trace, selection),
     // Weights that the mask made 0 are no weights; a mask after the softmax hides nothing.
-    may: stage === 'weights' && trace.maskAt === 'scores' ? trace.mask : null
+    may: isMasked(stage) && trace.maskAt === 'scores' ? trace.mask : null
   };
   const high = largest(cells) || 1;
   return {
@@ -77,6 +77,10 @@ export function cellColors(stage: Stage, theme: Theme): readonly string[] {
 
 type Source = Pick<Cells, 'window' | 'numbers' | 'may' | 'shownRow'>;
 
+function isMasked(stage: Stage): boolean {
+  return stage === 'masked_scores' || stage === 'weights';
+}
+
 function numbersAt({ heads }: Trace, { head, stage }: Selection): readonly MaskedRow[] {
   switch (stage) {
     case 'scores':
@@ -84,7 +88,7 @@ function numbersAt({ heads }: Trace, { head, stage }: Selection): readonly Maske
     case 'scaled_scores':
       return heads[head].scaledScores;
     case 'masked_scores':
-      return heads[head].maskedScores;
+      return heads[head].unmaskedScores; // `may` hides what the mask forbids
     case 'weights':
       return heads[head].weights;
   }

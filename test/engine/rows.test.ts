@@ -98,3 +98,31 @@ test('two heads, mixed and added to the embeddings, are the sums that they are m
   const sums = embeddings.map((row, r) => row.map((entry, c) => entry + trace.mixed[r][c]));
   expect(entries(trace.output)).toEqual(sums);
 });
+
+test.each([
+  [8, true],
+  [90, true],
+  [90, false]
+])('masked scores of %i tokens are the unmasked ones but for what is hidden', (tokens, bias) => {
+  const x = numbers(tokens, 4);
+  const w = numbers(4, 4);
+  const { heads, mask } = attend({
+    tokens: x.map(String),
+    embeddings: x,
+    keyTokens: null,
+    keyEmbeddings: null,
+    projections: { query: w, key: w, value: w, output: null },
+    nHeads: 1,
+    mask: 'causal',
+    scale: null,
+    ...(bias && { positions: 'alibi', temperature: 3 })
+  });
+  const [{ scaledScores, unmaskedScores, maskedScores, bias: added }] = heads;
+  expect(unmaskedScores === scaledScores).toBe(!bias);
+  maskedScores.forEach((row, i) => {
+    const wanted = Array.from(scaledScores[i], (score, j) =>
+      mask![i][j] ? (added ? (score + added[i][j]) / 3 : score) : null
+    );
+    expect([...row]).toEqual(wanted);
+  });
+});
