@@ -140,8 +140,9 @@ export function attendBy(input: AttentionInput, way: Way): Trace {
       softmax,
       rotateFrom: positions === 'rope' ? positionOffset : undefined,
       slope: slopes?.[h],
+      kept: way.computed.kept,
       bias: slopes && alibiBias(tokens.length, keyTokens.length, slopes[h]),
-      overrides: overrides.filter(({ head }) => head === h)
+      overrides: overrides.length > 0 ? overrides.filter(({ head }) => head === h) : overrides
     };
     return way.attend(head, h);
   });

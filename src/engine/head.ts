@@ -1,13 +1,13 @@
 import type { Mask, MaskParts } from './mask.ts';
-import { mapVector, tensorOf } from './matrix.ts';
+import { tensorOf } from './matrix.ts';
 import type { Matrix, Vector } from './matrix.ts';
 import { rotatePositions } from './positions.ts';
-import { lazyRows } from './rows.ts';
-import type { Floats } from './rows.ts';
+import { cheapRows } from './rows.ts';
 import { softmaxInto } from './softmax.ts';
-import type { MaskedRow } from './softmax.ts';
+import type { MaskedRow, MaskedScore } from './softmax.ts';
 import { product, Tensor, transposed } from './tensor.ts';
 import type { Sheet } from './patched.ts';
+import { zeros } from './zeros.ts';
 
 /** A score set by hand, in place of q·k. */
 export interface ScoreOverride {
@@ -44,6 +44,8 @@ export interface HeadNumbers extends Omit<HeadInput, 'query' | 'key' | 'value'> 
   /** The mask as it was given, and ALiBi's slope: what `mask` and `bias` are made from. */
   readonly parts?: 'causal' | Mask | MaskParts | null;
   readonly slope?: number;
+  /** Rows that were made stay, unless this is false. */
+  readonly kept?: boolean;
   readonly query: Sheet;
   readonly key: Sheet;
   readonly value: Sheet;
@@ -105,9 +107,7 @@ export class HeadTrace {
   /** scores × scale, [query, key]; the scale is 1/√d_k unless given. */
   get scaledScores(): Matrix {
     const { scores } = this;
-    return (this._scaledScores ??= lazyRows<Vector>(scores.length, query =>
-      mapVector(scores[query], score => score * this._head.scale)
-    ));
+    return (this._scaledScores ??= this._rows(query => times(scores[query], this._head.scale)));
   }
 
   /** What positions add to the scaled scores, [query, key], or null. */
@@ -115,9 +115,28 @@ export class HeadTrace {
     return this._head.bias ?? null;
   }
 
-  /** (scaled scores + bias) ÷ temperature, null where the mask forbids, [query, key]. */
+  /** (scaled scores + bias) ÷ temperature, [query, key]: the masked scores, and what the mask hides of them. */
+  get unmaskedScores(): Matrix {
+    const { bias, temperature = 1 } = this._head;
+    if (!bias && temperature === 1) {
+      return this.scaledScores;
+    }
+    const { scores } = this;
+    return (this._unmaskedScores ??= this._rows(query =>
+      logitsOf(this._head, scores[query], scores[query].length, query)
+    ));
+  }
+
+  /** The unmasked scores, null where the mask forbids, [query, key]. */
   get maskedScores(): readonly MaskedRow[] {
-    return (this._maskedScores ??= lazyRows(this.scores.length, query => this._maskedRow(query)));
+    const { mask, maskAt } = this._head;
+    const { unmaskedScores } = this;
+    if (!mask || maskAt === 'weights') {
+      return unmaskedScores;
+    }
+    return (this._maskedScores ??= this._rows(query =>
+      maskedRow(unmaskedScores[query], mask[query])
+    ));
   }
 
   /** The largest masked score of each row, −Infinity where all is masked; 0 in a naive softmax. */
@@ -140,14 +159,13 @@ export class HeadTrace {
     return this._result.output.matrix;
   }
 
-  private _maskedRow(query: number): MaskedRow {
-    const scores = this.scores[query];
-    const row = logitsOf(this._head, Float64Array.from(scores), scores.length, query);
-    const may = this._head.maskAt === 'weights' ? undefined : this._head.mask?.[query];
-    return may ? Array.from(row, (logit, key) => (may[key] ? logit : null)) : row;
+  private _rows<T>(make: (query: number) => T): readonly T[] {
+    const { query, key, kept } = this._head;
+    return cheapRows(query.rows, key.rows, make, kept);
   }
 
   private _scaledScores: Matrix | undefined;
+  private _unmaskedScores: Matrix | undefined;
   private _maskedScores: readonly MaskedRow[] | undefined;
 }
 
@@ -210,7 +228,7 @@ export function attentionWeights(
   const { mask } = head;
   const late = head.maskAt === 'weights';
   const weights = logitsOf(head, data, columns, first);
-  const [max, sum] = [new Float64Array(rows), new Float64Array(rows)];
+  const [max, sum] = [zeros(rows), zeros(rows)];
   for (let query = 0; query < rows; query++) {
     const [start, end] = [query * columns, (query + 1) * columns];
     const may = mask?.[first + query];
@@ -233,14 +251,11 @@ export function attentionWeights(
  */
 function logitsOf(
   { scale, bias, temperature = 1 }: HeadNumbers,
-  scores: Floats,
+  scores: Vector,
   columns: number,
   query: number = 0
 ): Float64Array {
-  const logits = new Float64Array(scores.length);
-  for (let i = 0; i < scores.length; i++) {
-    logits[i] = scores[i] * scale;
-  }
+  const logits = times(scores, scale);
   for (let start = 0; bias && start < scores.length; start += columns) {
     const added = bias[query + start / columns];
     for (let key = 0; key < columns; key++) {
@@ -251,6 +266,24 @@ function logitsOf(
     logits[i] /= temperature;
   }
   return logits;
+}
+
+/** Every number times a factor, in float64. */
+function times(numbers: Vector, factor: number): Float64Array {
+  const result = zeros(numbers.length);
+  for (let i = 0; i < result.length; i++) {
+    result[i] = numbers[i] * factor;
+  }
+  return result;
+}
+
+/** A row with null where the mask forbids to attend, which a typed one cannot hold. */
+function maskedRow(row: Vector, may: readonly boolean[]): MaskedRow {
+  const masked = new Array<MaskedScore>(row.length);
+  for (let key = 0; key < masked.length; key++) {
+    masked[key] = may[key] ? row[key] : null;
+  }
+  return masked;
 }
 
 /** Puts a value where a row of the mask forbids to attend. */

@@ -1,4 +1,4 @@
-import { lazyRows } from './rows.ts';
+import { cheapRows } from './rows.ts';
 
 /** [query, key] booleans, true = may attend. */
 export type Mask = readonly (readonly boolean[])[];
@@ -33,8 +33,10 @@ export function windowMask(queries: number, keys: number, width: number): Mask {
 
 /** May attend where all of the masks say so. */
 export function combineMasks(...masks: readonly Mask[]): Mask {
-  const [first] = masks;
-  return fill(first.length, first[0].length, (query, key) => masks.every(mask => mask[query][key]));
+  const [first, ...others] = masks;
+  const rows = (query: number) =>
+    others.reduce((row, mask) => bothOf(row, mask[query]), first[query]);
+  return cheapRows(first.length, first[0].length, rows);
 }
 
 /** Whether a mask is drawn cell by cell. */
@@ -86,12 +88,20 @@ function resolved(
   return parts.length > 0 ? combineMasks(...parts) : null;
 }
 
+function bothOf(a: readonly boolean[], b: readonly boolean[]): readonly boolean[] {
+  const row = new Array<boolean>(a.length);
+  for (let key = 0; key < row.length; key++) {
+    row[key] = a[key] && b[key];
+  }
+  return row;
+}
+
 function fill(
   queries: number,
   keys: number,
   mayAttend: (query: number, key: number) => boolean
 ): Mask {
-  return lazyRows(queries, query => {
+  return cheapRows(queries, keys, query => {
     const row = new Array<boolean>(keys);
     for (let key = 0; key < keys; key++) {
       row[key] = mayAttend(query, key);

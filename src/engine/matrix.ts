@@ -1,6 +1,10 @@
-import { flatOf, lazyRows } from './rows.ts';
+import { cheapRows, flatOf, isSmall, lazyRows, pieceOf } from './rows.ts';
 import type { Matrix, Vector } from './rows.ts';
 import { product, Tensor, transposed } from './tensor.ts';
+import { zeros } from './zeros.ts';
+
+/** Products up to which a product is one of few numbers. */
+const FEW = 1024;
 
 export type { Matrix, Vector } from './rows.ts';
 
@@ -34,7 +38,31 @@ export function tensorOf(matrix: Matrix): Tensor {
 
 /** The matrix product. */
 export function matmul(a: Matrix, b: Matrix): Matrix {
-  return product(tensorOf(a), tensorOf(b)).matrix; // [n, d] × [d, m] → [n, m]
+  return productOf(a, b).matrix; // [n, d] × [d, m] → [n, m]
+}
+
+/** The matrix product, in one piece. */
+export function productOf(a: Matrix, b: Matrix): Tensor {
+  const [terms, columns] = shape(b);
+  return a.length * terms * columns <= FEW
+    ? productOfRows(a, b, columns)
+    : product(tensorOf(a), tensorOf(b)); // [n, d] × [d, m] → [n, m]
+}
+
+/** A product of few numbers: to read them where they are is sooner done than to put them in one piece. */
+function productOfRows(a: Matrix, b: Matrix, columns: number): Tensor {
+  const result = zeros(a.length * columns);
+  for (let r = 0, to = 0; r < a.length; r++, to += columns) {
+    const row = a[r];
+    for (let k = 0; k < row.length; k++) {
+      const factor = row[k];
+      const other = b[k];
+      for (let c = 0; c < columns; c++) {
+        result[to + c] += factor * other[c];
+      }
+    }
+  }
+  return new Tensor(result, a.length, columns);
 }
 
 /** Rows become columns. */
@@ -49,10 +77,11 @@ export function multiply(matrix: Matrix, factor: number): Matrix {
 
 /** The sum, entry by entry, of matrices of equal shape. */
 export function add(a: Matrix, b: Matrix): Matrix {
-  return lazyRows<Vector>(a.length, r => {
-    const [row, other] = [a[r], b[r]];
-    return mapVector(row, (entry, c) => entry + other[c]);
-  });
+  const sum = (r: number): Vector => {
+    const other = b[r];
+    return mapVector(a[r], (entry, c) => entry + other[c]);
+  };
+  return pieceOf(b) ? cheapRows(...shape(b), sum) : lazyRows(a.length, sum);
 }
 
 /** The columns from `start` up to, but without, `end`. */
@@ -62,16 +91,42 @@ export function columnsOf(matrix: Matrix, start: number, end: number): Matrix {
 
 /** Matrices of equally many rows, side by side. */
 export function concatenateColumns(matrices: readonly Matrix[]): Matrix {
-  return lazyRows<Vector>(matrices[0].length, r => {
-    const width = matrices.reduce((sum, matrix) => sum + matrix[r].length, 0);
-    const joined = new Float64Array(width);
-    let at = 0;
+  if (matrices.length === 1) {
+    return matrices[0];
+  }
+  // What is in one piece is there: no row is made for this that nobody has asked for.
+  return matrices.every(pieceOf) && isSmall(matrices[0].length, widthOf(matrices))
+    ? joined(matrices).matrix
+    : lazyRows<Vector>(matrices[0].length, r => joinedRow(matrices, r));
+}
+
+function widthOf(matrices: readonly Matrix[]): number {
+  return matrices.reduce((sum, matrix) => sum + shape(matrix)[1], 0);
+}
+
+function joined(matrices: readonly Matrix[]): Tensor {
+  const [rows, columns] = [matrices[0].length, widthOf(matrices)];
+  const data = zeros(rows * columns);
+  for (let r = 0, at = 0; r < rows; r++) {
     for (const matrix of matrices) {
-      joined.set(matrix[r], at);
-      at += matrix[r].length;
+      const row = matrix[r];
+      for (let c = 0; c < row.length; c++) {
+        data[at++] = row[c];
+      }
     }
-    return joined;
-  });
+  }
+  return new Tensor(data, rows, columns);
+}
+
+function joinedRow(matrices: readonly Matrix[], r: number): Vector {
+  const width = matrices.reduce((sum, matrix) => sum + matrix[r].length, 0);
+  const row = new Float64Array(width);
+  let at = 0;
+  for (const matrix of matrices) {
+    row.set(matrix[r], at);
+    at += matrix[r].length;
+  }
+  return row;
 }
 
 /** The matrix that changes nothing, [size, size]. */

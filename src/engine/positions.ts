@@ -1,5 +1,6 @@
 import type { Matrix, Vector } from './matrix.ts';
-import { lazyRows } from './rows.ts';
+import { cheapRows } from './rows.ts';
+import { zeros } from './zeros.ts';
 
 /** The base of the wavelengths, of sinusoids and of RoPE alike. */
 const BASE = 10_000;
@@ -114,7 +115,11 @@ export function alibiSlopes(nHeads: number): Vector {
 
 /** What ALiBi adds to the scaled scores of a head: −slope · |i − j|, [queries, keys]. */
 export function alibiBias(queries: number, keys: number, slope: number): Matrix {
-  return lazyRows<Vector>(queries, i =>
-    Array.from({ length: keys }, (_, j) => (i === j ? 0 : -slope * Math.abs(i - j)))
-  );
+  return cheapRows<Vector>(queries, keys, i => {
+    const row = zeros(keys);
+    for (let j = 0; j < keys; j++) {
+      row[j] = i === j ? 0 : -slope * Math.abs(i - j);
+    }
+    return row;
+  });
 }

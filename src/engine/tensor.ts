@@ -1,6 +1,10 @@
 import { rowsOf } from './rows.ts';
 import type { Sheet } from './patched.ts';
 import type { Floats, Matrix } from './rows.ts';
+import { zeros, zerosLike } from './zeros.ts';
+
+/** Products up to which a matrix is multiplied entry by entry. */
+const FEW = 4096;
 
 /** Numbers in one piece, row by row; `matrix` shows them as rows. */
 export class Tensor {
@@ -20,11 +24,30 @@ export class Tensor {
 
 /** The matrix product; each entry is summed from the first term on. */
 export function product(a: Sheet, b: Sheet): Tensor {
-  const result = new Float64Array(a.rows * b.columns); // [n, d] × [d, m] → [n, m]
-  for (let r = 0; r < a.rows; r++) {
-    addRow(a, b, r, result);
+  const result = zeros(a.rows * b.columns); // [n, d] × [d, m] → [n, m]
+  if (result.length * a.columns <= FEW) {
+    addEntries(a, b, result);
+  } else {
+    for (let r = 0; r < a.rows; r++) {
+      addRow(a, b, r, result);
+    }
   }
   return new Tensor(result, a.rows, b.columns);
+}
+
+/** Adds a product entry by entry: its few numbers are near whatever the order they are read in. */
+function addEntries(a: Sheet, b: Sheet, result: Float64Array): void {
+  const [terms, columns] = [a.columns, b.columns];
+  const [left, right] = [a.data, b.data];
+  for (let from = 0, to = 0; to < result.length; from += terms) {
+    for (let c = 0; c < columns; c++) {
+      let sum = 0;
+      for (let k = 0, at = c; k < terms; k++, at += columns) {
+        sum += left[from + k] * right[at];
+      }
+      result[to++] = sum;
+    }
+  }
 }
 
 /** Adds a row of a product; four terms at a time, one after the other, which spares memory. */
@@ -63,7 +86,7 @@ function addRow(a: Sheet, b: Sheet, r: number, result: Float64Array): void {
 
 /** Rows become columns. */
 export function transposed({ data, rows, columns }: Sheet): Tensor {
-  const result = new Float64Array(rows * columns); // [n, m] → [m, n]
+  const result = zeros(rows * columns); // [n, m] → [m, n]
   for (let r = 0; r < rows; r++) {
     for (let c = 0; c < columns; c++) {
       result[c * rows + r] = data[r * columns + c];
@@ -80,7 +103,7 @@ export function headsOf(tensor: Tensor, nHeads: number): readonly Tensor[] {
   const { data, rows, columns } = tensor;
   const width = columns / nHeads;
   return Array.from({ length: nHeads }, (_, h) => {
-    const run = data.slice(0, rows * width);
+    const run = zerosLike(data, rows * width);
     for (let r = 0; r < rows; r++) {
       const from = r * columns + h * width;
       for (let c = 0; c < width; c++) {

@@ -1,10 +1,13 @@
 import { attendHead } from './head.ts';
 import type { HeadNumbers, HeadTrace } from './head.ts';
-import { matmul, tensorOf } from './matrix.ts';
+import { matmul, productOf } from './matrix.ts';
 import type { Matrix, Vector } from './matrix.ts';
 import type { Sheet } from './patched.ts';
 import { lazyRows } from './rows.ts';
-import { headsOf, product } from './tensor.ts';
+import { headsOf } from './tensor.ts';
+
+/** Products up to which a matrix is multiplied at once: to watch who reads it takes longer. */
+const QUICK = 4096;
 
 /** The matrices that make q, k and v. */
 export type Role = 'query' | 'key' | 'value';
@@ -34,10 +37,15 @@ export interface Way {
 
 /** Plain TypeScript in float64: the reference, the teaching path, and what stands in. */
 export function plainWay(reason: string | null = null): Way {
-  return {
-    computed: { by: 'typescript', precision: 'float64', kept: true, moving: false, reason },
-    project: (_, x, weights, nHeads) => headsOf(product(tensorOf(x), tensorOf(weights)), nHeads),
-    mix: (a, b) => lazyRows<Vector>(a.length, row => matmul([a[row]], b)[0]),
-    attend: attendHead
-  };
+  return reason === null ? PLAIN : { ...PLAIN, computed: { ...PLAIN.computed, reason } };
 }
+
+const PLAIN: Way = {
+  computed: { by: 'typescript', precision: 'float64', kept: true, moving: false, reason: null },
+  project: (_, x, weights, nHeads) => headsOf(productOf(x, weights), nHeads),
+  mix: (a, b) =>
+    a.length * b.length * b[0].length <= QUICK
+      ? matmul(a, b)
+      : lazyRows<Vector>(a.length, row => matmul([a[row]], b)[0]),
+  attend: attendHead
+};

@@ -1,7 +1,8 @@
 import { lazyRows } from '../engine/index.ts';
 import type { Mask, MaskedRow, MaskedScore, Trace } from '../engine/index.ts';
-import type { Stage } from '../format/index.ts';
+import type { Run, Stage } from '../format/index.ts';
 import type { Runs, Selection } from '../model/index.ts';
+import { openRun } from './openRun.ts';
 import { decimal, percent } from './text.ts';
 import type { Theme } from './theme.ts';
 
@@ -38,7 +39,7 @@ export function matrixCells(trace: Trace, selection: Selection): Cells {
     shownRow: step !== null && stepRows === 'one' ? query : null,
     numbers: numbersAt(trace, selection),
     // Weights that the mask made 0 are no weights; a mask after the softmax hides nothing.
-    may: stage === 'weights' && trace.maskAt === 'scores' ? trace.mask : null
+    may: isMasked(stage) && trace.maskAt === 'scores' ? trace.mask : null
   };
   const high = largest(cells) || 1;
   return {
@@ -77,6 +78,10 @@ export function cellColors(stage: Stage, theme: Theme): readonly string[] {
 
 type Source = Pick<Cells, 'window' | 'numbers' | 'may' | 'shownRow'>;
 
+function isMasked(stage: Stage): boolean {
+  return stage === 'masked_scores' || stage === 'weights';
+}
+
 function numbersAt({ heads }: Trace, { head, stage }: Selection): readonly MaskedRow[] {
   switch (stage) {
     case 'scores':
@@ -84,7 +89,7 @@ function numbersAt({ heads }: Trace, { head, stage }: Selection): readonly Maske
     case 'scaled_scores':
       return heads[head].scaledScores;
     case 'masked_scores':
-      return heads[head].maskedScores;
+      return heads[head].unmaskedScores; // `may` hides what the mask forbids
     case 'weights':
       return heads[head].weights;
   }
@@ -102,18 +107,29 @@ function shownCells(cells: Source, query: number): MaskedRow {
 
 /** The largest size of what is shown; infinite ones would take all colours. */
 function largest({ window, numbers, may, shownRow }: Source): number {
-  const [[top, rows], [left, columns]] = [window.query, window.key];
+  const [top, rows] = window.query;
   let most = 0;
   for (let r = top; r < top + rows; r++) {
-    if (shownRow !== null && r !== shownRow) {
-      continue;
+    if (shownRow === null || r === shownRow) {
+      most = Math.max(most, largestInRow(numbers[r], may?.[r], window.key));
     }
-    const row = numbers[r];
-    const open = may?.[r];
-    for (let c = left; c < left + columns; c++) {
-      const size = open && !open[c] ? 0 : Math.abs(row[c] ?? 0);
-      most = size > most && size < Infinity ? size : most;
-    }
+  }
+  return most;
+}
+
+function largestInRow(
+  row: MaskedRow,
+  open: readonly boolean[] | undefined,
+  [left, count]: Run
+): number {
+  const run = open && openRun(open);
+  const [first, length] = run ?? [left, count];
+  const end = Math.min(left + count, first + length);
+  const hidden = open && !run ? open : undefined;
+  let most = 0;
+  for (let c = Math.max(left, first); c < end; c++) {
+    const size = hidden && !hidden[c] ? 0 : Math.abs(row[c] ?? 0);
+    most = size > most && size < Infinity ? size : most;
   }
   return most;
 }

@@ -1,6 +1,7 @@
 import type { MaskedRow, Vector } from '../engine/index.ts';
 import type { Run } from '../format/index.ts';
 import { cellAt } from './cells.ts';
+import { openRun } from './openRun.ts';
 import type { Cells } from './cells.ts';
 import type { Runs } from '../model/index.ts';
 
@@ -63,35 +64,39 @@ function addRow(
   open: readonly boolean[] | undefined,
   run: Run
 ): void {
-  // A typed row has no null in it: most matrices are gone through by the tighter loop.
-  if (!open && ArrayBuffer.isView(row)) {
-    addNumbers(raster, start, row as unknown as Vector, run);
+  // A typed row has no null in it, and most masks allow one run: then the loop is the tighter one.
+  const allowed = open ? openRun(open) : run;
+  if (allowed && ArrayBuffer.isView(row)) {
+    addNumbers(raster, start, row as unknown as Vector, run, allowed);
   } else {
     addOpen(raster, start, row, open, run);
   }
 }
 
 function addNumbers(
-  { values, points, block, columns }: Raster,
+  { values, points, block }: Raster,
   start: number,
   row: Vector,
-  [left, count]: Run
+  [left, count]: Run,
+  [open, allowed]: Run
 ): void {
   const { across } = block;
-  const last = left + count;
-  points.fill(POINT.value, start, start + columns);
-  for (let point = start, from = left; from < last; point++, from += across) {
-    const end = from + across < last ? from + across : last;
+  const last = Math.min(left + count, open + allowed);
+  let from = Math.max(left, open);
+  for (let p = Math.floor((from - left) / across); from < last; p++) {
+    const point = start + p;
+    const end = Math.min(last, left + (p + 1) * across);
     let best = values[point];
     let most = best < 0 ? -best : best >= 0 ? best : -1; // NaN: none yet.
-    for (let c = from; c < end; c++) {
-      const value = row[c];
+    for (; from < end; from++) {
+      const value = row[from];
       const size = value < 0 ? -value : value;
       if (size > most) {
         most = size;
         best = value;
       }
     }
+    points[point] = POINT.value;
     values[point] = best;
   }
 }

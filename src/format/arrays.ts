@@ -102,8 +102,13 @@ export function sourceOf(rows: object): ArrayObject | undefined {
 }
 
 /** Rows as lists, which typed ones are not in JSON. */
-export function plain(matrix: Matrix): Json {
-  return matrix.map(row => (Array.isArray(row) ? (row as number[]) : Array.from(row)));
+function plain(matrix: Matrix): Json {
+  return matrix.map(plainRow);
+}
+
+/** A row as a list. */
+export function plainRow(row: Matrix[number]): readonly number[] {
+  return Array.isArray(row) ? (row as number[]) : Array.from(row);
 }
 
 /** Rows do not change: what they came as, and what they were written as, stays true. */

@@ -7,7 +7,7 @@ export { parse } from './parse.ts';
 export type { ParseResult } from './parse.ts';
 export { asPython } from './python.ts';
 export type { Problem } from './report.ts';
-export { serialize, serializeTrace } from './serialize.ts';
+export { serialize, serializeTrace, writeTrace } from './serialize.ts';
 export type { Json, JsonObject } from './serialize.ts';
 export {
   FORMAT,

@@ -9,9 +9,24 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   }
 });
 
-const { output, errors, code } = runCommand(process.argv.slice(2), path =>
+const { output, rest, errors, code } = runCommand(process.argv.slice(2), path =>
   readFileSync(path === '-' ? 0 : path, 'utf8')
 );
-process.stdout.write(output);
 process.stderr.write(errors.map(line => `${line}\n`).join(''));
 process.exitCode = code;
+await print();
+
+async function print(): Promise<void> {
+  let wanted = await written(output);
+  for (const piece of rest ?? []) {
+    if (!wanted) {
+      return; // what is not read is not made
+    }
+    wanted = await written(piece);
+  }
+}
+
+/** Waits until text is written, and says whether more is wanted. */
+function written(text: string): Promise<boolean> {
+  return new Promise(resolve => process.stdout.write(text, error => resolve(!error)));
+}

@@ -1,14 +1,23 @@
-import { serializeTrace } from '../format/index.ts';
+import { Engine } from '../engine/index.ts';
+import type { Trace } from '../engine/index.ts';
+import { writeTrace } from '../format/index.ts';
 import type { JsonObject, Problem } from '../format/index.ts';
 import { open } from '../model/index.ts';
+import type { Outcome } from '../model/index.ts';
 
 /** What a run of the command line leaves behind. */
 export interface CommandResult {
+  /** What it prints: all of it, or its beginning where there is a rest. */
   readonly output: string;
+  /** The rest in pieces, each made when it is read: a trace may be longer than a string can be. */
+  readonly rest?: Iterable<string>;
   /** Lines for standard error. */
   readonly errors: readonly string[];
   readonly code: 0 | 2;
 }
+
+/** Characters from which on what is printed is a piece. */
+const PIECE = 1 << 20;
 
 const USAGE = `attention compute FILE|-       print every intermediate of a payload as JSON
 attention validate FILE…       print every problem of payloads, one a line, with its path
@@ -45,14 +54,47 @@ function compute(path: string, read: (path: string) => string): CommandResult {
   if ('error' in payload) {
     return fail([payload.error]);
   }
-  const outcome = open(payload.value);
-  return outcome.ok
-    ? {
-        output: print(serializeTrace(outcome.computed.trace)),
-        errors: lines(path, outcome.warnings, 'warning: '),
-        code: 0
-      }
-    : fail(lines(path, outcome.problems));
+  const outcome = opened(payload.value);
+  if (!outcome.ok) {
+    return fail(lines(path, outcome.problems));
+  }
+  const { trace } = outcome.computed;
+  const pieces = gathered(writeTrace(trace));
+  const first = pieces.next();
+  return {
+    output: first.done ? '' : first.value,
+    rest: pieces,
+    errors: [...lines(path, outcome.warnings, 'warning: '), ...notes(path, trace)],
+    code: 0
+  };
+}
+
+/** Computed as the view computes it: quickly at any size. */
+function opened(payload: unknown): Outcome {
+  const engine = new Engine();
+  return open(payload, input => engine.attend(input));
+}
+
+/** What numbers alone do not tell: how precise they are. */
+function notes(path: string, { computed }: Trace): string[] {
+  return computed.precision === 'float32'
+    ? [`${path}: note: So many tokens are computed in float32, as in the view.`]
+    : [];
+}
+
+/** Text in pieces that are worth being written, and the end of its line. */
+function* gathered(texts: Iterable<string>): Generator<string, undefined> {
+  let parts: string[] = [];
+  let length = 0;
+  for (const text of texts) {
+    parts.push(text);
+    length += text.length;
+    if (length >= PIECE) {
+      yield parts.join('');
+      [parts, length] = [[], 0];
+    }
+  }
+  yield `${parts.join('')}\n`;
 }
 
 function validate(paths: readonly string[], read: (path: string) => string): CommandResult {
@@ -65,7 +107,7 @@ function validate(paths: readonly string[], read: (path: string) => string): Com
       wrong = true;
       continue;
     }
-    const outcome = open(payload.value);
+    const outcome = opened(payload.value);
     errors.push(...lines(path, outcome.warnings, 'warning: '));
     if (!outcome.ok) {
       errors.push(...lines(path, outcome.problems));

@@ -144,11 +144,6 @@ function withKeys(spec: Spec, line: string | null): Spec {
 function withEmbedding(spec: Spec, of: 'query' | 'key', token: number, vector: Vector): Spec {
   const { embeddings, keyEmbeddings } = resolve(spec).input;
   return of === 'key' && keyEmbeddings
-    ? { ...spec, keyEmbeddings: replaceAt(keyEmbeddings, token, row => like(row, vector)) }
-    : { ...spec, embeddings: replaceAt(embeddings, token, row => like(row, vector)) };
-}
-
-/** Numbers as precise as those in whose place they come: an edit does not double what is sent. */
-function like(row: Vector, vector: Vector): Vector {
-  return row instanceof Float32Array ? Float32Array.from(vector) : vector;
+    ? { ...spec, keyEmbeddings: replaceAt(keyEmbeddings, token, () => vector) }
+    : { ...spec, embeddings: replaceAt(embeddings, token, () => vector) };
 }

@@ -26,13 +26,13 @@ export type Outcome =
 /** What makes a trace of an input. */
 type Attend = (input: AttentionInput) => Trace;
 
-/** Reads and computes a payload; bad ones come back as their problems. Never throws. */
-export function open(payload: unknown): Outcome {
+/** Reads and computes a payload, in the plain way unless told; bad ones come back as their problems. Never throws. */
+export function open(payload: unknown, by: Attend = attend): Outcome {
   const { spec, problems, warnings } = parse(payload);
   if (spec === null) {
     return { ok: false, problems, warnings };
   }
-  return { ...compute(spec, attend), warnings };
+  return { ...compute(spec, by), warnings };
 }
 
 /** Computes a spec whose fields fit together. */

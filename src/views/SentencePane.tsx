@@ -22,6 +22,8 @@ export function SentencePane({ state }: { readonly state: Ready }) {
   const line = spec.sentence ?? trace.tokens.join(' ');
   const [draft, setDraft] = useState(line);
   useEffect(() => setDraft(line), [line]);
+  const [foundKey, setFoundKey] = useState<number | null>(null);
+  useEffect(() => setFoundKey(null), [trace.keyTokens]);
 
   const onKeyDown = ({ key, nativeEvent }: KeyboardEvent) => {
     if (key === 'Enter' && !nativeEvent.isComposing && draft !== line) {
@@ -45,9 +47,9 @@ export function SentencePane({ state }: { readonly state: Ready }) {
         />
       </label>
       {draft !== line && <Refused problems={refused} />}
-      <TokenSearch state={state} />
+      <TokenSearch state={state} onKey={setFoundKey} />
       <QueryChips state={state} />
-      {trace.cross && <KeyChips state={state} />}
+      {trace.cross && <KeyChips state={state} found={foundKey} />}
       <AlsoAttends state={state} run={state.selection.listed[trace.cross ? 'key' : 'query']} />
       {showsWeights(state.selection) && <Warnings state={state} />}
     </section>
@@ -108,7 +110,7 @@ const QueryChip = memo(function QueryChip({ t, asking, pressed, ...chip }: Query
 });
 
 /** The tokens that answer, where they are others than those that ask. */
-function KeyChips({ state }: { readonly state: Ready }) {
+function KeyChips({ state, found }: { readonly state: Ready; readonly found: number | null }) {
   const { trans } = useSurroundings();
   const { trace, selection, keyMadeUp } = state;
   const shares = showsWeights(selection) ? attended(state) : null;
@@ -119,6 +121,7 @@ function KeyChips({ state }: { readonly state: Ready }) {
           <li
             key={t}
             className="jp-Attention-chip"
+            aria-current={t === found || undefined}
             data-number={shares ? `weights:${selection.query}:${t}` : undefined}
             title={chipTitle(trans, trace.keyTokens[t], keyMadeUp[t])}
           >

@@ -67,6 +67,8 @@ function scoreColumns({ trace, selection }: Ready, around: Around): Columns {
   const { query, head, precise } = selection;
   const { decimals } = around.theme;
   const { rotatedQuery, rotatedKey, scores, scaledScores, bias, maskedScores } = trace.heads[head];
+  // Each row is made once, also where rows are not kept.
+  const [products, scaled, masked] = [scores[query], scaledScores[query], maskedScores[query]];
   const number = numberIn(selection, around);
   return [
     {
@@ -81,7 +83,7 @@ function scoreColumns({ trace, selection }: Ready, around: Around): Columns {
           ) : (
             <span>{productText(rotatedQuery[query], rotatedKey[key], precise, decimals)} = </span>
           )}
-          {number(scores[query][key])}
+          {number(products[key])}
         </>
       )
     },
@@ -90,7 +92,7 @@ function scoreColumns({ trace, selection }: Ready, around: Around): Columns {
       headed: 'scale:0:0',
       step: 'scale',
       name: key => `scaled_scores:${query}:${key}`,
-      cell: key => number(scaledScores[query][key])
+      cell: key => number(scaled[key])
     },
     bias !== null && {
       heading: around.trans.__('+ distance'),
@@ -103,7 +105,7 @@ function scoreColumns({ trace, selection }: Ready, around: Around): Columns {
       headed: 'temperature:0:0',
       step: 'mask',
       name: key => `masked_scores:${query}:${key}`,
-      cell: key => number(maskedScores[query][key])
+      cell: key => number(masked[key])
     }
   ];
 }

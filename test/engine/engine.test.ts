@@ -96,3 +96,15 @@ test('scores and weights over the budget are made anew, row by row, and are the 
   expect(kept.heads[0].weights[5]).toBe(kept.heads[0].weights[5]);
   expect(fresh.heads[0].weights[5]).not.toBe(fresh.heads[0].weights[5]);
 });
+
+test('what follows from scores over the budget is made anew too, and is the same', () => {
+  const input = inputOf(90, { mask: 'causal', positions: 'alibi' });
+  const [[kept], [fresh]] = [new Engine(), new Engine(undefined, 0)].map(
+    engine => engine.attend(input).heads
+  );
+  for (const name of ['scaledScores', 'unmaskedScores', 'maskedScores'] as const) {
+    expect(kept[name][70]).toBe(kept[name][70]);
+    expect(fresh[name][70]).not.toBe(fresh[name][70]);
+    expect([...fresh[name][70]]).toEqual([...kept[name][70]]);
+  }
+});

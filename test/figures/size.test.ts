@@ -91,6 +91,32 @@ test('only rows of the window are made and read', () => {
   expect([...read].sort()).toEqual(Array.from({ length: 10 }, (_, i) => 40 + i));
 });
 
+test.each(['scores', 'weights'])(
+  'masked scores are drawn as they are, mask at %s, without a row of them made',
+  mask_at => {
+    const view = { stage: 'masked_scores', window: { query: [5, 50], key: [20, 71] } };
+    const more = {
+      mask: { causal: true, window: 30 },
+      mask_at,
+      positions: 'alibi',
+      temperature: 2
+    };
+    const { trace, selection } = many(100, { ...more, view });
+    const unmade = Object.create(trace.heads[0], {
+      maskedScores: {
+        get: () => {
+          throw new Error('made');
+        }
+      }
+    });
+    const cells = matrixCells({ ...trace, heads: [unmade] }, selection);
+    rasterOf(cells, [30, 20]);
+    const rows = trace.heads[0].maskedScores.slice(5, 55);
+    expect(cells.values.map(row => [...row])).toEqual(rows.map(row => [...row.slice(20, 91)]));
+    expect(cells.values.flatMap(row => [...row]).includes(null)).toBe(mask_at === 'scores');
+  }
+);
+
 test('Plotly never gets more points than it draws', () => {
   const { trace, selection } = many(700);
   const [{ z }] = matrixFigure(trace, selection, LIGHT).data as [{ z: number[][] }];

@@ -1,4 +1,6 @@
+import { serializeTrace } from '../../src/format/index.ts';
 import { runCommand } from '../../src/hosts/command.ts';
+import { open } from '../../src/model/index.ts';
 
 const files: Record<string, string> = {
   'good.json': '{"format": "attention", "version": 1, "sentence": "cats sleep"}',
@@ -28,6 +30,42 @@ test('compute prints the trace', () => {
     'masked_scores',
     'weights',
     'output'
+  ]);
+});
+
+/** A payload of tokens in two dimensions, one a head. */
+const payloadOf = (tokens: number, more: object = {}) => ({
+  format: 'attention',
+  version: 1,
+  tokens: Array.from({ length: tokens }, (_, i) => `t${i}`),
+  embeddings: Array.from({ length: tokens }, (_, i) => [Math.sin(i), Math.cos(3 * i)]),
+  n_heads: 2,
+  ...more
+});
+
+test.each([
+  ['few tokens', 3, {}],
+  ['a mask and a residual', 4, { mask: { padding: [false, true, true, true] }, residual: true }],
+  ['ALiBi', 3, { positions: 'alibi', n_heads: 1 }],
+  ['as many tokens as the kernel computes', 130, { mask: 'causal' }]
+])('compute prints the trace of %s in pieces, to the bit', (_, tokens, more) => {
+  const payload = payloadOf(tokens, more);
+  const { output, rest, errors, code } = runCommand(['compute', '-'], () =>
+    JSON.stringify(payload)
+  );
+  const pieces = [output, ...(rest ?? [])];
+  const outcome = open(payload);
+  expect([code, errors, pieces.length > 1]).toEqual([0, [], tokens > 100]);
+  expect(outcome.ok && `${JSON.stringify(serializeTrace(outcome.computed.trace))}\n`).toBe(
+    pieces.join('')
+  );
+});
+
+test('compute says where numbers are less precise, as in the view', () => {
+  const { errors, code } = runCommand(['compute', '-'], () => JSON.stringify(payloadOf(257)));
+  expect([code, errors]).toEqual([
+    0,
+    ['-: note: So many tokens are computed in float32, as in the view.']
   ]);
 });
 
