@@ -28,6 +28,7 @@ export {
   windowMask
 } from './mask.ts';
 export type { Mask, MaskParts } from './mask.ts';
+export { isOutOfMemory } from './memory.ts';
 export { entropy, isWhole, measureRow, oddities } from './measures.ts';
 export type { Oddity, RowMeasures } from './measures.ts';
 export {

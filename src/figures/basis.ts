@@ -64,10 +64,21 @@ function principal(vectors: Matrix, size: number): Basis {
 
 /** The share of the vectors' variance along each of two directions. */
 function sharesOf(vectors: Matrix, axes: Matrix): readonly [number, number] {
-  const around = centred(vectors, meanOf(vectors));
-  const total = squares(around) || 1;
-  const share = (c: 0 | 1) => squares(around.map(vector => [dot(axes[c], vector)])) / total;
+  const mean = meanOf(vectors);
+  const around = vectors.reduce((sum, vector) => sum + squaredDistance(vector, mean), 0) || 1;
+  const share = (c: 0 | 1) => {
+    const middle = dot(axes[c], mean);
+    return vectors.reduce((sum, vector) => sum + (dot(axes[c], vector) - middle) ** 2, 0) / around;
+  };
   return [share(0), share(1)];
+}
+
+function squaredDistance(a: Vector, b: Vector): number {
+  let sum = 0;
+  for (let c = 0; c < a.length; c++) {
+    sum += (a[c] - b[c]) ** 2;
+  }
+  return sum;
 }
 
 function meanOf(vectors: Matrix): Vector {
@@ -111,10 +122,6 @@ function mixedDirections(around: Matrix, size: number): number[][] {
 
 function loadings(pca: PCA): number[][] {
   return pca.getLoadings().to2DArray().slice(0, 2);
-}
-
-function squares(vectors: Matrix): number {
-  return vectors.reduce((sum, vector) => sum + dot(vector, vector), 0);
 }
 
 /** Of an axis and its opposite, the one whose largest part is positive: the same every time. */

@@ -60,6 +60,8 @@ export const messages = {
     `Found ${index}, but there ${length === 1 ? 'is' : 'are'} only ${count(length, what, `${what}s`)}, counted from 0; it is not used.`,
   windowEnds: (first: number, found: number, length: number) =>
     `Found ${count(found, 'token', 'tokens')} from ${first} on, but there ${length === 1 ? 'is' : 'are'} only ${number(length)}, counted from 0; the window ends there.`,
+  memory: (queries: number, keys: number, heads: number) =>
+    `There is not enough memory to compute ${count(heads, 'head', 'heads')} of ${number(queries)} × ${number(keys)} tokens. Send fewer tokens or heads, or close other pages.`,
   overflow: (path: string) =>
     `With these numbers ${path} is too large for a double (above about 1.8e308). Use smaller embeddings or projections.`
 } as const;

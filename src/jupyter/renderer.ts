@@ -76,7 +76,7 @@ export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
     }
     clearTimeout(this._timer);
     if (this._mimeModel && this._heavy && this._keeps && this._isChanged()) {
-      this._write(this._heavy.plainFallbacks(this._model!.state));
+      this._write(this._plainFallbacks());
     }
     this._view?.dispose();
     this._model?.dispose();
@@ -137,7 +137,7 @@ export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
       return;
     }
     if (this._isChanged()) {
-      this._write(this._heavy.plainFallbacks(state));
+      this._write(this._plainFallbacks());
     }
     if (!this._hasPicture) {
       // Without the picture, which a page may fail to draw, the table still says everything.
@@ -145,6 +145,15 @@ export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
       if (fallbacks && !this.isDisposed && this._model?.state === state) {
         this._write(fallbacks);
       }
+    }
+  }
+
+  /** None where they cannot be made, as for want of memory: an edit is kept all the same. */
+  private _plainFallbacks(): ReadonlyPartialJSONObject {
+    try {
+      return this._heavy!.plainFallbacks(this._model!.state);
+    } catch {
+      return {};
     }
   }
 

@@ -139,7 +139,7 @@ export class AttentionModel {
     if (state.status !== 'ready') {
       return [];
     }
-    return this._replace(state, applyEdit(this._wanted ?? state.spec, edit));
+    return this._replace(state, applyEdit(this._wanted?.spec ?? state.spec, edit));
   }
 
   /** Changes what is selected; the numbers stay. */
@@ -169,7 +169,13 @@ export class AttentionModel {
     }
   }
 
+  /** Takes back the last edit; one that is still being computed is not computed any further. */
   undo(): void {
+    if (this._state.status === 'ready' && this._wanted?.before) {
+      this._giveUp();
+      this._ready(this._state);
+      return;
+    }
     this._travel(this._past, (spec, now) => {
       this._past = this._past.slice(0, -1);
       this._future = [...this._future, now];
@@ -205,14 +211,20 @@ export class AttentionModel {
       return problems;
     }
     let refused: readonly Problem[] = [];
-    this._whenPrepared(next, () => {
-      refused = this._accept(next);
-    });
+    // Of edits whose numbers were never seen, only the one before them can be gone back to.
+    const before = this._wanted ? (this._wanted.before ?? this._wanted.spec) : state.spec;
+    this._whenPrepared(
+      next,
+      () => {
+        refused = this._accept(next, before);
+      },
+      before
+    );
     return refused;
   }
 
-  /** Computes an edited spec, and takes it unless its numbers overflow. */
-  private _accept(next: Spec): readonly Problem[] {
+  /** Computes an edited spec, and takes it unless its numbers overflow; undo goes back to `before`. */
+  private _accept(next: Spec, before: Spec): readonly Problem[] {
     const state = this._state;
     if (state.status !== 'ready') {
       return [];
@@ -223,7 +235,7 @@ export class AttentionModel {
       return outcome.problems;
     }
     if (!this._gesture?.edited) {
-      this._past = [...this._past, state.spec];
+      this._past = [...this._past, before];
       this._future = [];
     }
     if (this._gesture) {
@@ -236,8 +248,10 @@ export class AttentionModel {
   /**
    * Acts at once, or, where much has to be computed first, when workers have done it; meanwhile the
    * state says how far they are. Of several, only the newest acts.
+   *
+   * @param before - for an edit, what undo goes back to
    */
-  private _whenPrepared(spec: Spec, act: () => void): void {
+  private _whenPrepared(spec: Spec, act: () => void, before: Spec | null = null): void {
     this._giveUp();
     const busy = (share: number) => this._set({ ...this._state, busy: share });
     const work = this._pool && this._engine.prepare(resolve(spec).input, this._pool, busy);
@@ -245,7 +259,7 @@ export class AttentionModel {
       act();
       return;
     }
-    this._wanted = spec;
+    this._wanted = { spec, before };
     busy(0);
     const finish = () => {
       if (!this._isDisposed) {
@@ -269,12 +283,14 @@ export class AttentionModel {
     if (state.status !== 'ready' || spec === undefined) {
       return;
     }
-    const next = move(spec, state.spec);
+    const next = move(spec, this._wanted?.spec ?? state.spec);
     this._whenPrepared(next, () => {
-      const { view } = state.spec;
+      const { view } = this._state.status === 'ready' ? this._state.spec : state.spec;
       const outcome = compute(withView(next, view), this._attend);
       if (outcome.ok) {
         this._ready(outcome.computed);
+      } else {
+        this._ready(state, { refused: outcome.problems });
       }
     });
   }
@@ -294,7 +310,7 @@ export class AttentionModel {
       refused: change.refused ?? [],
       gesture: this._gesture !== null,
       busy: this._wanted && this._state.busy,
-      canUndo: this._past.length > 0,
+      canUndo: this._past.length > 0 || !!this._wanted?.before,
       canRedo: this._future.length > 0,
       differs: this._sent !== null && !sameInputs(this._sent, spec)
     });
@@ -323,8 +339,11 @@ export class AttentionModel {
   private readonly _attend = (input: AttentionInput): Trace =>
     this._engine.attend(input, { moving: this._gesture !== null });
   private readonly _pool: Pool | null;
-  /** What is being computed, if it takes long: further edits go on from there. */
-  private _wanted: Spec | null = null;
+  /**
+   * What is being computed, if it takes long: further edits go on from there; and for an edit, what
+   * undo goes back to.
+   */
+  private _wanted: { readonly spec: Spec; readonly before: Spec | null } | null = null;
   private _sent: Spec | null = null;
   private _past: readonly Spec[] = [];
   private _future: readonly Spec[] = [];

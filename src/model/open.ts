@@ -1,4 +1,4 @@
-import { attend, findOverflow } from '../engine/index.ts';
+import { attend, findOverflow, isOutOfMemory } from '../engine/index.ts';
 import type { AttentionInput, Trace } from '../engine/index.ts';
 import { messages, parse } from '../format/index.ts';
 import type { Problem, Spec } from '../format/index.ts';
@@ -35,22 +35,32 @@ export function open(payload: unknown, by: Attend = attend): Outcome {
   return { ...compute(spec, by), warnings };
 }
 
-/** Computes a spec whose fields fit together. */
-export function compute(
-  spec: Spec,
-  attend: Attend
-):
+/** A spec with all that follows from it, or why it has none. */
+type Result =
   | { readonly ok: true; readonly computed: Computed }
-  | { readonly ok: false; readonly problems: readonly Problem[] } {
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Computes a spec whose fields fit together. */
+export function compute(spec: Spec, attend: Attend): Result {
   const resolved = resolve(spec);
-  const trace = measured(() => attend(resolved.input));
-  const overflow = findOverflow(trace);
-  return overflow
-    ? {
-        ok: false,
-        problems: [{ path: '$.embeddings', message: messages.overflow(overflow.path) }]
-      }
-    : { ok: true, computed: { ...resolved, spec, trace } };
+  try {
+    const trace = measured(() => attend(resolved.input));
+    const overflow = findOverflow(trace);
+    return overflow
+      ? failed('$.embeddings', messages.overflow(overflow.path))
+      : { ok: true, computed: { ...resolved, spec, trace } };
+  } catch (error) {
+    if (!isOutOfMemory(error)) {
+      throw error;
+    }
+    const { tokens, keyTokens, nHeads } = resolved.input;
+    const message = messages.memory(tokens.length, (keyTokens ?? tokens).length, nHeads);
+    return failed('$.tokens', message);
+  }
+}
+
+function failed(path: string, message: string): Result {
+  return { ok: false, problems: [{ path, message }] };
 }
 
 /** Leaves the time that `work` took in the page's performance timeline, for profiles and the bench. */

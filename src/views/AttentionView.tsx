@@ -10,6 +10,7 @@ import { Busy } from './Busy.tsx';
 import { english, SurroundingsProvider } from './context.ts';
 import type { Surroundings, Translator } from './context.ts';
 import { DetailPane } from './DetailPane.tsx';
+import { Guard } from './Guard.tsx';
 import { LaboratoryPane } from './laboratory/LaboratoryPane.tsx';
 import { MatrixPane } from './MatrixPane.tsx';
 import { NotesPane } from './NotesPane.tsx';
@@ -167,8 +168,12 @@ function Panes({ state: whole }: { readonly state: Ready }) {
   return (
     <div className="jp-Attention-panes">
       <Toolbar state={state} />
-      <SentencePane state={state} />
-      <StepsPane state={state} />
+      <Guard state={state}>
+        <SentencePane state={state} />
+      </Guard>
+      <Guard state={state}>
+        <StepsPane state={state} />
+      </Guard>
       <Unhurried state={state}>{now => <PlanePane state={now} />}</Unhurried>
       <Unhurried state={state}>{now => <MatrixPane state={now} />}</Unhurried>
       <Unhurried state={state}>{now => <DetailPane state={now} />}</Unhurried>

@@ -1,6 +1,7 @@
 import { createContext, useContext, useEffect, useMemo, useState } from 'react';
 import type { ReactElement, RefCallback } from 'react';
 import type { Ready } from '../model/index.ts';
+import { Guard } from './Guard.tsx';
 
 /** How long nothing may change before a part that is off screen is drawn, in milliseconds. */
 const QUIET = 60;
@@ -39,7 +40,11 @@ export function Unhurried({ state, children }: Props) {
   }, [seen, state]);
   const drawn = seen ? state : last;
   const part = useMemo(() => children(drawn), [drawn]); // eslint-disable-line react-hooks/exhaustive-deps -- `children` says the same each time
-  return <Place.Provider value={setNode}>{part}</Place.Provider>;
+  return (
+    <Place.Provider value={setNode}>
+      <Guard state={drawn}>{part}</Guard>
+    </Place.Provider>
+  );
 }
 
 /** Whether an element is on screen or near; true where the page cannot tell. */

@@ -70,6 +70,43 @@ test('of edits in a row, each goes on from the one before and only the last is d
   expect([trace.heads.length, spec.mask]).toEqual([2, 'causal']);
 });
 
+test('undo takes back an edit that is still computed, and no other', async () => {
+  const model = new AttentionModel({ spawn });
+  model.load(LARGE);
+  await ready(model);
+  model.edit({ type: 'stages', stages: { mask: 'causal' } });
+  await ready(model);
+  model.edit({ type: 'heads', nHeads: 2, nKvHeads: 2 });
+  expect(model.state).toMatchObject({ busy: 0, canUndo: true });
+  model.undo();
+  expect(model.state).toMatchObject({ busy: null, spec: { mask: 'causal', nHeads: 4 } });
+  model.undo();
+  expect((await ready(model)).spec.mask).toBeUndefined();
+  expect(model.changes).toEqual([]);
+});
+
+test('undo and redo in a row go as many steps, however long each is computed', async () => {
+  const model = new AttentionModel({ spawn });
+  model.load(LARGE);
+  await ready(model);
+  for (const nHeads of [2, 1, 8]) {
+    model.edit({ type: 'heads', nHeads, nKvHeads: nHeads });
+    await ready(model);
+  }
+  const heads = async () => (await ready(model)).spec.nHeads ?? 1;
+  model.undo();
+  model.undo();
+  expect(await heads()).toBe(2);
+  model.redo();
+  model.redo();
+  expect(await heads()).toBe(8);
+  model.undo();
+  model.edit({ type: 'heads', nHeads: 3, nKvHeads: 3 });
+  expect(await heads()).toBe(3);
+  model.undo();
+  expect(await heads()).toBe(1);
+});
+
 test('a bad payload that comes while another is computed stays what is shown', async () => {
   const model = new AttentionModel({ spawn });
   model.load(LARGE);
