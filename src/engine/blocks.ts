@@ -21,8 +21,10 @@ type Stage = 'scores' | 'weights' | 'output';
 
 /** How a head is computed. */
 export interface Choice {
-  /** What is made stays; otherwise only the newest block of rows does. */
+  /** What is made stays; otherwise only the newest blocks of rows do. */
   readonly kept: boolean;
+  /** Bytes of blocks that stay where not all do; one block does in any case. */
+  readonly budget: number;
   /** A token is being moved: outputs may follow it step by step. */
   readonly moving: boolean;
   /** The head before the edit, if it was computed block by block. */
@@ -31,7 +33,7 @@ export interface Choice {
 
 /**
  * A head that the kernel computes block by block of rows, as far as somebody looks. What is kept is
- * computed once; otherwise only the newest block stays, and its rows are made anew when asked for again.
+ * computed once; otherwise the newest blocks stay, and rows of others are made anew when asked for again.
  * Rows that the kernel has no way for are made from its scores in the plain way.
  */
 export class BlockedHead implements HeadResult {
@@ -148,10 +150,14 @@ export class BlockedHead implements HeadResult {
 
   /** Keeps what was made; over the budget only the newest. */
   private _remember<T>(made: Map<number, T>, at: number, what: T): void {
-    if (!this._choice.kept) {
-      made.clear();
-    }
+    const { kept, budget } = this._choice;
+    const bytes = ROWS * this._request.key.rows * (this._request.precision === 'f64' ? 8 : 4);
+    const most = kept ? Infinity : Math.max(1, Math.floor(budget / bytes));
     made.set(at, what);
+    if (made.size > most) {
+      const [oldest] = made.keys();
+      made.delete(oldest);
+    }
   }
 
   private _whole(): Summary {

@@ -142,6 +142,7 @@ export class Engine {
     const kept = 2 * (precision === 'f64' ? 8 : 4) * input.nHeads * n * m <= this._budget;
     const rooms = (this._rooms ??= new Rooms(kernel, this._budget));
     const by = { kernel, rooms, precision };
+    const budget = this._budget / input.nHeads / 2; // for scores and for weights
     return {
       computed: {
         by: 'webassembly',
@@ -152,7 +153,7 @@ export class Engine {
       },
       project: (role, x, weights, nHeads) => this._project(by, role, x, weights, nHeads),
       mix: (a, b) => mixed(by, a, b),
-      attend: (head, index) => this._head(by, head, index, { kept, moving })
+      attend: (head, index) => this._head(by, head, index, { kept, budget, moving })
     };
   }
 

@@ -74,12 +74,21 @@ export function isWhole(sum: number, { computed }: Trace): boolean {
   return Math.abs(sum - 1) < (computed.precision === 'float64' ? 1e-9 : 1e-4);
 }
 
-/** What is off in a head, in the order of how much it is. */
-export function oddities(trace: Trace, head: number): readonly Oddity[] {
+/**
+ * What is off in a head, in the order of how much it is.
+ *
+ * @param rows - the queries that are looked at, from the first to one past the last; all unless given
+ */
+export function oddities(
+  trace: Trace,
+  head: number,
+  rows?: readonly [from: number, to: number]
+): readonly Oddity[] {
   const found = new Set<Oddity>();
-  const summed = sumsOf(trace, head);
+  const summed = rows ? rowSums(trace, head) : sumsOf(trace, head);
+  const [from, to] = rows ?? [0, trace.tokens.length];
   let [asked, decided] = [0, 0];
-  for (let query = 0; query < trace.tokens.length; query++) {
+  for (let query = from; query < to; query++) {
     const allowed = openKeys(trace, query);
     const open = trace.maskAt === 'weights' ? Math.min(2, trace.keyTokens.length) : allowed;
     const { sum, max } = summed(query);
@@ -119,7 +128,8 @@ type Summed = (query: number) => { readonly sum: number; readonly max: number };
  * The sums and the largest of rows of weights. After a stable softmax with its mask on the scores they
  * follow from the softmax's own sum, which is 1 or more: its largest weight is 1 / sum.
  */
-function sumsOf({ softmax, maskAt, heads }: Trace, head: number): Summed {
+function sumsOf(trace: Trace, head: number): Summed {
+  const { softmax, maskAt, heads } = trace;
   if (softmax === 'stable' && maskAt === 'scores') {
     const { sum: sums } = heads[head];
     return query => {
@@ -127,6 +137,10 @@ function sumsOf({ softmax, maskAt, heads }: Trace, head: number): Summed {
       return total === 0 ? { sum: 0, max: 0 } : { sum: total / total, max: 1 / total };
     };
   }
+  return rowSums(trace, head);
+}
+
+function rowSums({ heads }: Trace, head: number): Summed {
   const { weights } = heads[head];
   return query => sumAndMax(weights[query]);
 }

@@ -6,6 +6,8 @@ import { percent, visible } from './text.ts';
 const FEW = 24;
 /** Otherwise each query's strongest keys are. */
 const STRONGEST = 3;
+/** At most so many queries are in it. */
+const QUERIES = 1024;
 const COLUMN = 9;
 const COLUMNS = 12;
 
@@ -62,13 +64,14 @@ function fullTable({ tokens, keyTokens, heads }: Trace, head: number): string {
 }
 
 function strongestTable({ tokens, keyTokens, heads }: Trace, head: number): string {
-  const rows = tokens.map((token, query) => {
+  const rows = tokens.slice(0, QUERIES).map((token, query) => {
     const row = heads[head].weights[query];
     const best = strongest(row).map(key => `${bdi(keyTokens[key])} ${percent(row[key])}`);
     return `<tr><th>${bdi(token)}</th><td>${best.join(', ')}</td></tr>`;
   });
+  const of = tokens.length > QUERIES ? `: the first ${QUERIES} of ${tokens.length} queries` : '';
   return (
-    `<table><caption>The ${STRONGEST} keys that each query attends to most.</caption>` +
+    `<table><caption>The ${STRONGEST} keys that each query attends to most${of}.</caption>` +
     `<tbody>${rows.join('')}</tbody></table>`
   );
 }

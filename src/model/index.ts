@@ -15,11 +15,13 @@ export { finished, reached, shownSelection, showsWeights, stepsOf } from './step
 export type { Selection } from './selection.ts';
 export {
   about,
+  farthest,
   fitted,
   holding,
   holds,
   LEAST,
   LISTED,
+  mostOf,
   tokensIn,
   turned,
   windowOf,

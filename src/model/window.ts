@@ -6,6 +6,14 @@ export const LISTED = 64;
 /** Tokens that a zoom leaves in sight at least. */
 export const LEAST = 4;
 
+/** Cells that are shown at once at most, in whole rows: what a page computes while one waits. */
+const CELLS = 2 ** 22;
+
+/** So many of `length` tokens are shown at once at most: all of them up to 2,048. */
+export function mostOf(length: number): number {
+  return Math.min(length, Math.max(LISTED, Math.floor(CELLS / length)));
+}
+
 /** A run of the tokens that ask, and one of those that answer. */
 export interface Runs {
   readonly query: Run;
@@ -33,14 +41,15 @@ export function windowOf({ query, key }: Runs, all: Runs): ViewWindow | undefine
 
 /** A run of whole tokens nearest to the one asked for, within `length`. */
 export function fitted(first: number, count: number, length: number): Run {
-  const whole = Math.max(Math.min(LEAST, length), Math.min(length, Math.round(count)));
+  const whole = Math.max(Math.min(LEAST, length), Math.min(mostOf(length), Math.round(count)));
   return [Math.max(0, Math.min(length - whole, Math.round(first))), whole];
 }
 
 /** A run so many times closer, about a token that keeps its place in it. */
 export function zoomed([first, count]: Run, factor: number, token: number, length: number): Run {
+  const wanted = Math.min(count / factor, mostOf(length));
   const middle = token + 0.5;
-  return fitted(middle - (middle - first) / factor, count / factor, length);
+  return fitted(middle - ((middle - first) / count) * wanted, wanted, length);
 }
 
 /** The run that moves least so that it holds a token. */
@@ -51,6 +60,12 @@ export function holding([first, count]: Run, token: number): Run {
 /** A run about a token. */
 export function about(token: number, count: number, length: number): Run {
   return fitted(token - Math.floor(count / 2), count, length);
+}
+
+/** As many tokens as can be shown, about the middle of a run. */
+export function farthest([first, count]: Run, length: number): Run {
+  const most = mostOf(length);
+  return fitted(first + (count - most) / 2, most, length);
 }
 
 export function holds([first, count]: Run, token: number): boolean {
@@ -68,7 +83,8 @@ export function tokensIn([first, count]: Run): readonly number[] {
 }
 
 function within(run: Run | undefined, length: number): Run {
-  return run && run[0] < length ? [run[0], Math.min(run[1], length - run[0])] : [0, length];
+  const most = mostOf(length);
+  return run && run[0] < length ? [run[0], Math.min(run[1], length - run[0], most)] : [0, most];
 }
 
 /** Runs are listed page by page. */

@@ -1,23 +1,27 @@
 import { useMemo, useRef } from 'react';
 import { oddities } from '../engine/index.ts';
 import type { Oddity } from '../engine/index.ts';
+import { mostOf } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
 import type { Translator } from './context.ts';
 
 /**
- * What is off in the head that is shown, in words. While a token of a large input is being moved it
+ * What is off in the head that is shown, in words; of very long ones in the rows that are shown. While a token of a large input is being moved it
  * stays as it was, and is found anew at the end.
  */
 export function Warnings({ state }: { readonly state: Ready }) {
   const { trans } = useSurroundings();
   const { trace, selection } = state;
-  const { head } = selection;
+  const { head, window } = selection;
+  const [first, count] = window.query;
   const last = useRef<readonly Oddity[]>([]);
-  const found = useMemo(
-    () => (trace.computed.moving ? last.current : oddities(trace, head)),
-    [trace, head]
-  );
+  const found = useMemo(() => {
+    const all = mostOf(trace.tokens.length) === trace.tokens.length;
+    return trace.computed.moving
+      ? last.current
+      : oddities(trace, head, all ? undefined : [first, first + count]);
+  }, [trace, head, first, count]);
   last.current = found;
   return (
     <div role="status" className="jp-Attention-warnings">

@@ -1,6 +1,6 @@
 import { cellText } from '../figures/index.ts';
 import type { Block, Cells } from '../figures/index.ts';
-import { LEAST } from '../model/index.ts';
+import { LEAST, mostOf } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
 import { useWindow } from './useWindow.ts';
@@ -18,7 +18,9 @@ export function ZoomBar({ state, cells, block, onZoom }: Props) {
   const { trans, theme } = useSurroundings();
   const { all, whole } = useWindow(state);
   const { query, key } = cells.window;
-  const isWhole = query[1] === all.query[1] && key[1] === all.key[1];
+  const [most, mostKeys] = [mostOf(all.query[1]), mostOf(all.key[1])];
+  const isWhole = query[1] === most && key[1] === mostKeys;
+  const isPart = most < all.query[1] || mostKeys < all.key[1];
   const place = ([first, count]: readonly [number, number]) =>
     [(first + 1).toLocaleString('en-US'), (first + count).toLocaleString('en-US')] as const;
   const high = cellText(cells.high, cells.stage, theme);
@@ -42,7 +44,7 @@ export function ZoomBar({ state, cells, block, onZoom }: Props) {
           +
         </button>
         <button type="button" disabled={isWhole} onClick={whole}>
-          {trans.__('Whole')}
+          {isPart ? trans.__('Most') : trans.__('Whole')}
         </button>
         <span data-shown={`${query.join()} ${key.join()}`}>
           {trans.__('queries %1 to %2, keys %3 to %4', ...place(query), ...place(key))}
@@ -64,6 +66,8 @@ export function ZoomBar({ state, cells, block, onZoom }: Props) {
                 )}{' '}
           </>
         )}
+        {isPart &&
+          trans.__('At most %1 queries and %2 keys are shown at once.', most, mostKeys) + ' '}
         {trans.__('The full colour is %1, the most that is in sight.', high)}
       </p>
     </>

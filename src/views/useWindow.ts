@@ -1,4 +1,4 @@
-import { about, holds, LISTED, turned, windowOf } from '../model/index.ts';
+import { about, farthest, holds, LISTED, turned, windowOf } from '../model/index.ts';
 import type { Ready, Runs } from '../model/index.ts';
 import type { Run } from '../format/index.ts';
 import { useSurroundings } from './context.ts';
@@ -11,6 +11,7 @@ export interface Moves {
   /** All tokens there are. */
   readonly all: Runs;
   readonly show: (runs: Partial<Runs>) => void;
+  /** Shows all, or as much as can be shown at once. */
   readonly whole: () => void;
   /** Goes on or back by as many tokens as are listed. */
   readonly turn: (side: Side, by: number) => void;
@@ -31,7 +32,11 @@ export function useWindow({ trace, selection }: Ready): Moves {
   return {
     all,
     show,
-    whole: () => model.select({ window: undefined }),
+    whole: () =>
+      show({
+        query: farthest(window.query, all.query[1]),
+        key: farthest(window.key, all.key[1])
+      }),
     turn: (side, by) => set(side, turned(listed[of(side)], by, all[of(side)][1])),
     bring: (side, token) => {
       const run = window[of(side)];

@@ -4,7 +4,7 @@ import type { D3ZoomEvent, ZoomTransform } from 'd3-zoom';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { RefObject } from 'react';
 import type { Run } from '../format/index.ts';
-import { fitted, LEAST } from '../model/index.ts';
+import { fitted, LEAST, mostOf } from '../model/index.ts';
 import type { Runs } from '../model/index.ts';
 
 /** How much closer a turn of the wheel goes at most, as a power of 2. */
@@ -81,7 +81,7 @@ function wanted(event: Event, runs: Runs, all: Runs): boolean {
 
 /** How many times farther and closer a gesture can go. */
 function limits({ query, key }: Runs, all: Runs): [number, number] {
-  const farther = Math.min(query[1] / all.query[1], key[1] / all.key[1]);
+  const farther = Math.min(query[1] / mostOf(all.query[1]), key[1] / mostOf(all.key[1]));
   return [farther, Math.max(1, Math.max(query[1], key[1]) / LEAST)];
 }
 

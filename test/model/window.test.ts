@@ -1,8 +1,10 @@
 import {
   about,
   AttentionModel,
+  farthest,
   fitted,
   holding,
+  mostOf,
   turned,
   windowOf,
   zoomed
@@ -68,6 +70,15 @@ test('a zoom leaves the token where it is, in shares of the run', () => {
   expect(count).toBe(50);
   expect((80.5 - first) / count).toBeCloseTo(0.805, 1);
   expect(zoomed([40, 8], 1 / 100, 44, 100)).toEqual([0, 100]);
+});
+
+test('of very many tokens as many are shown as a page can compute at once, in whole rows', () => {
+  expect([1024, 2048, 4096, 8192].map(mostOf)).toEqual([1024, 2048, 1024, 512]);
+  expect(fitted(100, 5000, 8192)).toEqual([100, 512]);
+  expect(fitted(8000, 5000, 8192)).toEqual([7680, 512]);
+  expect(farthest([4000, 64], 8192)).toEqual([3776, 512]);
+  expect(farthest([10, 64], 200)).toEqual([0, 200]);
+  expect(zoomed([3776, 512], 1 / 2, 4032, 8192)).toEqual([3776, 512]);
 });
 
 test('a window of all is none', () => {
