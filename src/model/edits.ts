@@ -11,7 +11,7 @@ import {
   withProjected,
   withProjection
 } from './projections.ts';
-import { replaceAt } from './replace.ts';
+import { like, replaceAt } from './replace.ts';
 import { resolve } from './resolve.ts';
 import { withMaskCell, withOverride } from './scores.ts';
 
@@ -144,6 +144,6 @@ function withKeys(spec: Spec, line: string | null): Spec {
 function withEmbedding(spec: Spec, of: 'query' | 'key', token: number, vector: Vector): Spec {
   const { embeddings, keyEmbeddings } = resolve(spec).input;
   return of === 'key' && keyEmbeddings
-    ? { ...spec, keyEmbeddings: replaceAt(keyEmbeddings, token, () => vector) }
-    : { ...spec, embeddings: replaceAt(embeddings, token, () => vector) };
+    ? { ...spec, keyEmbeddings: replaceAt(keyEmbeddings, token, row => like(row, vector)) }
+    : { ...spec, embeddings: replaceAt(embeddings, token, row => like(row, vector)) };
 }

@@ -20,9 +20,14 @@ export interface Runs {
   readonly key: Run;
 }
 
-/** The runs that a window asks for, within the tokens that there are. */
-export function runsOf(window: ViewWindow | undefined, queries: number, keys: number): Runs {
-  return { query: within(window?.query, queries), key: within(window?.key, keys) };
+/** The runs that a window asks for, within the tokens that there are; otherwise as much as can be shown. */
+export function runsOf(
+  window: ViewWindow | undefined,
+  queries: number,
+  keys: number,
+  asking: number
+): Runs {
+  return { query: within(window?.query, queries, asking), key: within(window?.key, keys, asking) };
 }
 
 /** What of the runs is listed one by one: around the token that is asking, else from the start. */
@@ -82,9 +87,11 @@ export function tokensIn([first, count]: Run): readonly number[] {
   return Array.from({ length: count }, (_, t) => first + t);
 }
 
-function within(run: Run | undefined, length: number): Run {
+function within(run: Run | undefined, length: number, asking: number): Run {
   const most = mostOf(length);
-  return run && run[0] < length ? [run[0], Math.min(run[1], length - run[0], most)] : [0, most];
+  return run && run[0] < length
+    ? [run[0], Math.min(run[1], length - run[0], most)]
+    : about(asking, most, length);
 }
 
 /** Runs are listed page by page. */
