@@ -83,6 +83,21 @@ test('a word of it is moved, undone, and reset', async ({ page }) => {
   await expect(view.getByRole('button', { name: 'Reset' })).toBeDisabled();
 });
 
+test('where the page is isolated workers share its memory', async ({ page }) => {
+  await page.route('**/*', async route => {
+    const response = await route.fetch();
+    const headers = {
+      ...response.headers(),
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-embedder-policy': 'require-corp'
+    };
+    await route.fulfill({ response, headers });
+  });
+  await openInLab(page, jupyter, 'large.ipynb');
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  await expectDrawn(page);
+});
+
 test('where workers are refused the page computes by itself', async ({ page }) => {
   await page.addInitScript(() => {
     Object.defineProperty(window, 'Worker', {

@@ -112,6 +112,13 @@ test('every cell has its part in the overview, and is exact under the pointer at
   await expect(lineOf(view)).toContainText(words(trace, other, 1));
 });
 
+/** Waits until d3, which keeps the state of a gesture on the element, has let go of it. */
+async function gestureEnds(view: Locator): Promise<void> {
+  const atRest = (element: Element) =>
+    (element as unknown as { __zoom: { k: number } }).__zoom.k === 1;
+  await expect.poll(() => cellsOf(view).evaluate(atRest)).toBe(true);
+}
+
 test('the wheel zooms with Ctrl about the pointer, dragging moves, a click asks', async ({
   page
 }) => {
@@ -135,7 +142,7 @@ test('the wheel zooms with Ctrl about the pointer, dragging moves, a click asks'
   const box = (await cellsOf(view).boundingBox())!;
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   const asking = view.locator('.jp-mod-detailPane h3');
-  await page.waitForTimeout(200); // The wheel's gesture ends when the wheel has been still.
+  await gestureEnds(view); // when the wheel has been still
   await page.mouse.move(x, y);
   await page.mouse.down();
   await page.mouse.move(x + box.width / 4, y - box.height / 4, { steps: 5 });
@@ -274,4 +281,46 @@ test('the window is kept with the notebook, and both themes are legible', async 
     await settled(view);
     await view.screenshot({ path: info.outputPath(`${theme}, window.png`) });
   }
+});
+
+test.describe('by touch', () => {
+  test.use({ hasTouch: true });
+
+  test('two fingers zoom about their middle, one moves what is zoomed', async ({ page }) => {
+    const view = await show(page, 'touch.ipynb', 512);
+    await cellsOf(view).scrollIntoViewIfNeeded();
+    const box = (await cellsOf(view).boundingBox())!;
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const screen = await page.context().newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...points: [number, number][]) =>
+      screen.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: points.map(([left, top], id) => ({ x: left, y: top, id }))
+      });
+    const apart = (by: number): [number, number][] => [
+      [x - by, y],
+      [x + by, y]
+    ];
+    await touch('touchStart', ...apart(30));
+    for (const by of [45, 60, 90, 120]) {
+      await touch('touchMove', ...apart(by));
+    }
+    await touch('touchEnd');
+    await expect.poll(async () => (await windowOf(view)).key[1]).toBe(128);
+    const near = await windowOf(view);
+    expect(near.query[1]).toBe(128);
+    expect(Math.abs(near.key[0] + 64 - 256)).toBeLessThan(4);
+
+    await gestureEnds(view);
+    await touch('touchStart', [x, y]);
+    for (const by of [10, 30, 60]) {
+      await touch('touchMove', [x - by, y - by]);
+    }
+    await touch('touchEnd');
+    const moved = Math.round((60 / box.width) * 128);
+    await expect
+      .poll(async () => Math.abs((await windowOf(view)).key[0] - near.key[0] - moved))
+      .toBeLessThan(3);
+    expect((await windowOf(view)).key[1]).toBe(128);
+  });
 });

@@ -45,6 +45,36 @@ test('what workers computed is what the page would have, to the bit, and is not 
   expect(engine.prepare(input, new Pool(spawn))).toBeNull();
 });
 
+test('where a page may share memory, workers read the inputs in it, and find the same', async () => {
+  const posted: unknown[] = [];
+  const watched = () => {
+    const port = spawn();
+    return {
+      ...port,
+      addEventListener: port.addEventListener.bind(port),
+      postMessage: (message: unknown, transfer: Transferable[]) => {
+        posted.push(message);
+        port.postMessage(message, transfer);
+      }
+    };
+  };
+  const isolated = globalThis as { crossOriginIsolated?: boolean };
+  isolated.crossOriginIsolated = true;
+  try {
+    const engine = new Engine();
+    await engine.prepare(input, new Pool(watched, 2));
+    const jobs = posted as { x?: { data: Float64Array } }[];
+    expect(jobs.flatMap(({ x }) => (x ? [x.data.buffer.constructor.name] : []))).toEqual([
+      'SharedArrayBuffer',
+      'SharedArrayBuffer'
+    ]);
+    const [ours, theirs] = [engine.attend(input), attend(input)];
+    expect(plain(ours.heads[3].output)).toEqual(plain(theirs.heads[3].output));
+  } finally {
+    delete isolated.crossOriginIsolated;
+  }
+});
+
 test('a small edit needs no worker', async () => {
   const engine = new Engine();
   await engine.prepare(input, new Pool(spawn, 2));
