@@ -1,6 +1,7 @@
-import { WORKED_SENTENCE } from '../../src/engine/index.ts';
+import { Engine, WORKED_SENTENCE } from '../../src/engine/index.ts';
 import { AttentionModel } from '../../src/model/index.ts';
 import type { Ready } from '../../src/model/index.ts';
+import { plain } from '../setup/plain.ts';
 
 const payload = { format: 'attention', version: 1, sentence: WORKED_SENTENCE };
 const loaded = () => {
@@ -98,4 +99,27 @@ test('a bad payload is a state of its own and is left as it is', () => {
   model.load(bad);
   expect(model.state).toMatchObject({ status: 'error', payload: bad });
   expect(model.payload).toBeNull();
+});
+
+test('a drag of a long input follows step by step, and its end is computed from scratch', () => {
+  const model = new AttentionModel();
+  const tokens = Array.from({ length: 300 }, (_, t) => `t${t}`);
+  model.load({ format: 'attention', version: 1, tokens });
+  const look = () => {
+    const { heads, output } = ready(model).trace;
+    return [heads[0].max, ...output];
+  };
+  look();
+  model.beginGesture();
+  for (const x of [1, 2, 3]) {
+    model.edit({ type: 'embedding', of: 'query', token: 5, vector: [x, -x] });
+    expect(ready(model).trace.computed.moving).toBe(true);
+    look();
+  }
+  model.endGesture();
+  const { trace, input } = ready(model);
+  expect(trace.computed.moving).toBe(false);
+  expect(plain(trace.output)).toEqual(plain(new Engine().attend(input).output));
+  model.undo();
+  expect(model.changes).toEqual([]);
 });
