@@ -9,24 +9,30 @@ import type { FlatMatrix, HeadRequest, Precision } from './request.ts';
  * instance: a browser lets a page have only so many. It is given back as a whole.
  */
 export class Arena {
-  private readonly _layout: Layout;
+  private _end: number;
 
   constructor(private readonly _instance: Instance) {
-    this._layout = new Layout(_instance.begin);
+    this._end = _instance.begin;
   }
 
-  /** A head, loaded. */
+  /**
+   * A head, loaded.
+   *
+   * @throws KernelMemoryError where there is no room for it; what is there stays
+   */
   head(request: HeadRequest): HeldHead {
-    const held = new HeldHead(this._instance, request, this._layout);
-    this._layout.reserve(this._instance.exports.memory);
+    const held = this._place(layout => new HeldHead(this._instance, request, layout));
     held.load(request);
     return held;
   }
 
-  /** A matrix, loaded, [k, c]. */
+  /**
+   * A matrix, loaded, [k, c].
+   *
+   * @throws KernelMemoryError where there is no room for it; what is there stays
+   */
   matrix(precision: Precision, matrix: FlatMatrix): HeldMatrix {
-    const held = new HeldMatrix(this._instance, precision, matrix, this._layout);
-    this._layout.reserve(this._instance.exports.memory);
+    const held = this._place(layout => new HeldMatrix(this._instance, precision, matrix, layout));
     held.load(matrix);
     return held;
   }
@@ -34,5 +40,13 @@ export class Arena {
   /** Bytes of memory in use. */
   get bytes(): number {
     return this._instance.exports.memory.buffer.byteLength;
+  }
+
+  private _place<T>(make: (layout: Layout) => T): T {
+    const layout = new Layout(this._end);
+    const held = make(layout);
+    layout.reserve(this._instance.exports.memory);
+    this._end = layout.end;
+    return held;
   }
 }

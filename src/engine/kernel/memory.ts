@@ -33,6 +33,11 @@ export class Layout {
     return at;
   }
 
+  /** One past all that was placed. */
+  get end(): number {
+    return this._end;
+  }
+
   /** Grows memory, once, to hold all that was placed. */
   reserve(memory: WebAssembly.Memory): void {
     const missing = Math.ceil((this._end - memory.buffer.byteLength) / PAGE);
