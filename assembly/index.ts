@@ -53,5 +53,5 @@ export function project_f64(head: usize): void {
 
 function attend<T>(head: Head): void {
   prepare<T>(head);
-  attendRows<T>(head, 0, head.to - head.from);
+  attendRows(head, 0, head.to - head.from);
 }

@@ -1,6 +1,6 @@
 import {
   attendRows,
-  packQueries,
+  packBlock,
   prepare,
   rowOf,
   scoreTiles,
@@ -14,6 +14,7 @@ import { areFinite, packScaled } from './pack';
 import {
   BLOCK_ROWS,
   factors,
+  keyPanels,
   list,
   outputStride,
   outputs,
@@ -40,7 +41,7 @@ export function attendOnline<T>(head: Head): void {
   head.weights = 0;
   prepare<T>(head);
   if (!valuesAreFinite()) {
-    attendRows<T>(head, 0, count);
+    attendRows(head, 0, count);
     return;
   }
   let unsure = 0;
@@ -49,9 +50,7 @@ export function attendOnline<T>(head: Head): void {
     const tiles = upTo(inBlock, TILE_ROWS) / TILE_ROWS;
     const first = head.late ? 0 : firstKey(head, head.from + slot);
     const end = head.late ? head.m : endOfKeys(head, head.from + slot + inBlock - 1);
-    for (let t = 0; t < tiles; t++) {
-      packQueries<T>(head, 0, slot + t * TILE_ROWS, count, t);
-    }
+    packBlock(head, 0, slot, count, tiles);
     begin<T>(tiles);
     for (let key = first & -BLOCK_KEYS; key < end; key += BLOCK_KEYS) {
       addKeys<T>(head, slot, count, tiles, max(first, key), min(end, key + BLOCK_KEYS));
@@ -67,7 +66,7 @@ export function attendListed<T>(head: Head, count: i32): void {
   head.output -= bytes * head.valueWidth;
   head.max -= bytes;
   head.sum -= bytes;
-  attendRows<T>(head, list, count);
+  attendRows(head, list, count);
 }
 
 /** Nothing summed yet. */
@@ -84,7 +83,7 @@ function addKeys<T>(head: Head, slot: i32, count: i32, tiles: i32, first: i32, e
   // The keys of a block stand at the beginning of the rows, wherever the block begins.
   const start = first & -BLOCK_KEYS;
   const shift = start * sizeof<T>();
-  scoreTiles<T>(head, tiles, first, end, rows - shift);
+  scoreTiles<T>(head, keyPanels, tiles, first, end, rows - shift, rowStride);
   for (let t = 0; t < tiles; t++) {
     const at = rows - shift + t * TILE_ROWS * rowStride;
     const to = outputs + t * TILE_ROWS * outputStride;
@@ -95,8 +94,8 @@ function addKeys<T>(head: Head, slot: i32, count: i32, tiles: i32, first: i32, e
     v128.store(factors, v128.splat<T>(1 as T));
     v128.store(factors, v128.splat<T>(1 as T), 16);
     const tileAt = weightTile - start * STEP;
-    packScaled<T>(at, rowStride, first & -4, upTo(end, 4), factors, tileAt);
-    weighValues<T>(head, first, end, tileAt, to, false);
+    packScaled<T>(at, rowStride, first & -4, upTo(end, 4), factors, at, rowStride, tileAt);
+    weighValues<T>(head, first, end, tileAt, to, outputStride, false);
   }
 }
 
@@ -109,7 +108,7 @@ function addToRow<T>(head: Head, row: i32, r: i32, at: usize, first: i32, end: i
     fillLaneMask<T>(head, row);
   }
   const before = load<T>(runningMax + r * sizeof<T>());
-  const found = logits<T>(head, row, at, open, close, masked);
+  const found = logits<T>(head, row, at, at, open, close, masked);
   const most = found > before ? found : before;
   let from = open & -4;
   let rest = upTo(close, 4);

@@ -30,6 +30,9 @@ export let constants: usize = 0;
 /** [n] of i32: rows to compute anew. */
 export let list: usize = 0;
 
+/** Bytes of a number: 4 or 8. */
+export let size: i32 = 0;
+
 let next: usize = 0;
 
 /** The next run of bytes, begun on a cache line. */
@@ -39,8 +42,9 @@ function room(bytes: usize): usize {
   return at;
 }
 
-/** Divides the head's room to work in; how many bytes it needs for numbers of `size` bytes. */
-export function plan(head: Head, size: i32): usize {
+/** Divides the head's room to work in; how many bytes it needs for numbers of so many bytes. */
+export function plan(head: Head, bytes: i32): usize {
+  size = bytes;
   const keys = upTo(head.m, 32 / size); // whole tiles
   const values = upTo(head.valueWidth, 32 / size);
   next = head.work;

@@ -1,32 +1,23 @@
-import { copyRows, packQueries } from './attend';
+import { copyRows, packBlock, scoreTiles } from './attend';
 import { Head } from './head';
 import { packColumns } from './pack';
-import { BLOCK_ROWS, outputStride, outputs, plan, queryTiles, valuePanels } from './plan';
-import { STEP, TILE_ROWS, tile, tileWidth, upTo } from './tile';
+import { BLOCK_ROWS, outputStride, outputs, plan, valuePanels } from './plan';
+import { TILE_ROWS, upTo } from './tile';
 
 /**
  * A matrix product: query [n, k] × value [k, c] → output [rows, c]. The head's key width and its
- * number of keys are both k.
+ * number of keys are both k, so that packed columns are to the queries what packed keys are.
  */
 export function project<T>(head: Head): void {
+  const width = head.valueWidth;
   plan(head, sizeof<T>());
-  packColumns<T>(head.value, head.m, head.valueWidth, valuePanels, head.m * 32);
+  packColumns<T>(head.value, head.m, width, valuePanels, head.m * 32);
   const count = head.to - head.from;
-  const query = head.keyWidth * STEP;
   for (let slot = 0; slot < count; slot += BLOCK_ROWS) {
     const last = min(slot + BLOCK_ROWS, count);
     const tiles = upTo(last - slot, TILE_ROWS) / TILE_ROWS;
-    for (let t = 0; t < tiles; t++) {
-      packQueries<T>(head, 0, slot + t * TILE_ROWS, count, t);
-    }
-    for (let c = 0; c < head.valueWidth; c += tileWidth<T>()) {
-      const panel = valuePanels + c * head.m * sizeof<T>();
-      for (let t = 0; t < tiles; t++) {
-        const to = outputs + t * TILE_ROWS * outputStride + c * sizeof<T>();
-        tile<T>(queryTiles + t * query, panel, head.keyWidth, to, outputStride, true);
-      }
-    }
-    const width = head.valueWidth;
-    copyRows<T>(head, 0, slot, last, count, outputs, outputStride, head.output, width);
+    packBlock(head, 0, slot, count, tiles);
+    scoreTiles<T>(head, valuePanels, tiles, 0, width, outputs, outputStride);
+    copyRows(head, 0, slot, last, count, outputs, outputStride, head.output, width);
   }
 }
