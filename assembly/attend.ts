@@ -42,7 +42,9 @@ export function packToken<T>(head: Head): void {
   packKeys<T>(head.key + keys, count, head.keyWidth, keyPanels + keys);
   const value = head.value + head.token * head.valueWidth * sizeof<T>();
   packColumns<T>(value, 1, head.valueWidth, valuePanels + head.token * 32, head.m * 32);
-  zerosAddNothing = areFinite<T>(head.value, head.m * head.valueWidth);
+  zerosAddNothing = zerosAddNothing
+    ? areFinite<T>(value, head.valueWidth)
+    : areFinite<T>(head.value, head.m * head.valueWidth);
 }
 
 /** Whether all values were finite when they were packed. */
@@ -190,9 +192,9 @@ function finishTile(
     first = 0;
     end = head.m;
   }
-  for (let r = 0; r < TILE_ROWS; r++) {
+  for (let r = 0; r < last - slot; r++) {
     const row = rowOf(head, listed, slot + r, count);
-    const place = listed != 0 ? row : min(slot + r, count - 1);
+    const place = listed != 0 ? row : slot + r;
     const to = at + r * rowStride;
     const from = apart ? head.scores + (slot + r) * head.m * size : to;
     if (size == 4) {

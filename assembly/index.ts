@@ -1,4 +1,4 @@
-import { attendRows, prepare } from './attend';
+import { attendRows, packToken, prepare } from './attend';
 import { Head } from './head';
 import { moveToken } from './move';
 import { attendOnline } from './online';
@@ -26,20 +26,20 @@ export function attend_f64(head: usize): void {
 
 /** Output, maximum and sum only; see `attendOnline`. */
 export function online_f32(head: usize): void {
-  attendOnline<f32>(changetype<Head>(head));
+  online<f32>(changetype<Head>(head));
 }
 
 export function online_f64(head: usize): void {
-  attendOnline<f64>(changetype<Head>(head));
+  online<f64>(changetype<Head>(head));
 }
 
 /** What one token's move changes; see `moveToken`. */
 export function move_f32(head: usize): void {
-  moveToken<f32>(changetype<Head>(head));
+  move<f32>(changetype<Head>(head));
 }
 
 export function move_f64(head: usize): void {
-  moveToken<f64>(changetype<Head>(head));
+  move<f64>(changetype<Head>(head));
 }
 
 /** A matrix product; see `project`. */
@@ -54,4 +54,14 @@ export function project_f64(head: usize): void {
 function attend<T>(head: Head): void {
   prepare<T>(head);
   attendRows(head, 0, head.to - head.from);
+}
+
+function online<T>(head: Head): void {
+  prepare<T>(head);
+  attendOnline(head);
+}
+
+function move<T>(head: Head): void {
+  packToken<T>(head);
+  moveToken(head);
 }

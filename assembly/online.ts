@@ -1,12 +1,4 @@
-import {
-  attendRows,
-  packBlock,
-  prepare,
-  rowOf,
-  scoreTiles,
-  valuesAreFinite,
-  weighValues
-} from './attend';
+import { attendRows, packBlock, rowOf, scoreTiles, valuesAreFinite, weighValues } from './attend';
 import { exponentials } from './exp';
 import { Head, endOfKeys, firstKey } from './head';
 import { fillLaneMask, logits, maskLate, masksKeys } from './logits';
@@ -22,6 +14,7 @@ import {
   rows,
   runningMax,
   runningSum,
+  size,
   weightTile
 } from './plan';
 import { STEP, TILE_ROWS, upTo } from './tile';
@@ -30,16 +23,15 @@ import { STEP, TILE_ROWS, upTo } from './tile';
 const BLOCK_KEYS: i32 = 512;
 
 /**
- * Output, maximum and sum of rows without their weights: keys come in blocks, and what was summed so
- * far is scaled down where a block has a new maximum.
+ * Output, maximum and sum of rows without their weights; after `prepare`. Keys come in blocks, and what
+ * was summed so far is scaled down where a block has a new maximum.
  *
  * Source: Dao et al., FlashAttention (2022), section 3.1.
  */
-export function attendOnline<T>(head: Head): void {
+export function attendOnline(head: Head): void {
   const count = head.to - head.from;
   head.scores = 0;
   head.weights = 0;
-  prepare<T>(head);
   if (!valuesAreFinite()) {
     attendRows(head, 0, count);
     return;
@@ -51,18 +43,27 @@ export function attendOnline<T>(head: Head): void {
     const first = head.late ? 0 : firstKey(head, head.from + slot);
     const end = head.late ? head.m : endOfKeys(head, head.from + slot + inBlock - 1);
     packBlock(head, 0, slot, count, tiles);
-    begin<T>(tiles);
+    begin(tiles);
     for (let key = first & -BLOCK_KEYS; key < end; key += BLOCK_KEYS) {
-      addKeys<T>(head, slot, count, tiles, max(first, key), min(end, key + BLOCK_KEYS));
+      const from = max(first, key);
+      const to = min(end, key + BLOCK_KEYS);
+      if (size == 4) {
+        addKeys<f32>(head, slot, count, tiles, from, to);
+      } else {
+        addKeys<f64>(head, slot, count, tiles, from, to);
+      }
     }
-    unsure = finish<T>(head, slot, inBlock, unsure);
+    unsure =
+      size == 4
+        ? finish<f32>(head, slot, inBlock, unsure)
+        : finish<f64>(head, slot, inBlock, unsure);
   }
-  attendListed<T>(head, unsure);
+  attendListed(head, unsure);
 }
 
 /** Computes the first rows of `list` from scratch. */
-export function attendListed<T>(head: Head, count: i32): void {
-  const bytes = head.from * sizeof<T>();
+export function attendListed(head: Head, count: i32): void {
+  const bytes = head.from * size;
   head.output -= bytes * head.valueWidth;
   head.max -= bytes;
   head.sum -= bytes;
@@ -70,11 +71,15 @@ export function attendListed<T>(head: Head, count: i32): void {
 }
 
 /** Nothing summed yet. */
-function begin<T>(tiles: i32): void {
+function begin(tiles: i32): void {
   memory.fill(outputs, 0, tiles * TILE_ROWS * outputStride);
-  for (let r = 0; r < tiles * TILE_ROWS; r++) {
-    store<T>(runningMax + r * sizeof<T>(), -Infinity as T);
-    store<T>(runningSum + r * sizeof<T>(), 0 as T);
+  memory.fill(runningSum, 0, BLOCK_ROWS * size);
+  for (let at = runningMax; at < runningMax + BLOCK_ROWS * size; at += size) {
+    if (size == 4) {
+      store<f32>(at, -Infinity);
+    } else {
+      store<f64>(at, -Infinity);
+    }
   }
 }
 

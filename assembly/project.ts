@@ -1,7 +1,7 @@
 import { copyRows, packBlock, scoreTiles } from './attend';
 import { Head } from './head';
 import { packColumns } from './pack';
-import { BLOCK_ROWS, outputStride, outputs, plan, valuePanels } from './plan';
+import { BLOCK_ROWS, outputStride, outputs, plan, size, valuePanels } from './plan';
 import { TILE_ROWS, upTo } from './tile';
 
 /**
@@ -9,15 +9,23 @@ import { TILE_ROWS, upTo } from './tile';
  * number of keys are both k, so that packed columns are to the queries what packed keys are.
  */
 export function project<T>(head: Head): void {
-  const width = head.valueWidth;
   plan(head, sizeof<T>());
-  packColumns<T>(head.value, head.m, width, valuePanels, head.m * 32);
+  packColumns<T>(head.value, head.m, head.valueWidth, valuePanels, head.m * 32);
+  projectRows(head);
+}
+
+function projectRows(head: Head): void {
+  const width = head.valueWidth;
   const count = head.to - head.from;
   for (let slot = 0; slot < count; slot += BLOCK_ROWS) {
     const last = min(slot + BLOCK_ROWS, count);
     const tiles = upTo(last - slot, TILE_ROWS) / TILE_ROWS;
     packBlock(head, 0, slot, count, tiles);
-    scoreTiles<T>(head, valuePanels, tiles, 0, width, outputs, outputStride);
+    if (size == 4) {
+      scoreTiles<f32>(head, valuePanels, tiles, 0, width, outputs, outputStride);
+    } else {
+      scoreTiles<f64>(head, valuePanels, tiles, 0, width, outputs, outputStride);
+    }
     copyRows(head, 0, slot, last, count, outputs, outputStride, head.output, width);
   }
 }
