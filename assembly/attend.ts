@@ -16,7 +16,7 @@ import {
   valuePanels,
   weightTile
 } from './plan';
-import { STEP, TILE_ROWS, tile, tileWidth, upTo } from './tile';
+import { STEP, TILE_ROWS, product, tileWidth, upTo } from './tile';
 
 /** Whether a weight of 0 may be left out of a product: 0 × a finite number adds nothing. */
 let zerosAddNothing: bool = false;
@@ -108,14 +108,19 @@ export function scoreTiles<T>(
   stride: usize
 ): void {
   const width = tileWidth<T>();
-  const query = <usize>(head.keyWidth * STEP);
-  for (let j = first & -width; j < end; j += width) {
-    const panel = panels + j * head.keyWidth * sizeof<T>();
-    for (let t = 0; t < tiles; t++) {
-      const at = to + t * TILE_ROWS * stride + j * sizeof<T>();
-      tile<T>(queryTiles + t * query, panel, head.keyWidth, at, stride, true);
-    }
-  }
+  first &= -width;
+  const bytes = <usize>(head.keyWidth * sizeof<T>());
+  product<T>(
+    queryTiles,
+    tiles,
+    panels + first * bytes,
+    width * bytes,
+    upTo(end - first, width) / width,
+    head.keyWidth,
+    to + first * sizeof<T>(),
+    stride,
+    true
+  );
 }
 
 /** Whether a tile of rows can be written to an output of this width, and to nothing beside it. */
@@ -267,11 +272,17 @@ export function weighValues<T>(
   fresh: bool
 ): void {
   const width = tileWidth<T>();
-  const weights = tileAt + first * STEP;
-  for (let c = 0; c < head.valueWidth; c += width) {
-    const panel = valuePanels + (c * head.m + first * width) * sizeof<T>();
-    tile<T>(weights, panel, end - first, to + c * sizeof<T>(), stride, fresh);
-  }
+  product<T>(
+    tileAt + first * STEP,
+    1,
+    valuePanels + first * 32,
+    head.m * 32,
+    upTo(head.valueWidth, width) / width,
+    end - first,
+    to,
+    stride,
+    fresh
+  );
 }
 
 /**

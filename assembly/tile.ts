@@ -20,6 +20,38 @@ export function upTo(count: i32, step: i32): i32 {
 }
 
 /**
+ * A matrix product, tile by tile.
+ *
+ * @param a - tiles of rows, one after the other, each as `tile` has it
+ * @param b - panels of two vectors, `apart` bytes from one another
+ * @param out - the first row; rows are `stride` bytes apart
+ * @param fresh - false adds to what stands in `out`
+ */
+export function product<T>(
+  a: usize,
+  tiles: i32,
+  b: usize,
+  apart: usize,
+  panels: i32,
+  k: i32,
+  out: usize,
+  stride: usize,
+  fresh: bool
+): void {
+  for (; panels > 0; panels--) {
+    let from = a;
+    let to = out;
+    for (let t = tiles; t > 0; t--) {
+      tile<T>(from, b, k, to, stride, fresh);
+      from += k * STEP;
+      to += TILE_ROWS * stride;
+    }
+    b += apart;
+    out += 32;
+  }
+}
+
+/**
  * One tile of a matrix product: 4 rows × 2 vectors of sums, each with its k ascending and without
  * fused multiply-add, as plain loops have it.
  *
@@ -34,7 +66,7 @@ export function upTo(count: i32, step: i32): i32 {
  * @param out - the first of the 4 rows, `stride` bytes apart
  * @param fresh - false adds to what stands in `out`
  */
-export function tile<T>(a: usize, b: usize, k: i32, out: usize, stride: usize, fresh: bool): void {
+function tile<T>(a: usize, b: usize, k: i32, out: usize, stride: usize, fresh: bool): void {
   let c00 = v128.splat<T>(0 as T);
   let c01 = c00;
   let c10 = c00;
