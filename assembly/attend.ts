@@ -4,6 +4,8 @@ import { fillLaneMask, logits, maskLate, masksKeys, shiftInfinite } from './logi
 import { areFinite, packColumns, packKeys, packRows, packScaled } from './pack';
 import {
   BLOCK_ROWS,
+  FINITE,
+  constants,
   factors,
   keyPanels,
   outputStride,
@@ -12,11 +14,11 @@ import {
   queryTiles,
   rowStride,
   rows,
+  size,
   valuePanels,
-  weightTile,
-  zerosAddNothing
+  weightTile
 } from './plan';
-import { STEP, TILE_ROWS, tile, tileWidth, upTo } from './tile';
+import { STEP, TILE_ROWS, product, tileWidth, upTo } from './tile';
 
 /**
  * Plans the room, and packs keys and values for any number of rows, also in later calls: all that is
@@ -27,13 +29,17 @@ export function prepare<T>(head: Head): void {
   layConstants<T>();
   packKeys<T>(head.key, head.m, head.keyWidth, keyPanels);
   packColumns<T>(head.value, head.m, head.valueWidth, valuePanels, head.m * 32);
-  store<i32>(zerosAddNothing, areFinite<T>(head.value, head.m * head.valueWidth) ? 1 : 0);
+  store<bool>(constants, areFinite<T>(head.value, head.m * head.valueWidth), FINITE);
 }
 
 /** The lanes of all rows, where all have the same. */
-export function fillPadding<T>(head: Head): void {
+export function fillPadding(head: Head): void {
   if (head.padding != 0 && head.cells == 0) {
-    fillLaneMask<T>(head, 0);
+    if (size == 4) {
+      fillLaneMask<f32>(head, 0);
+    } else {
+      fillLaneMask<f64>(head, 0);
+    }
   }
 }
 
@@ -46,32 +52,35 @@ export function packToken<T>(head: Head): void {
   packKeys<T>(head.key + keys, count, head.keyWidth, keyPanels + keys);
   const value = head.value + head.token * head.valueWidth * sizeof<T>();
   packColumns<T>(value, 1, head.valueWidth, valuePanels + head.token * 32, head.m * 32);
-  store<i32>(zerosAddNothing, areFinite<T>(head.value, head.m * head.valueWidth) ? 1 : 0);
+  const finite = valuesAreFinite()
+    ? areFinite<T>(value, head.valueWidth)
+    : areFinite<T>(head.value, head.m * head.valueWidth);
+  store<bool>(constants, finite, FINITE);
 }
 
 /** Whether all values were finite when they were packed. */
 export function valuesAreFinite(): bool {
-  return load<i32>(zerosAddNothing) != 0;
+  return load<bool>(constants, FINITE);
 }
 
 /**
- * Rows of attention with every intermediate that is asked for; after `prepare`.
+ * Rows of attention with every intermediate that is asked for; after `prepare`. What decides where
+ * things go is there once for both precisions, and asks for the `size` of a number; what computes
+ * is there twice.
  *
  * @param listed - the rows' numbers (i32), ascending, or 0 for the rows from `head.from` to `head.to`;
  * listed rows go where the row stands in an output that begins with row 0
  */
-export function attendRows<T>(head: Head, listed: usize, count: i32): void {
-  fillPadding<T>(head);
+export function attendRows(head: Head, listed: usize, count: i32): void {
+  fillPadding(head);
   for (let slot = 0; slot < count; slot += BLOCK_ROWS) {
     const inBlock = min(BLOCK_ROWS, count - slot);
     const tiles = upTo(inBlock, TILE_ROWS) / TILE_ROWS;
-    for (let t = 0; t < tiles; t++) {
-      packQueries<T>(head, listed, slot + t * TILE_ROWS, count, t);
-    }
-    scoreBlock<T>(head, listed, slot, count, tiles);
+    packBlock(head, listed, slot, count, tiles);
+    const apart = scoreBlock(head, listed, slot, count, tiles);
     for (let t = 0; t < tiles; t++) {
       const first = slot + t * TILE_ROWS;
-      finishTile<T>(head, listed, first, count, rows + t * TILE_ROWS * rowStride);
+      finishTile(head, listed, first, count, rows + t * TILE_ROWS * rowStride, apart);
     }
   }
 }
@@ -82,34 +91,61 @@ export function rowOf(head: Head, listed: usize, slot: i32, count: i32): i32 {
   return listed != 0 ? load<i32>(listed + (slot << 2)) : head.from + slot;
 }
 
-/** Packs the queries of four slots as tile `t` of the block. */
-export function packQueries<T>(head: Head, listed: usize, slot: i32, count: i32, t: i32): void {
-  const stride = <usize>(head.keyWidth * sizeof<T>());
-  packRows<T>(
-    head.query + rowOf(head, listed, slot, count) * stride,
-    head.query + rowOf(head, listed, slot + 1, count) * stride,
-    head.query + rowOf(head, listed, slot + 2, count) * stride,
-    head.query + rowOf(head, listed, slot + 3, count) * stride,
-    head.keyWidth,
-    queryTiles + t * head.keyWidth * STEP
-  );
-}
-
-/** q·k of the block's queries and the keys of a range, at its place in `rows`. */
-export function scoreTiles<T>(head: Head, tiles: i32, first: i32, end: i32, to: usize): void {
-  const width = tileWidth<T>();
-  const query = <usize>(head.keyWidth * STEP);
-  for (let j = first & -width; j < end; j += width) {
-    const panel = keyPanels + j * head.keyWidth * sizeof<T>();
-    for (let t = 0; t < tiles; t++) {
-      const at = to + t * TILE_ROWS * rowStride + j * sizeof<T>();
-      tile<T>(queryTiles + t * query, panel, head.keyWidth, at, rowStride, true);
+/** Packs the queries of a block, tile by tile. */
+export function packBlock(head: Head, listed: usize, slot: i32, count: i32, tiles: i32): void {
+  const stride = <usize>(head.keyWidth * size);
+  let to = queryTiles;
+  for (const last = slot + tiles * TILE_ROWS; slot < last; slot += TILE_ROWS) {
+    const row0 = head.query + rowOf(head, listed, slot, count) * stride;
+    const row1 = head.query + rowOf(head, listed, slot + 1, count) * stride;
+    const row2 = head.query + rowOf(head, listed, slot + 2, count) * stride;
+    const row3 = head.query + rowOf(head, listed, slot + 3, count) * stride;
+    if (size == 4) {
+      packRows<f32>(row0, row1, row2, row3, head.keyWidth, to);
+    } else {
+      packRows<f64>(row0, row1, row2, row3, head.keyWidth, to);
     }
+    to += head.keyWidth * STEP;
   }
 }
 
-/** The scores of a block: of all keys where they are kept, else of those the mask needs. */
-function scoreBlock<T>(head: Head, listed: usize, slot: i32, count: i32, tiles: i32): void {
+/** q·k of the block's queries and the keys of a range, each at its place in rows of `stride` bytes. */
+export function scoreTiles<T>(
+  head: Head,
+  panels: usize,
+  tiles: i32,
+  first: i32,
+  end: i32,
+  to: usize,
+  stride: usize
+): void {
+  const width = tileWidth<T>();
+  first &= -width;
+  const bytes = <usize>(head.keyWidth * sizeof<T>());
+  product<T>(
+    queryTiles,
+    tiles,
+    panels + first * bytes,
+    width * bytes,
+    upTo(end - first, width) / width,
+    head.keyWidth,
+    to + first * sizeof<T>(),
+    stride,
+    true
+  );
+}
+
+/** Whether a tile of rows can be written to an output of this width, and to nothing beside it. */
+function fits(listed: usize, slot: i32, count: i32, width: i32): bool {
+  return listed == 0 && slot + TILE_ROWS <= count && width % (32 / size) == 0;
+}
+
+/**
+ * The scores of a block: of all keys where they are kept, else of those the mask needs.
+ *
+ * @returns whether they stand in the output, and not in `rows`
+ */
+function scoreBlock(head: Head, listed: usize, slot: i32, count: i32, tiles: i32): bool {
   let first = 0;
   let end = head.m;
   const last = min(slot + tiles * TILE_ROWS, count);
@@ -117,14 +153,23 @@ function scoreBlock<T>(head: Head, listed: usize, slot: i32, count: i32, tiles: 
     first = firstKey(head, rowOf(head, listed, slot, count));
     end = endOfKeys(head, rowOf(head, listed, last - 1, count));
   }
-  scoreTiles<T>(head, tiles, first, end, rows);
-  if (head.scores != 0) {
-    copyRows<T>(head, listed, slot, last, count, rows, rowStride, head.scores, head.m);
+  const kept = head.scores != 0;
+  const apart = kept && fits(listed, slot + (tiles - 1) * TILE_ROWS, count, head.m);
+  const stride = apart ? <usize>(head.m * size) : rowStride;
+  const to = apart ? head.scores + slot * stride : rows;
+  if (size == 4) {
+    scoreTiles<f32>(head, keyPanels, tiles, first, end, to, stride);
+  } else {
+    scoreTiles<f64>(head, keyPanels, tiles, first, end, to, stride);
   }
+  if (kept && !apart) {
+    copyRows(head, listed, slot, last, count, rows, rowStride, head.scores, head.m);
+  }
+  return apart;
 }
 
 /** Copies rows to their place in an output. */
-export function copyRows<T>(
+export function copyRows(
   head: Head,
   listed: usize,
   slot: i32,
@@ -135,7 +180,7 @@ export function copyRows<T>(
   to: usize,
   width: i32
 ): void {
-  const bytes = <usize>(width * sizeof<T>());
+  const bytes = <usize>(width * size);
   for (let s = slot; s < end; s++) {
     const place = listed != 0 ? rowOf(head, listed, s, count) : s;
     memory.copy(to + place * bytes, from, bytes);
@@ -143,8 +188,20 @@ export function copyRows<T>(
   }
 }
 
-/** Softmax and weights × V of four rows whose scores stand at `at`. */
-function finishTile<T>(head: Head, listed: usize, slot: i32, count: i32, at: usize): void {
+/**
+ * Softmax and weights × V of four rows.
+ *
+ * @param at - where the four rows are worked on
+ * @param apart - their scores stand in the output, not there
+ */
+function finishTile(
+  head: Head,
+  listed: usize,
+  slot: i32,
+  count: i32,
+  at: usize,
+  apart: bool
+): void {
   const last = min(slot + TILE_ROWS, count);
   let first = firstKey(head, rowOf(head, listed, slot, count));
   let end = endOfKeys(head, rowOf(head, listed, last - 1, count));
@@ -152,19 +209,63 @@ function finishTile<T>(head: Head, listed: usize, slot: i32, count: i32, at: usi
     first = 0;
     end = head.m;
   }
-  for (let r = 0; r < TILE_ROWS; r++) {
+  for (let r = 0; r < last - slot; r++) {
     const row = rowOf(head, listed, slot + r, count);
-    const place = listed != 0 ? row : min(slot + r, count - 1);
-    softmaxRow<T>(head, row, place, at + r * rowStride, factors + r * sizeof<T>());
+    const place = listed != 0 ? row : slot + r;
+    const to = at + r * rowStride;
+    const from = apart ? head.scores + (slot + r) * head.m * size : to;
+    if (size == 4) {
+      softmaxRow<f32>(head, row, place, from, to, factors + r * 4);
+    } else {
+      softmaxRow<f64>(head, row, place, from, to, factors + r * 8);
+    }
   }
-  packScaled<T>(at, rowStride, first & -4, upTo(end, 4), factors, weightTile);
-  if (head.weights != 0) {
-    copyRows<T>(head, listed, slot, last, count, at, rowStride, head.weights, head.m);
-  }
+  weighTile(head, listed, slot, count, at, first, end);
   if (head.output != 0) {
-    weighValues<T>(head, first, end, weightTile, outputs, true);
-    const width = head.valueWidth;
-    copyRows<T>(head, listed, slot, last, count, outputs, outputStride, head.output, width);
+    outputTile(head, listed, slot, count, first, end);
+  }
+}
+
+/** The weights of four rows, from their exponentials: as a tile, and where they are kept. */
+function weighTile(
+  head: Head,
+  listed: usize,
+  slot: i32,
+  count: i32,
+  at: usize,
+  first: i32,
+  end: i32
+): void {
+  const whole = first == 0 && end == head.m;
+  const kept = head.weights != 0;
+  const apart = kept && whole && fits(listed, slot, count, head.m);
+  const stride = apart ? <usize>(head.m * size) : rowStride;
+  const to = apart ? head.weights + slot * stride : at;
+  if (size == 4) {
+    packScaled<f32>(at, rowStride, first & -4, upTo(end, 4), factors, to, stride, weightTile);
+  } else {
+    packScaled<f64>(at, rowStride, first & -4, upTo(end, 4), factors, to, stride, weightTile);
+  }
+  if (kept && !apart) {
+    const last = min(slot + TILE_ROWS, count);
+    copyRows(head, listed, slot, last, count, at, rowStride, head.weights, head.m);
+  }
+}
+
+/** weights × V of four rows, to their place in the output. */
+function outputTile(head: Head, listed: usize, slot: i32, count: i32, first: i32, end: i32): void {
+  const width = head.valueWidth;
+  const apart = !fits(listed, slot, count, width);
+  const stride = apart ? outputStride : <usize>(width * size);
+  const to = apart ? outputs : head.output + slot * stride;
+  if (size == 4) {
+    weighValues<f32>(head, first, end, weightTile, to, stride, true);
+  } else {
+    weighValues<f64>(head, first, end, weightTile, to, stride, true);
+  }
+  if (apart) {
+    const last = min(slot + TILE_ROWS, count);
+    copyRows(head, listed, slot, last, count, outputs, outputStride, head.output, width);
   }
 }
 
@@ -179,28 +280,45 @@ export function weighValues<T>(
   end: i32,
   tileAt: usize,
   to: usize,
+  stride: usize,
   fresh: bool
 ): void {
   const width = tileWidth<T>();
-  const weights = tileAt + first * STEP;
-  for (let c = 0; c < head.valueWidth; c += width) {
-    const panel = valuePanels + (c * head.m + first * width) * sizeof<T>();
-    tile<T>(weights, panel, end - first, to + c * sizeof<T>(), outputStride, fresh);
-  }
+  product<T>(
+    tileAt + first * STEP,
+    1,
+    valuePanels + first * 32,
+    head.m * 32,
+    upTo(head.valueWidth, width) / width,
+    end - first,
+    to,
+    stride,
+    fresh
+  );
 }
 
 /**
- * The softmax of a row of scores, in place, but for the last factor 1 / sum, which goes to `factor`;
- * zeros where nothing was computed.
+ * The softmax of a row of scores, but for the last factor 1 / sum, which goes to `factor`; zeros where
+ * nothing was computed.
+ *
+ * @param from - the scores
+ * @param at - where the exponentials go; it may be `from`
  */
-function softmaxRow<T>(head: Head, row: i32, place: i32, at: usize, factor: usize): void {
+function softmaxRow<T>(
+  head: Head,
+  row: i32,
+  place: i32,
+  from: usize,
+  at: usize,
+  factor: usize
+): void {
   const first = head.late ? 0 : firstKey(head, row);
   const end = head.late ? head.m : endOfKeys(head, row);
   const masked = !head.late && masksKeys(head);
   if (masked && head.cells != 0) {
     fillLaneMask<T>(head, row);
   }
-  let most = logits<T>(head, row, at, first, end, masked);
+  let most = logits<T>(head, row, from, at, first, end, masked);
   let less = most;
   let open = true;
   if (most == (Infinity as T) || most == (-Infinity as T)) {

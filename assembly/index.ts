@@ -3,7 +3,10 @@ import { Head } from './head';
 import { moveToken } from './move';
 import { attendOnline } from './online';
 import { plan } from './plan';
-import { multiply, project } from './project';
+import { multiplyRows, packMatrix } from './project';
+
+// What packs is there for each precision. What comes after it finds in the head's room what was packed,
+// is told the `size` of a number, and may be called again and again.
 
 /** Where the host may begin to use the memory. */
 export function heapBase(): usize {
@@ -15,16 +18,7 @@ export function workBytes(head: usize, size: i32): usize {
   return plan(changetype<Head>(head), size);
 }
 
-/** Attention of one head with its intermediates; see `attendRows`. */
-export function attend_f32(head: usize): void {
-  attend<f32>(changetype<Head>(head));
-}
-
-export function attend_f64(head: usize): void {
-  attend<f64>(changetype<Head>(head));
-}
-
-/** What `attend` does before the first row; its room then serves `rows`, `token` and `move`. */
+/** Packs keys and values: before `rows`, `online` and `token`. */
 export function prepare_f32(head: usize): void {
   prepare<f32>(changetype<Head>(head));
 }
@@ -33,16 +27,7 @@ export function prepare_f64(head: usize): void {
   prepare<f64>(changetype<Head>(head));
 }
 
-/** Rows of a head that is prepared; its scale, temperature and mask may be others by now. */
-export function rows_f32(head: usize): void {
-  rowsOf<f32>(changetype<Head>(head));
-}
-
-export function rows_f64(head: usize): void {
-  rowsOf<f64>(changetype<Head>(head));
-}
-
-/** The key and the value of one token of a prepared head are new. */
+/** Packs the new key and value of one token: before `move`, or `rows` again. */
 export function token_f32(head: usize): void {
   packToken<f32>(changetype<Head>(head));
 }
@@ -51,48 +36,37 @@ export function token_f64(head: usize): void {
   packToken<f64>(changetype<Head>(head));
 }
 
-/** Output, maximum and sum only; see `attendOnline`. */
-export function online_f32(head: usize): void {
-  attendOnline<f32>(changetype<Head>(head));
+/** Packs the matrix of a product: before `multiply`. */
+export function pack_f32(head: usize): void {
+  packMatrix<f32>(changetype<Head>(head));
 }
 
-export function online_f64(head: usize): void {
-  attendOnline<f64>(changetype<Head>(head));
+export function pack_f64(head: usize): void {
+  packMatrix<f64>(changetype<Head>(head));
+}
+
+/** Attention with its intermediates; scale, temperature and mask may be others than before. */
+export function rows(head: usize, size: i32): void {
+  const own = planned(head, size);
+  attendRows(own, 0, own.to - own.from);
+}
+
+/** Output, maximum and sum only; see `attendOnline`. */
+export function online(head: usize, size: i32): void {
+  attendOnline(planned(head, size));
 }
 
 /** What one token's move changes; see `moveToken`. */
-export function move_f32(head: usize): void {
-  moveToken<f32>(changetype<Head>(head));
+export function move(head: usize, size: i32): void {
+  moveToken(planned(head, size));
 }
 
-export function move_f64(head: usize): void {
-  moveToken<f64>(changetype<Head>(head));
+/** Rows of a matrix product; see `multiplyRows`. */
+export function multiply(head: usize, size: i32): void {
+  multiplyRows(planned(head, size));
 }
 
-/** A matrix product; see `project`. */
-export function project_f32(head: usize): void {
-  project<f32>(changetype<Head>(head));
-}
-
-export function project_f64(head: usize): void {
-  project<f64>(changetype<Head>(head));
-}
-
-/** Another product with the matrix of the last `project` in the same room. */
-export function multiply_f32(head: usize): void {
-  multiply<f32>(changetype<Head>(head));
-}
-
-export function multiply_f64(head: usize): void {
-  multiply<f64>(changetype<Head>(head));
-}
-
-function attend<T>(head: Head): void {
-  prepare<T>(head);
-  attendRows<T>(head, 0, head.to - head.from);
-}
-
-function rowsOf<T>(head: Head): void {
-  plan(head, sizeof<T>());
-  attendRows<T>(head, 0, head.to - head.from);
+function planned(head: usize, size: i32): Head {
+  plan(changetype<Head>(head), size);
+  return changetype<Head>(head);
 }

@@ -34,10 +34,11 @@ export function logit<T>(head: Head, row: i32, key: i32, score: T, masked: bool)
   return head.temperature == 1 ? value : ((value / (head.temperature as T)) as T);
 }
 
-/** The logits of single keys, in place, and the greatest of them and `max`. */
+/** The logits of single keys, and the greatest of them and `max`. */
 function logitsOneByOne<T>(
   head: Head,
   row: i32,
+  from: usize,
   at: usize,
   first: i32,
   end: i32,
@@ -45,7 +46,7 @@ function logitsOneByOne<T>(
   max: T
 ): T {
   for (let j = first; j < end; j++) {
-    const value = logit<T>(head, row, j, load<T>(at + j * sizeof<T>()), masked);
+    const value = logit<T>(head, row, j, load<T>(from + j * sizeof<T>()), masked);
     store<T>(at + j * sizeof<T>(), value);
     max = value > max ? value : max;
   }
@@ -53,13 +54,22 @@ function logitsOneByOne<T>(
 }
 
 /**
- * Scores become logits, in place, for the keys from `first` to `end`, and −Infinity for those that
- * `masked` keys forbid; the groups of four at both ends are filled with −Infinity.
+ * Scores become logits, for the keys from `first` to `end`, and −Infinity for those that `masked`
+ * keys forbid; the groups of four at both ends are filled with −Infinity.
  *
- * @param at - the row; key j stands at `at + j · size`
+ * @param from - the row of scores; that of key j stands at `from + j · size`
+ * @param at - where their logits go; it may be `from`
  * @returns the greatest logit, NaN disregarded; −Infinity where there is none
  */
-export function logits<T>(head: Head, row: i32, at: usize, first: i32, end: i32, masked: bool): T {
+export function logits<T>(
+  head: Head,
+  row: i32,
+  from: usize,
+  at: usize,
+  first: i32,
+  end: i32,
+  masked: bool
+): T {
   if (first == end) {
     return -Infinity as T;
   }
@@ -71,32 +81,42 @@ export function logits<T>(head: Head, row: i32, at: usize, first: i32, end: i32,
   for (let j = end; j < upTo(end, 4); j++) {
     store<T>(at + j * sizeof<T>(), -Infinity as T);
   }
-  let most = logitsOneByOne<T>(head, row, at, first, wholeFirst, masked, -Infinity as T);
-  most = logitsOneByOne<T>(head, row, at, wholeEnd, end, masked, most);
+  let most = logitsOneByOne<T>(head, row, from, at, first, wholeFirst, masked, -Infinity as T);
+  most = logitsOneByOne<T>(head, row, from, at, wholeEnd, end, masked, most);
   const plain = head.slope == 0 && head.temperature == 1 && !masked;
   const found = plain
-    ? scaled<T>(at, wholeFirst, wholeEnd, head.scale as T)
-    : treated<T>(head, row, at, wholeFirst, wholeEnd, masked);
+    ? scaled<T>(from, at, wholeFirst, wholeEnd, head.scale as T)
+    : treated<T>(head, row, from, at, wholeFirst, wholeEnd, masked);
   return found > most ? found : most;
 }
 
 /** Whole vectors of logits where there is nothing but the scale. */
-function scaled<T>(at: usize, first: i32, end: i32, scale: T): T {
+function scaled<T>(from: usize, at: usize, first: i32, end: i32, scale: T): T {
   const factor = v128.splat<T>(scale);
   let most = v128.splat<T>(-Infinity as T);
   const last = at + end * sizeof<T>();
   at += first * sizeof<T>();
+  from += first * sizeof<T>();
   while (at != last) {
-    const value = v128.mul<T>(v128.load(at), factor);
+    const value = v128.mul<T>(v128.load(from), factor);
     v128.store(at, value);
     most = v128.pmax<T>(most, value);
     at += 16;
+    from += 16;
   }
   return greatestLane<T>(most);
 }
 
 /** Whole vectors of logits with bias, temperature and masked keys. */
-function treated<T>(head: Head, row: i32, at: usize, first: i32, end: i32, masked: bool): T {
+function treated<T>(
+  head: Head,
+  row: i32,
+  from: usize,
+  at: usize,
+  first: i32,
+  end: i32,
+  masked: bool
+): T {
   const factor = v128.splat<T>(head.scale as T);
   const temperature = v128.splat<T>(head.temperature as T);
   const slope = v128.splat<T>(head.slope as T);
@@ -106,8 +126,7 @@ function treated<T>(head: Head, row: i32, at: usize, first: i32, end: i32, maske
   distance = v128.add<T>(distance, v128.splat<T>((first - row) as T));
   let most = lowest;
   for (let j = first; j < end; j += lanes<T>()) {
-    const to = at + j * sizeof<T>();
-    let value = v128.mul<T>(v128.load(to), factor);
+    let value = v128.mul<T>(v128.load(from + j * sizeof<T>()), factor);
     if (head.slope != 0) {
       const bias = v128.sub<T>(v128.splat<T>(0 as T), v128.mul<T>(slope, v128.abs<T>(distance)));
       value = v128.add<T>(value, bias);
@@ -119,7 +138,7 @@ function treated<T>(head: Head, row: i32, at: usize, first: i32, end: i32, maske
     if (masked) {
       value = v128.bitselect(value, lowest, v128.load(laneMask + j * sizeof<T>()));
     }
-    v128.store(to, value);
+    v128.store(at + j * sizeof<T>(), value);
     most = v128.pmax<T>(most, value);
   }
   return greatestLane<T>(most);

@@ -1,14 +1,18 @@
-import { packToken } from './attend';
 import { exponentials } from './exp';
 import { Head, allows } from './head';
 import { logit } from './logits';
 import { attendListed } from './online';
-import { areFinite } from './pack';
-import { list, runningSum } from './plan';
+import { list, outputs as shares, size } from './plan';
 import { lanes } from './tile';
 
 /** A logit this far above what its row takes for its maximum makes it the new one. */
 const FAR: f64 = 9;
+
+/** Where what `sharesOf` finds stands behind the three shares. */
+const REFERENCE: usize = 48;
+const SUM: usize = 64;
+const TRUSTED: usize = 80;
+const ABOVE: usize = 96;
 
 /**
  * One token of a self-attention has moved: its query, key and value are new already, its old key and
@@ -21,99 +25,143 @@ const FAR: f64 = 9;
  * was more than half of the sum, or something is not finite, taking it out would leave few true
  * digits: the row is computed from scratch (`recomputed`).
  */
-export function moveToken<T>(head: Head): void {
-  packToken<T>(head);
+export function moveToken(head: Head): void {
   head.rescaled = 0;
   head.recomputed = 0;
   head.scores = 0;
   head.weights = 0;
   head.from = 0;
   let listed = 0;
+  const step = 16 / size; // the rows of a vector
   for (let row = 0; row < head.n; row++) {
-    const allowed = allows(head, row, head.token);
-    if (row == head.token) {
+    const lane = row & (step - 1);
+    if (lane == 0) {
+      newShares(head, row);
+    }
+    const own = row == head.token;
+    if (own || !moveInRow(head, row, shares + lane * size)) {
       store<i32>(list + (listed << 2), row);
       listed++;
-    } else if ((allowed || head.late) && !moveInRow<T>(head, row, allowed)) {
-      store<i32>(list + (listed << 2), row);
-      listed++;
-      head.recomputed++;
+      head.recomputed += own ? 0 : 1;
     }
   }
-  attendListed<T>(head, listed);
+  attendListed(head, listed);
 }
 
-/** Moves the token's share in one row; false where the row must be computed from scratch. */
-function moveInRow<T>(head: Head, row: i32, allowed: bool): bool {
-  const size = sizeof<T>();
-  const query = head.query + row * head.keyWidth * size;
-  const newKey = head.key + head.token * head.keyWidth * size;
-  let most = load<T>(head.max + row * size);
-  let sum = load<T>(head.sum + row * size);
-  const shares = runningSum;
-  products<T>(query, head.oldKey, newKey, head.keyWidth, shares);
-  const before = logit<T>(head, row, head.token, load<T>(shares), false);
-  const now = logit<T>(head, row, head.token, load<T>(shares + size), false);
-  const above = ((now - most) as f64) > FAR;
-  const reference = above ? now : most;
+function newShares(head: Head, row: i32): void {
+  if (size == 4) {
+    sharesOf<f32>(head, row);
+  } else {
+    sharesOf<f64>(head, row);
+  }
+}
+
+/**
+ * Moves the token's share in one row; false where the row must be computed from scratch.
+ *
+ * @param share - the row's number in the first vector at `shares`
+ */
+function moveInRow(head: Head, row: i32, share: usize): bool {
+  const allowed = allows(head, row, head.token);
+  if (!allowed && !head.late) {
+    return true;
+  }
+  if (load<i32>(share, TRUSTED) == 0) {
+    return false;
+  }
+  const mixed =
+    size == 4 ? mix<f32>(head, row, share, allowed) : mix<f64>(head, row, share, allowed);
+  head.rescaled -= mixed ? load<i32>(share, ABOVE) : 0; // −1 is true
+  return mixed;
+}
+
+/**
+ * What the moved key makes of as many rows as a vector has lanes, one vector after the other at
+ * `shares`: the shares of the old and of the new key in the new sum, and of what was summed before;
+ * the new reference and sum; whether they may be trusted, and whether the reference is a new one.
+ */
+function sharesOf<T>(head: Head, row: i32): void {
+  for (let r = 0; r < lanes<T>(); r++) {
+    logitsOfMoved<T>(head, min(row + r, head.n - 1), shares + r * sizeof<T>());
+  }
+  const before = v128.load(shares);
+  const now = v128.load(shares, 16);
+  const most = v128.load(head.max + row * sizeof<T>());
+  const above = v128.gt<T>(v128.sub<T>(now, most), v128.splat<T>(FAR as T));
+  const reference = v128.bitselect(now, most, above);
   // Shares of the old and the new key, and what the row shrinks by, all measured anew.
-  store<T>(shares, before);
-  store<T>(shares + size, now);
-  store<T>(shares + 2 * size, most);
-  store<T>(shares + 3 * size, reference);
-  exponentials<T>(shares, 0, 4, reference);
-  const oldShare = load<T>(shares);
-  const newShare = load<T>(shares + size);
-  sum = (sum * load<T>(shares + 2 * size)) as T;
-  const after = (sum - oldShare + newShare) as T;
-  // Not `>`: what is no number must be computed anew.
-  const trusted = oldShare <= ((sum * (0.5 as T)) as T) && after > (0 as T) && isFinite<T>(after);
-  if (!trusted) {
-    return false;
-  }
-  const inverse = ((1 as T) / after) as T;
-  const kept = (sum * inverse) as T;
-  const taken = allowed ? ((oldShare * inverse) as T) : (0 as T);
-  const given = allowed ? ((newShare * inverse) as T) : (0 as T);
-  if (!mix<T>(head, row, kept, taken, given)) {
-    return false;
-  }
-  head.rescaled += above ? 1 : 0;
-  store<T>(head.max + row * size, reference);
-  store<T>(head.sum + row * size, after);
-  return true;
+  v128.store(shares, v128.sub<T>(before, reference));
+  v128.store(shares, v128.sub<T>(now, reference), 16);
+  v128.store(shares, v128.sub<T>(most, reference), 32);
+  exponentials<T>(shares, 0, 4 * lanes<T>(), 0 as T);
+  const oldShare = v128.load(shares);
+  const newShare = v128.load(shares, 16);
+  const sum = v128.mul<T>(v128.load(head.sum + row * sizeof<T>()), v128.load(shares, 32));
+  const after = v128.add<T>(v128.sub<T>(sum, oldShare), newShare);
+  const zero = v128.splat<T>(0 as T);
+  // What is no number is not trusted.
+  const small = v128.le<T>(oldShare, v128.mul<T>(sum, v128.splat<T>(0.5 as T)));
+  const finite = v128.eq<T>(v128.mul<T>(after, zero), zero);
+  const trusted = v128.and(small, v128.and(v128.gt<T>(after, zero), finite));
+  const inverse = v128.div<T>(v128.splat<T>(1 as T), after);
+  v128.store(shares, v128.mul<T>(oldShare, inverse));
+  v128.store(shares, v128.mul<T>(newShare, inverse), 16);
+  v128.store(shares, v128.mul<T>(sum, inverse), 32);
+  v128.store(shares, reference, REFERENCE);
+  v128.store(shares, after, SUM);
+  v128.store(shares, trusted, TRUSTED);
+  v128.store(shares, above, ABOVE);
 }
 
-/** output × kept − old value × taken + new value × given, in place; whether it is finite. */
-function mix<T>(head: Head, row: i32, kept: T, taken: T, given: T): bool {
+/**
+ * output × kept − old value × taken + new value × given, in place, and the row's new reference and
+ * sum; false where the output is not finite.
+ */
+function mix<T>(head: Head, row: i32, share: usize, allowed: bool): bool {
+  const taken = allowed ? load<T>(share) : (0 as T);
+  const given = allowed ? load<T>(share, 16) : (0 as T);
+  const kept = load<T>(share, 32);
+  store<T>(head.max + row * sizeof<T>(), load<T>(share, REFERENCE));
+  store<T>(head.sum + row * sizeof<T>(), load<T>(share, SUM));
   const bytes = <usize>(head.valueWidth * sizeof<T>());
   const output = head.output + row * bytes;
   const value = head.value + head.token * bytes;
-  const whole = <usize>(head.valueWidth & -lanes<T>()) * sizeof<T>();
+  const oldValue = head.oldValue;
+  const whole = bytes & -16;
   const kept4 = v128.splat<T>(kept);
   const taken4 = v128.splat<T>(taken);
   const given4 = v128.splat<T>(given);
+  const zero = v128.splat<T>(0 as T);
+  let nothing = zero; // 0 times what is finite
   let c: usize = 0;
   for (; c < whole; c += 16) {
     const less = v128.sub<T>(
       v128.mul<T>(v128.load(output + c), kept4),
-      v128.mul<T>(v128.load(head.oldValue + c), taken4)
+      v128.mul<T>(v128.load(oldValue + c), taken4)
     );
-    v128.store(output + c, v128.add<T>(less, v128.mul<T>(v128.load(value + c), given4)));
+    const mixed = v128.add<T>(less, v128.mul<T>(v128.load(value + c), given4));
+    v128.store(output + c, mixed);
+    nothing = v128.add<T>(nothing, v128.mul<T>(mixed, zero));
   }
+  let rest = 0 as T;
   for (; c < bytes; c += sizeof<T>()) {
-    const less = load<T>(output + c) * kept - load<T>(head.oldValue + c) * taken;
-    store<T>(output + c, (less + load<T>(value + c) * given) as T);
+    const less = load<T>(output + c) * kept - load<T>(oldValue + c) * taken;
+    const mixed = (less + load<T>(value + c) * given) as T;
+    store<T>(output + c, mixed);
+    rest = (rest + mixed * (0 as T)) as T;
   }
-  return areFinite<T>(output, head.valueWidth);
+  return v128.all_true<u64>(v128.eq<T>(nothing, zero)) && rest == (0 as T);
 }
 
-/** The scalar products of a query with the old and the new key, stored side by side. */
-function products<T>(query: usize, oldKey: usize, newKey: usize, width: i32, to: usize): void {
+/** The logits of the old and the new key in a row, a vector apart. */
+function logitsOfMoved<T>(head: Head, row: i32, to: usize): void {
+  let query = head.query + row * head.keyWidth * sizeof<T>();
+  let oldKey = head.oldKey;
+  let newKey = head.key + head.token * head.keyWidth * sizeof<T>();
   let before = v128.splat<T>(0 as T);
   let now = before;
-  const end = query + width * sizeof<T>();
-  const whole = query + (width & -lanes<T>()) * sizeof<T>();
+  const end = query + head.keyWidth * sizeof<T>();
+  const whole = query + (head.keyWidth & -lanes<T>()) * sizeof<T>();
   for (; query != whole; query += 16) {
     const q = v128.load(query);
     before = v128.add<T>(before, v128.mul<T>(q, v128.load(oldKey)));
@@ -130,8 +178,8 @@ function products<T>(query: usize, oldKey: usize, newKey: usize, width: i32, to:
     oldKey += sizeof<T>();
     newKey += sizeof<T>();
   }
-  store<T>(to, first);
-  store<T>(to + sizeof<T>(), second);
+  store<T>(to, logit<T>(head, row, head.token, first, false));
+  store<T>(to, logit<T>(head, row, head.token, second, false), 16);
 }
 
 function sumOf<T>(sums: v128): T {

@@ -1,8 +1,7 @@
 import {
   attendRows,
   fillPadding,
-  packQueries,
-  prepare,
+  packBlock,
   rowOf,
   scoreTiles,
   valuesAreFinite,
@@ -15,6 +14,7 @@ import { areFinite, packScaled } from './pack';
 import {
   BLOCK_ROWS,
   factors,
+  keyPanels,
   list,
   outputStride,
   outputs,
@@ -22,6 +22,7 @@ import {
   rows,
   runningMax,
   runningSum,
+  size,
   weightTile
 } from './plan';
 import { STEP, TILE_ROWS, upTo } from './tile';
@@ -30,54 +31,64 @@ import { STEP, TILE_ROWS, upTo } from './tile';
 const BLOCK_KEYS: i32 = 512;
 
 /**
- * Output, maximum and sum of rows without their weights: keys come in blocks, and what was summed so
- * far is scaled down where a block has a new maximum.
+ * Output, maximum and sum of rows without their weights; after `prepare`. Keys come in blocks, and what
+ * was summed so far is scaled down where a block has a new maximum.
  *
  * Source: Dao et al., FlashAttention (2022), section 3.1.
  */
-export function attendOnline<T>(head: Head): void {
+export function attendOnline(head: Head): void {
   const count = head.to - head.from;
   head.scores = 0;
   head.weights = 0;
-  prepare<T>(head);
   if (!valuesAreFinite()) {
-    attendRows<T>(head, 0, count);
+    attendRows(head, 0, count);
     return;
   }
-  fillPadding<T>(head);
+  fillPadding(head);
   let unsure = 0;
   for (let slot = 0; slot < count; slot += BLOCK_ROWS) {
     const inBlock = min(BLOCK_ROWS, count - slot);
     const tiles = upTo(inBlock, TILE_ROWS) / TILE_ROWS;
     const first = head.late ? 0 : firstKey(head, head.from + slot);
     const end = head.late ? head.m : endOfKeys(head, head.from + slot + inBlock - 1);
-    for (let t = 0; t < tiles; t++) {
-      packQueries<T>(head, 0, slot + t * TILE_ROWS, count, t);
-    }
-    begin<T>(tiles);
+    packBlock(head, 0, slot, count, tiles);
+    begin(tiles);
     for (let key = first & -BLOCK_KEYS; key < end; key += BLOCK_KEYS) {
-      addKeys<T>(head, slot, count, tiles, max(first, key), min(end, key + BLOCK_KEYS));
+      const from = max(first, key);
+      const to = min(end, key + BLOCK_KEYS);
+      if (size == 4) {
+        addKeys<f32>(head, slot, count, tiles, from, to);
+      } else {
+        addKeys<f64>(head, slot, count, tiles, from, to);
+      }
     }
-    unsure = finish<T>(head, slot, inBlock, unsure);
+    unsure =
+      size == 4
+        ? finish<f32>(head, slot, inBlock, unsure)
+        : finish<f64>(head, slot, inBlock, unsure);
   }
-  attendListed<T>(head, unsure);
+  attendListed(head, unsure);
 }
 
 /** Computes the first rows of `list` from scratch. */
-export function attendListed<T>(head: Head, count: i32): void {
-  const bytes = head.from * sizeof<T>();
+export function attendListed(head: Head, count: i32): void {
+  const bytes = head.from * size;
   head.output -= bytes * head.valueWidth;
   head.max -= bytes;
   head.sum -= bytes;
-  attendRows<T>(head, list, count);
+  attendRows(head, list, count);
 }
 
 /** Nothing summed yet. */
-function begin<T>(tiles: i32): void {
+function begin(tiles: i32): void {
   memory.fill(outputs, 0, tiles * TILE_ROWS * outputStride);
-  for (let r = 0; r < tiles * TILE_ROWS; r++) {
-    store<T>(runningMax + r * sizeof<T>(), -Infinity as T);
-    store<T>(runningSum + r * sizeof<T>(), 0 as T);
+  memory.fill(runningSum, 0, BLOCK_ROWS * size);
+  for (let at = runningMax; at < runningMax + BLOCK_ROWS * size; at += size) {
+    if (size == 4) {
+      store<f32>(at, -Infinity);
+    } else {
+      store<f64>(at, -Infinity);
+    }
   }
 }
 
@@ -86,7 +97,7 @@ function addKeys<T>(head: Head, slot: i32, count: i32, tiles: i32, first: i32, e
   // The keys of a block stand at the beginning of the rows, wherever the block begins.
   const start = first & -BLOCK_KEYS;
   const shift = start * sizeof<T>();
-  scoreTiles<T>(head, tiles, first, end, rows - shift);
+  scoreTiles<T>(head, keyPanels, tiles, first, end, rows - shift, rowStride);
   for (let t = 0; t < tiles; t++) {
     const at = rows - shift + t * TILE_ROWS * rowStride;
     const to = outputs + t * TILE_ROWS * outputStride;
@@ -97,8 +108,8 @@ function addKeys<T>(head: Head, slot: i32, count: i32, tiles: i32, first: i32, e
     v128.store(factors, v128.splat<T>(1 as T));
     v128.store(factors, v128.splat<T>(1 as T), 16);
     const tileAt = weightTile - start * STEP;
-    packScaled<T>(at, rowStride, first & -4, upTo(end, 4), factors, tileAt);
-    weighValues<T>(head, first, end, tileAt, to, false);
+    packScaled<T>(at, rowStride, first & -4, upTo(end, 4), factors, at, rowStride, tileAt);
+    weighValues<T>(head, first, end, tileAt, to, outputStride, false);
   }
 }
 
@@ -111,7 +122,7 @@ function addToRow<T>(head: Head, row: i32, r: i32, at: usize, first: i32, end: i
     fillLaneMask<T>(head, row);
   }
   const before = load<T>(runningMax + r * sizeof<T>());
-  const found = logits<T>(head, row, at, open, close, masked);
+  const found = logits<T>(head, row, at, at, open, close, masked);
   const most = found > before ? found : before;
   let from = open & -4;
   let rest = upTo(close, 4);

@@ -1,30 +1,39 @@
 import { STEP, TILE_ROWS, lanes, tileWidth } from './tile';
 
 /**
- * Rows become panels: each panel holds as many rows as a tile has columns, [width, tileWidth], with
- * zeros where the rows end. A tile then reads it from front to back.
+ * Rows become panels: each panel holds as many rows as a tile has columns, [width, tileWidth]; past
+ * the last row, the last one again. A tile then reads it from front to back.
  */
 export function packKeys<T>(rows: usize, count: i32, width: i32, panels: usize): void {
-  const step = tileWidth<T>();
   const stride = <usize>(width * sizeof<T>());
-  for (let first = 0; first < count; first += step) {
-    const whole = min(step, count - first);
-    for (let r = 0; r < step; r++) {
-      let to = panels + r * sizeof<T>();
-      if (r < whole) {
-        const end = rows + (first + r + 1) * stride;
-        for (let from = end - stride; from != end; from += sizeof<T>()) {
-          store<T>(to, load<T>(from));
-          to += 32;
-        }
-      } else {
-        for (let k = 0; k < width; k++) {
-          store<T>(to, 0 as T);
-          to += 32;
-        }
-      }
+  for (let first = 0; first < count; first += tileWidth<T>()) {
+    for (let half = 0; half < 2; half++) {
+      const row = first + half * lanes<T>();
+      const row0 = rows + min(row, count - 1) * stride;
+      const row1 = rows + min(row + 1, count - 1) * stride;
+      const row2 = rows + min(row + 2, count - 1) * stride;
+      const row3 = rows + min(row + 3, count - 1) * stride;
+      zip<T>(row0, row1, row2, row3, row0 + stride, panels + half * 16);
     }
     panels += width * 32;
+  }
+}
+
+/** As many rows as a vector has lanes, four or the first two, entry by entry: every other vector of `to`. */
+function zip<T>(row0: usize, row1: usize, row2: usize, row3: usize, end: usize, to: usize): void {
+  while (row0 != end) {
+    let entries = v128.load_splat<T>(row0);
+    entries = v128.load_lane<T>(row1, entries, 1);
+    if (sizeof<T>() == 4) {
+      entries = v128.load_lane<T>(row2, entries, 2);
+      entries = v128.load_lane<T>(row3, entries, 3);
+    }
+    v128.store(to, entries);
+    row0 += sizeof<T>();
+    row1 += sizeof<T>();
+    row2 += sizeof<T>();
+    row3 += sizeof<T>();
+    to += 32;
   }
 }
 
@@ -83,11 +92,12 @@ export function packRows<T>(
 }
 
 /**
- * Four rows, each times a factor, in place and side by side, [.., 4, vector]; `first` and `end` are
+ * Four rows, each times a factor, to `out` and side by side, [.., 4, vector]; `first` and `end` are
  * multiples of 4.
  *
  * @param row - the first row, `stride` bytes before the next
  * @param factors - one of each row
+ * @param out - where the first row goes, `outStride` bytes before the next; it may be the row itself
  * @param to - where entry 0 would go
  */
 export function packScaled<T>(
@@ -96,19 +106,24 @@ export function packScaled<T>(
   first: i32,
   end: i32,
   factors: usize,
+  out: usize,
+  outStride: usize,
   to: usize
 ): void {
-  const from = row + first * sizeof<T>();
+  const begin = <usize>(first * sizeof<T>());
+  const close = <usize>(end * sizeof<T>());
   for (let r = 0; r < TILE_ROWS; r++) {
     const factor = v128.load_splat<T>(factors + r * sizeof<T>());
-    const last = row + end * sizeof<T>() + r * stride;
-    for (let at = from + r * stride; at != last; at += 16) {
-      v128.store(at, v128.mul<T>(v128.load(at), factor));
+    for (let at = begin; at != close; at += 16) {
+      v128.store(out + at, v128.mul<T>(v128.load(row + at), factor));
     }
+    row += stride;
+    out += outStride;
   }
-  const second = from + 2 * stride;
-  const width = end - first;
-  packRows<T>(from, from + stride, second, second + stride, width, to + first * STEP);
+  const last = out - outStride + begin;
+  const third = last - outStride;
+  const second = third - outStride;
+  packRows<T>(second - outStride, second, third, last, end - first, to + first * STEP);
 }
 
 /** Whether all of `count` numbers are finite. */

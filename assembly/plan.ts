@@ -25,12 +25,15 @@ export let runningMax: usize = 0;
 export let runningSum: usize = 0;
 /** [m]: all bits set where padding and cells let a row attend. */
 export let laneMask: usize = 0;
-/** The constants of the exponential function. */
+/** The constants of the exponential function, and behind them what is known of the values. */
 export let constants: usize = 0;
-/** An i32: whether all values are finite, so that a weight of 0 may be left out of a product. */
-export let zerosAddNothing: usize = 0;
+/** Behind `constants`, a byte: whether all values are finite, so that a weight of 0 may be left out of a product. */
+export const FINITE: usize = 152;
 /** [n] of i32: rows to compute anew. */
 export let list: usize = 0;
+
+/** Bytes of a number: 4 or 8. */
+export let size: i32 = 0;
 
 let next: usize = 0;
 
@@ -41,8 +44,9 @@ function room(bytes: usize): usize {
   return at;
 }
 
-/** Divides the head's room to work in; how many bytes it needs for numbers of `size` bytes. */
-export function plan(head: Head, size: i32): usize {
+/** Divides the head's room to work in; how many bytes it needs for numbers of so many bytes. */
+export function plan(head: Head, bytes: i32): usize {
+  size = bytes;
   const keys = upTo(head.m, 32 / size); // whole tiles
   const values = upTo(head.valueWidth, 32 / size);
   next = head.work;
@@ -60,7 +64,6 @@ export function plan(head: Head, size: i32): usize {
   runningSum = room(BLOCK_ROWS * size);
   laneMask = room(<usize>(keys * size));
   constants = room(160);
-  zerosAddNothing = room(4);
   list = room(<usize>(head.n * 4));
   return next - head.work;
 }

@@ -1,38 +1,31 @@
-import { copyRows, packQueries } from './attend';
+import { copyRows, packBlock, scoreTiles } from './attend';
 import { Head } from './head';
 import { packColumns } from './pack';
-import { BLOCK_ROWS, outputStride, outputs, plan, queryTiles, valuePanels } from './plan';
-import { STEP, TILE_ROWS, tile, tileWidth, upTo } from './tile';
+import { BLOCK_ROWS, outputStride, outputs, plan, size, valuePanels } from './plan';
+import { TILE_ROWS, upTo } from './tile';
+
+/** Packs value [k, c], the matrix of a product. */
+export function packMatrix<T>(head: Head): void {
+  plan(head, sizeof<T>());
+  packColumns<T>(head.value, head.m, head.valueWidth, valuePanels, head.m * 32);
+}
 
 /**
  * A matrix product: query [n, k] × value [k, c] → output [rows, c]. The head's key width and its
- * number of keys are both k.
+ * number of keys are both k, so that packed columns are to the queries what packed keys are.
  */
-export function project<T>(head: Head): void {
-  plan(head, sizeof<T>());
-  packColumns<T>(head.value, head.m, head.valueWidth, valuePanels, head.m * 32);
-  multiply<T>(head);
-}
-
-/** The same with a matrix that is packed in the head's room already. */
-export function multiply<T>(head: Head): void {
-  plan(head, sizeof<T>());
+export function multiplyRows(head: Head): void {
+  const width = head.valueWidth;
   const count = head.to - head.from;
-  const query = head.keyWidth * STEP;
   for (let slot = 0; slot < count; slot += BLOCK_ROWS) {
     const last = min(slot + BLOCK_ROWS, count);
     const tiles = upTo(last - slot, TILE_ROWS) / TILE_ROWS;
-    for (let t = 0; t < tiles; t++) {
-      packQueries<T>(head, 0, slot + t * TILE_ROWS, count, t);
+    packBlock(head, 0, slot, count, tiles);
+    if (size == 4) {
+      scoreTiles<f32>(head, valuePanels, tiles, 0, width, outputs, outputStride);
+    } else {
+      scoreTiles<f64>(head, valuePanels, tiles, 0, width, outputs, outputStride);
     }
-    for (let c = 0; c < head.valueWidth; c += tileWidth<T>()) {
-      const panel = valuePanels + c * head.m * sizeof<T>();
-      for (let t = 0; t < tiles; t++) {
-        const to = outputs + t * TILE_ROWS * outputStride + c * sizeof<T>();
-        tile<T>(queryTiles + t * query, panel, head.keyWidth, to, outputStride, true);
-      }
-    }
-    const width = head.valueWidth;
-    copyRows<T>(head, 0, slot, last, count, outputs, outputStride, head.output, width);
+    copyRows(head, 0, slot, last, count, outputs, outputStride, head.output, width);
   }
 }

@@ -20,12 +20,45 @@ export function upTo(count: i32, step: i32): i32 {
 }
 
 /**
+ * A matrix product, tile by tile.
+ *
+ * @param a - tiles of rows, one after the other, each as `tile` has it
+ * @param b - panels of two vectors, `apart` bytes from one another
+ * @param out - the first row; rows are `stride` bytes apart
+ * @param fresh - false adds to what stands in `out`
+ */
+export function product<T>(
+  a: usize,
+  tiles: i32,
+  b: usize,
+  apart: usize,
+  panels: i32,
+  k: i32,
+  out: usize,
+  stride: usize,
+  fresh: bool
+): void {
+  for (; panels > 0; panels--) {
+    let from = a;
+    let to = out;
+    for (let t = tiles; t > 0; t--) {
+      tile<T>(from, b, k, to, stride, fresh);
+      from += k * STEP;
+      to += TILE_ROWS * stride;
+    }
+    b += apart;
+    out += 32;
+  }
+}
+
+/**
  * One tile of a matrix product: 4 rows × 2 vectors of sums, each with its k ascending and without
  * fused multiply-add, as plain loops have it.
  *
  * Eight sums, two vectors of b and a number of a fit the 16 registers of x64; a wider tile would
- * spill them. A turn takes two steps of k, with a way out between them: without it the compiler of
- * V8 would load for both steps at once, and spill too.
+ * spill them. A turn takes four steps of k, with a way out between them: without it the compiler of
+ * V8 would load for all steps at once, and spill too. The order within a step is among the best of
+ * 48 in both Node 20 and Chromium 156, which differ by a tenth.
  *
  * @param a - [k, 4, vector]: the rows of a, side by side, each number as often as a vector holds it;
  * read as single numbers, each would cost V8 the computation of an address
@@ -33,7 +66,7 @@ export function upTo(count: i32, step: i32): i32 {
  * @param out - the first of the 4 rows, `stride` bytes apart
  * @param fresh - false adds to what stands in `out`
  */
-export function tile<T>(a: usize, b: usize, k: i32, out: usize, stride: usize, fresh: bool): void {
+function tile<T>(a: usize, b: usize, k: i32, out: usize, stride: usize, fresh: bool): void {
   let c00 = v128.splat<T>(0 as T);
   let c01 = c00;
   let c10 = c00;
@@ -59,41 +92,77 @@ export function tile<T>(a: usize, b: usize, k: i32, out: usize, stride: usize, f
   let b0: v128;
   let b1: v128;
   const end = b + k * 32;
-  const last = end - 32;
+  const end1 = end - 32;
+  const end2 = end - 64;
+  const end3 = end - 96;
   while (b != end) {
     b0 = v128.load(b, 0);
     b1 = v128.load(b, 16);
     x = v128.load(a);
-    c00 = v128.add<T>(c00, v128.mul<T>(x, b0));
     c01 = v128.add<T>(c01, v128.mul<T>(x, b1));
+    c00 = v128.add<T>(c00, v128.mul<T>(x, b0));
     x = v128.load(a, 16);
-    c10 = v128.add<T>(c10, v128.mul<T>(x, b0));
     c11 = v128.add<T>(c11, v128.mul<T>(x, b1));
+    c10 = v128.add<T>(c10, v128.mul<T>(x, b0));
     x = v128.load(a, 32);
-    c20 = v128.add<T>(c20, v128.mul<T>(x, b0));
     c21 = v128.add<T>(c21, v128.mul<T>(x, b1));
+    c20 = v128.add<T>(c20, v128.mul<T>(x, b0));
     x = v128.load(a, 48);
-    c30 = v128.add<T>(c30, v128.mul<T>(x, b0));
     c31 = v128.add<T>(c31, v128.mul<T>(x, b1));
-    if (b == last) {
+    c30 = v128.add<T>(c30, v128.mul<T>(x, b0));
+    if (b == end1) {
       break;
     }
     b0 = v128.load(b, 32);
     b1 = v128.load(b, 48);
     x = v128.load(a, 64);
-    c00 = v128.add<T>(c00, v128.mul<T>(x, b0));
     c01 = v128.add<T>(c01, v128.mul<T>(x, b1));
+    c00 = v128.add<T>(c00, v128.mul<T>(x, b0));
     x = v128.load(a, 80);
-    c10 = v128.add<T>(c10, v128.mul<T>(x, b0));
     c11 = v128.add<T>(c11, v128.mul<T>(x, b1));
+    c10 = v128.add<T>(c10, v128.mul<T>(x, b0));
     x = v128.load(a, 96);
-    c20 = v128.add<T>(c20, v128.mul<T>(x, b0));
     c21 = v128.add<T>(c21, v128.mul<T>(x, b1));
+    c20 = v128.add<T>(c20, v128.mul<T>(x, b0));
     x = v128.load(a, 112);
-    c30 = v128.add<T>(c30, v128.mul<T>(x, b0));
     c31 = v128.add<T>(c31, v128.mul<T>(x, b1));
-    a += 2 * STEP;
-    b += 64;
+    c30 = v128.add<T>(c30, v128.mul<T>(x, b0));
+    if (b == end2) {
+      break;
+    }
+    b0 = v128.load(b, 64);
+    b1 = v128.load(b, 80);
+    x = v128.load(a, 128);
+    c01 = v128.add<T>(c01, v128.mul<T>(x, b1));
+    c00 = v128.add<T>(c00, v128.mul<T>(x, b0));
+    x = v128.load(a, 144);
+    c11 = v128.add<T>(c11, v128.mul<T>(x, b1));
+    c10 = v128.add<T>(c10, v128.mul<T>(x, b0));
+    x = v128.load(a, 160);
+    c21 = v128.add<T>(c21, v128.mul<T>(x, b1));
+    c20 = v128.add<T>(c20, v128.mul<T>(x, b0));
+    x = v128.load(a, 176);
+    c31 = v128.add<T>(c31, v128.mul<T>(x, b1));
+    c30 = v128.add<T>(c30, v128.mul<T>(x, b0));
+    if (b == end3) {
+      break;
+    }
+    b0 = v128.load(b, 96);
+    b1 = v128.load(b, 112);
+    x = v128.load(a, 192);
+    c01 = v128.add<T>(c01, v128.mul<T>(x, b1));
+    c00 = v128.add<T>(c00, v128.mul<T>(x, b0));
+    x = v128.load(a, 208);
+    c11 = v128.add<T>(c11, v128.mul<T>(x, b1));
+    c10 = v128.add<T>(c10, v128.mul<T>(x, b0));
+    x = v128.load(a, 224);
+    c21 = v128.add<T>(c21, v128.mul<T>(x, b1));
+    c20 = v128.add<T>(c20, v128.mul<T>(x, b0));
+    x = v128.load(a, 240);
+    c31 = v128.add<T>(c31, v128.mul<T>(x, b1));
+    c30 = v128.add<T>(c30, v128.mul<T>(x, b0));
+    a += 4 * STEP;
+    b += 128;
   }
   v128.store(out, c00);
   v128.store(out, c01, 16);

@@ -60,7 +60,7 @@ export class HeldHead {
   load(request: HeadRequest): void {
     this._take(request);
     fill(this._instance, request, this._fields);
-    this._run('prepare');
+    this._instance.pack('prepare', request.precision);
   }
 
   /**
@@ -82,7 +82,7 @@ export class HeldHead {
     this._vector('key', token).set(key);
     this._vector('value', token).set(value);
     this._instance.write(this._request, { ...this._fields, token });
-    this._run('token');
+    this._instance.pack('token', this._request.precision);
   }
 
   /** Output, maximum and sum of all rows as they stand: views that follow every move. */
@@ -93,7 +93,7 @@ export class HeldHead {
   /** Everything from scratch, so that no rounding of many moves remains. */
   recompute(): HeadResult {
     this._instance.write(this._request, this._fields);
-    this._run('rows');
+    this._instance.run('rows', this._request.precision);
     return this.result;
   }
 
@@ -111,7 +111,7 @@ export class HeldHead {
     const { max, sum } = this._rows;
     const fields = { ...this._fields, ...only, max, sum, from, to };
     this._instance.write(this._request, fields);
-    this._run('rows');
+    this._instance.run('rows', this._request.precision);
     const { precision, key, value } = this._request;
     const columns = name === 'output' ? value.columns : key.rows;
     return this._instance.numbers(precision, fields[name], (to - from) * columns);
@@ -132,7 +132,8 @@ export class HeldHead {
       this._vector(name, token).set(moved[name]);
     }
     this._instance.write(this._request, { ...this._fields, token });
-    this._run('move');
+    this._instance.pack('token', precision);
+    this._instance.run('move', precision);
     return {
       ...this.result,
       rescaled: this._instance.read('rescaled'),
@@ -153,9 +154,5 @@ export class HeldHead {
     const { columns } = this._request[name];
     const start = this._fields[name] + row * columns * SIZE[precision];
     return this._instance.numbers(precision, start, columns);
-  }
-
-  private _run(what: 'prepare' | 'rows' | 'token' | 'move'): void {
-    this._instance.exports[`${what}_${this._request.precision}`](this._instance.head);
   }
 }

@@ -34,8 +34,8 @@ export class HeldMatrix {
   load({ data, rows, columns }: FlatMatrix): void {
     const { value = 0 } = this._fields;
     this._instance.numbers(this._precision, value, rows * columns).set(data);
-    this._instance.write({ scale: 1 }, this._fields); // no rows yet: it is only packed
-    this._instance.exports[`project_${this._precision}`](this._instance.head);
+    this._instance.write({ scale: 1 }, this._fields);
+    this._instance.pack('pack', this._precision);
   }
 
   /**
@@ -46,7 +46,7 @@ export class HeldMatrix {
     const { query = 0, output = 0, valueWidth = 0 } = this._fields;
     this._instance.numbers(this._precision, query, rows * columns).set(data);
     this._instance.write({ scale: 1 }, { ...this._fields, from: 0, to: rows });
-    this._instance.exports[`multiply_${this._precision}`](this._instance.head);
+    this._instance.run('multiply', this._precision);
     return this._instance.numbers(this._precision, output, rows * valueWidth);
   }
 }

@@ -6,22 +6,16 @@ export interface KernelExports {
   readonly memory: WebAssembly.Memory;
   heapBase(): number;
   workBytes(head: number, size: number): number;
-  attend_f32(head: number): void;
-  attend_f64(head: number): void;
   prepare_f32(head: number): void;
   prepare_f64(head: number): void;
-  rows_f32(head: number): void;
-  rows_f64(head: number): void;
   token_f32(head: number): void;
   token_f64(head: number): void;
-  online_f32(head: number): void;
-  online_f64(head: number): void;
-  move_f32(head: number): void;
-  move_f64(head: number): void;
-  project_f32(head: number): void;
-  project_f64(head: number): void;
-  multiply_f32(head: number): void;
-  multiply_f64(head: number): void;
+  pack_f32(head: number): void;
+  pack_f64(head: number): void;
+  rows(head: number, size: number): void;
+  online(head: number, size: number): void;
+  move(head: number, size: number): void;
+  multiply(head: number, size: number): void;
 }
 
 /** The whole numbers of a head, in the order of assembly/head.ts; three float64 come before them. */
@@ -79,6 +73,16 @@ export class Instance {
     view.setFloat64(8, factors.temperature ?? 1, true);
     view.setFloat64(16, factors.slope ?? 0, true);
     FIELDS.forEach((name, f) => view.setInt32(FIRST_FIELD + 4 * f, fields[name] ?? 0, true));
+  }
+
+  /** Packs what a head or product has in memory. */
+  pack(what: 'prepare' | 'token' | 'pack', precision: Precision): void {
+    this.exports[`${what}_${precision}`](this.head);
+  }
+
+  /** Computes from what is packed. */
+  run(what: 'rows' | 'online' | 'move' | 'multiply', precision: Precision): void {
+    this.exports[what](this.head, SIZE[precision]);
   }
 
   read(field: Field): number {

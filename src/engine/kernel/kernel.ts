@@ -21,7 +21,8 @@ export class Kernel {
   attendHead(request: HeadRequest, keep: Keep = {}): HeadResult {
     const instance = this._get();
     const fields = layOut(instance, request, keep);
-    instance.exports[`attend_${request.precision}`](instance.head);
+    instance.pack('prepare', request.precision);
+    instance.run('rows', request.precision);
     return viewOf(instance, request, fields);
   }
 
@@ -33,7 +34,8 @@ export class Kernel {
   attendOnline(request: HeadRequest): HeadResult {
     const instance = this._get();
     const fields = layOut(instance, request, { scores: false, weights: false });
-    instance.exports[`online_${request.precision}`](instance.head);
+    instance.pack('prepare', request.precision);
+    instance.run('online', request.precision);
     return viewOf(instance, request, fields);
   }
 
@@ -80,7 +82,8 @@ export class Kernel {
     instance.numbers(precision, query, x.rows * x.columns).set(x.data);
     instance.numbers(precision, value, weights.rows * weights.columns).set(weights.data);
     instance.write({ scale: 1 }, { ...shape, query, value, output, work });
-    instance.exports[`project_${precision}`](instance.head);
+    instance.pack('pack', precision);
+    instance.run('multiply', precision);
     return instance.numbers(precision, output, (to - from) * weights.columns);
   }
 
