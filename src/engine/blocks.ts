@@ -4,7 +4,7 @@ import { HELD_ROWS as ROWS } from './kernel/index.ts';
 import type { Numbers } from './kernel/index.ts';
 import type { Sheet } from './patched.ts';
 import type { Rooms, SheetRequest, Summary } from './rooms.ts';
-import { lazyRows } from './rows.ts';
+import { lazyRows, visitedBy } from './rows.ts';
 import type { Floats, Matrix, Vector } from './rows.ts';
 import { product, Tensor } from './tensor.ts';
 
@@ -103,7 +103,33 @@ export class BlockedHead implements HeadResult {
       const numbers = whole ?? this._block(Math.floor(row / ROWS), name);
       return numbers.subarray(start, start + columns);
     };
-    return { matrix: lazyRows(this._request.query.rows, rowAt, this._choice.kept) };
+    const matrix = lazyRows(this._request.query.rows, rowAt, this._choice.kept);
+    visitedBy(matrix, (from, to, visit) => this._visit(name, [from, to], visit, r => matrix[r]));
+    return { matrix };
+  }
+
+  /**
+   * Shows rows as they stand in the kernel's memory. Who goes through them all a second time is
+   * likely to do so again: then they are kept.
+   */
+  private _visit(
+    name: Stage,
+    [from, to]: readonly [number, number],
+    visit: (row: Vector, r: number) => void,
+    rowAt: (r: number) => Vector
+  ): void {
+    const again = this._visited.has(name);
+    this._visited.add(name);
+    for (let r = from; r < to;) {
+      const index = Math.floor(r / ROWS);
+      const end = Math.min(to, (index + 1) * ROWS);
+      const view = again || !this._isKernels ? null : this._view(index, name);
+      const columns = view ? view.length / this._rowsIn(index) : 0;
+      for (; r < end; r++) {
+        const start = (r % ROWS) * columns;
+        visit(view ? view.subarray(start, start + columns) : rowAt(r), r);
+      }
+    }
   }
 
   /** A row from its scores on, as the plain engine makes it. */
@@ -136,16 +162,28 @@ export class BlockedHead implements HeadResult {
     if (known) {
       return known;
     }
-    const from = index * ROWS;
-    const to = Math.min(from + ROWS, this._request.query.rows);
+    const block = this._view(index, name).slice();
+    this._remember(blocks, index, block);
+    return block;
+  }
+
+  /** A block: one that is kept, or, until the next is asked for, where the kernel has it. */
+  private _view(index: number, name: Stage): Numbers {
+    const known = this._blocks[name].get(index);
+    if (known) {
+      return known;
+    }
     const { moving } = this._choice;
     if (moving && name === 'output') {
       this._settle();
     }
-    const view = this._rooms.rows(this._index, this._request, [from, to], name, moving);
-    const block = view.slice();
-    this._remember(blocks, index, block);
-    return block;
+    const from = index * ROWS;
+    const run = [from, from + this._rowsIn(index)] as const;
+    return this._rooms.rows(this._index, this._request, run, name, moving);
+  }
+
+  private _rowsIn(index: number): number {
+    return Math.min(ROWS, this._request.query.rows - index * ROWS);
   }
 
   /** Keeps what was made; over the budget only the newest. */
@@ -193,6 +231,7 @@ export class BlockedHead implements HeadResult {
     weights: new Map(),
     output: new Map()
   };
+  private readonly _visited = new Set<Stage>();
   private _summary: Summary | undefined;
 }
 

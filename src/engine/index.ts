@@ -57,7 +57,7 @@ export {
 } from './positions.ts';
 export { rotation, rotationOf } from './rotation.ts';
 export type { Rotation } from './rotation.ts';
-export { flatOf, lazyRows, rowsOf } from './rows.ts';
+export { flatOf, lazyRows, rowsOf, visitRows } from './rows.ts';
 export type { Floats } from './rows.ts';
 export { naiveSoftmax, naiveSoftmaxSteps, softmax, softmaxSteps } from './softmax.ts';
 export type { MaskedRow, MaskedScore, SoftmaxSteps } from './softmax.ts';

@@ -1,8 +1,7 @@
 import { lazyRows } from '../engine/index.ts';
 import type { Mask, MaskedRow, MaskedScore, Trace } from '../engine/index.ts';
-import type { Run, Stage } from '../format/index.ts';
+import type { Stage } from '../format/index.ts';
 import type { Runs, Selection } from '../model/index.ts';
-import { openRun } from './openRun.ts';
 import { decimal, percent } from './text.ts';
 import type { Theme } from './theme.ts';
 
@@ -15,9 +14,6 @@ export interface Cells {
   readonly values: readonly MaskedRow[];
   /** The only row that is computed yet, or null: all are. */
   readonly shownRow: number | null;
-  /** The values of the first and the last colour: of what is shown, whatever lies outside. */
-  readonly low: number;
-  readonly high: number;
   /** Values are written into the cells. */
   readonly written: boolean;
   /** The numbers of all cells, in rows that are made when they are read, and not copied. */
@@ -41,12 +37,9 @@ export function matrixCells(trace: Trace, selection: Selection): Cells {
     // Weights that the mask made 0 are no weights; a mask after the softmax hides nothing.
     may: isMasked(stage) && trace.maskAt === 'scores' ? trace.mask : null
   };
-  const high = largest(cells) || 1;
   return {
     ...cells,
     values: lazyRows(window.query[1], r => shownCells(cells, window.query[0] + r)),
-    low: stage === 'weights' ? 0 : -high,
-    high,
     written: Math.max(window.query[1], window.key[1]) <= WRITTEN
   };
 }
@@ -103,33 +96,4 @@ function shownCells(cells: Source, query: number): MaskedRow {
     return numbers[query];
   }
   return Array.from({ length: count }, (_, c) => cellAt(cells, query, first + c));
-}
-
-/** The largest size of what is shown; infinite ones would take all colours. */
-function largest({ window, numbers, may, shownRow }: Source): number {
-  const [top, rows] = window.query;
-  let most = 0;
-  for (let r = top; r < top + rows; r++) {
-    if (shownRow === null || r === shownRow) {
-      most = Math.max(most, largestInRow(numbers[r], may?.[r], window.key));
-    }
-  }
-  return most;
-}
-
-function largestInRow(
-  row: MaskedRow,
-  open: readonly boolean[] | undefined,
-  [left, count]: Run
-): number {
-  const run = open && openRun(open);
-  const [first, length] = run ?? [left, count];
-  const end = Math.min(left + count, first + length);
-  const hidden = open && !run ? open : undefined;
-  let most = 0;
-  for (let c = Math.max(left, first); c < end; c++) {
-    const size = hidden && !hidden[c] ? 0 : Math.abs(row[c] ?? 0);
-    most = size > most && size < Infinity ? size : most;
-  }
-  return most;
 }

@@ -22,8 +22,6 @@ export function matrixFigure(trace: Trace, selection: Selection, theme: Theme): 
       {
         type: 'heatmap',
         ...points(cells),
-        zmin: cells.low,
-        zmax: cells.high,
         colorscale: colors.map((color, c): [number, string] => [c / (colors.length - 1), color]),
         showscale: false,
         xgap: cells.written ? 2 : 0,
@@ -52,7 +50,7 @@ const DRAWN = 512;
 
 /** A point for each cell; of a large matrix one for each block of cells. */
 function points(cells: Cells) {
-  const { rows, columns, block, ...raster } = rasterOf(cells, [DRAWN, DRAWN]);
+  const { rows, columns, block, low, high, ...raster } = rasterOf(cells, [DRAWN, DRAWN]);
   const at = (r: number, c: number) => r * columns + c;
   return {
     z: Array.from({ length: rows }, (_r, r) =>
@@ -63,7 +61,9 @@ function points(cells: Cells) {
     x0: (block.across - 1) / 2,
     dx: block.across,
     y0: (block.down - 1) / 2,
-    dy: block.down
+    dy: block.down,
+    zmin: low,
+    zmax: high
   };
 }
 

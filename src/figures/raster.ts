@@ -1,3 +1,4 @@
+import { visitRows } from '../engine/index.ts';
 import type { MaskedRow, Vector } from '../engine/index.ts';
 import type { Run } from '../format/index.ts';
 import { cellAt } from './cells.ts';
@@ -23,7 +24,12 @@ export interface Raster {
   readonly values: Float64Array;
   /** What each point shows: `masked` and `unknown` only where all of its block are. */
   readonly points: Uint8Array;
+  /** The values of the first and the last colour: of what is shown, whatever lies outside. */
+  readonly low: number;
+  readonly high: number;
 }
+
+type Points = Omit<Raster, 'low' | 'high'>;
 
 /** As many cells a point as it takes for points to be no smaller than a pixel. */
 export function blockOf({ query, key }: Runs, [width, height]: readonly [number, number]): Block {
@@ -45,20 +51,29 @@ export function rasterOf(cells: Cells, size: readonly [number, number]): Raster 
     values: new Float64Array(rows * columns).fill(NaN),
     points: new Uint8Array(rows * columns).fill(shownRow === null ? POINT.masked : POINT.unknown)
   };
-  for (let r = 0; r < height; r++) {
-    const query = top + r;
-    if (shownRow === null || query === shownRow) {
-      const start = Math.floor(r / block.down) * columns;
-      raster.points.fill(POINT.masked, start, shownRow === null ? start : start + columns);
-      addRow(raster, start, numbers[query], may?.[query], window.key);
-    }
+  const [first, last] = shownRow === null ? [top, top + height] : [shownRow, shownRow + 1];
+  visitRows(numbers, Math.max(top, first), Math.min(top + height, last), (row, query) => {
+    const start = Math.floor((query - top) / block.down) * columns;
+    raster.points.fill(POINT.masked, start, shownRow === null ? start : start + columns);
+    addRow(raster, start, row, may?.[query], window.key);
+  });
+  const high = largest(raster) || 1;
+  return { ...raster, low: cells.stage === 'weights' ? 0 : -high, high };
+}
+
+/** The largest size of all points; infinite ones would take all colours. */
+function largest({ values }: Points): number {
+  let most = 0;
+  for (let at = 0; at < values.length; at++) {
+    const size = Math.abs(values[at]);
+    most = size > most && size < Infinity ? size : most;
   }
-  return raster;
+  return most;
 }
 
 /** Lets a row of cells take its part in the points from `start` on. */
 function addRow(
-  raster: Raster,
+  raster: Points,
   start: number,
   row: MaskedRow,
   open: readonly boolean[] | undefined,
@@ -74,7 +89,7 @@ function addRow(
 }
 
 function addNumbers(
-  { values, points, block }: Raster,
+  { values, points, block }: Points,
   start: number,
   row: Vector,
   [left, count]: Run,
@@ -102,7 +117,7 @@ function addNumbers(
 }
 
 function addOpen(
-  { values, points, block }: Raster,
+  { values, points, block }: Points,
   start: number,
   row: MaskedRow,
   open: readonly boolean[] | undefined,

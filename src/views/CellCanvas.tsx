@@ -1,7 +1,7 @@
 import { lab, rgb } from 'd3-color';
 import { interpolateRgb, piecewise } from 'd3-interpolate';
 import { useLayoutEffect, useRef } from 'react';
-import { cellColors, cellText, POINT, rasterOf } from '../figures/index.ts';
+import { cellColors, cellText, POINT } from '../figures/index.ts';
 import type { Cells, Raster, Theme } from '../figures/index.ts';
 import type { Stage } from '../format/index.ts';
 
@@ -12,20 +12,22 @@ const TILE = 6;
 
 interface Props {
   readonly cells: Cells;
+  /** The cells as points. */
+  readonly raster: Raster;
   readonly theme: Theme;
   readonly width: number;
   readonly height: number;
 }
 
 /** The matrix's cells on a canvas: drawn in well under a frame at any size. */
-export function CellCanvas({ cells, theme, width, height }: Props) {
+export function CellCanvas({ cells, raster, theme, width, height }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
     const context = width > 0 && height > 0 ? canvas.current?.getContext('2d') : null;
     if (context) {
-      drawCells(context, cells, theme, [width, height]);
+      drawCells(context, cells, raster, theme, [width, height]);
     }
-  }, [cells, theme, width, height]);
+  }, [cells, raster, theme, width, height]);
   const ratio = window.devicePixelRatio || 1;
   return (
     <canvas
@@ -41,12 +43,12 @@ export function CellCanvas({ cells, theme, width, height }: Props) {
 function drawCells(
   context: CanvasRenderingContext2D,
   cells: Cells,
+  raster: Raster,
   theme: Theme,
   size: readonly [number, number]
 ): void {
   const [width, height] = size;
   const ratio = window.devicePixelRatio || 1;
-  const raster = rasterOf(cells, [width * ratio, height * ratio]);
   // The last points may stand for fewer cells than the others: they end past the picture.
   const grid = {
     w: (width / cells.window.key[1]) * raster.block.across,
@@ -56,7 +58,7 @@ function drawCells(
   context.clearRect(0, 0, width, height);
   context.imageSmoothingEnabled = false;
   context.drawImage(
-    pixels(raster, cells, theme),
+    pixels(raster, cells.stage, theme),
     0,
     0,
     grid.w * raster.columns,
@@ -65,7 +67,7 @@ function drawCells(
   hatch(context, raster, theme, grid);
   if (cells.written) {
     separate(context, raster, theme, grid);
-    write(context, cells, theme, grid);
+    write(context, cells, raster, theme, grid);
   }
 }
 
@@ -76,8 +78,8 @@ interface Grid {
 }
 
 /** One pixel a point. */
-function pixels(raster: Raster, { low, high, stage }: Cells, theme: Theme): HTMLCanvasElement {
-  const { rows, columns, values, points } = raster;
+function pixels(raster: Raster, stage: Stage, theme: Theme): HTMLCanvasElement {
+  const { rows, columns, values, points, low, high } = raster;
   const image = new ImageData(columns, rows);
   const bytes = new Uint32Array(image.data.buffer);
   const table = colorTable(stage, theme);
@@ -188,7 +190,8 @@ function separate(
 
 function write(
   context: CanvasRenderingContext2D,
-  { values, low, high, stage }: Cells,
+  { values, stage }: Cells,
+  { low, high }: Raster,
   theme: Theme,
   { w, h }: Grid
 ): void {

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { KeyboardEvent, MouseEvent, RefObject } from 'react';
 import { describeAttention, headColor, matrixFigure } from '../figures/index.ts';
-import type { Cells } from '../figures/index.ts';
+import type { Cells, Raster } from '../figures/index.ts';
 import type { Run } from '../format/index.ts';
 import { holds, LISTED } from '../model/index.ts';
 import type { Ready, Runs } from '../model/index.ts';
@@ -18,6 +18,7 @@ export type Cursor = readonly [query: number, key: number];
 interface Props {
   readonly state: Ready;
   readonly cells: Cells;
+  readonly raster: Raster;
   readonly label: string;
   readonly cursor: Cursor | null;
   /** The element of the cells. */
@@ -34,7 +35,7 @@ interface Props {
 
 /** The cells of the matrix: pointed at, walked by the arrow keys, chosen by click or Enter. */
 export function MatrixCells(props: Props) {
-  const { state, cells, label, cursor, plot, onPoint, onAct } = props;
+  const { state, cells, raster, label, cursor, plot, onPoint, onAct } = props;
   const { trans, theme, provenance } = useSurroundings();
   const mark = useRef<HTMLSpanElement>(null);
   useEffect(() => {
@@ -57,7 +58,7 @@ export function MatrixCells(props: Props) {
     ];
   };
   const canvas = ([width, height]: readonly [number, number]) => (
-    <CellCanvas cells={cells} theme={theme} width={width} height={height} />
+    <CellCanvas cells={cells} raster={raster} theme={theme} width={width} height={height} />
   );
   return (
     <div

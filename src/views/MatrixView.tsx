@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import { blockOf, matrixCells } from '../figures/index.ts';
+import { matrixCells, rasterOf } from '../figures/index.ts';
 import { holding, holds, reached, zoomed } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
 import { cellWords, seenWords } from './cellWords.ts';
@@ -12,8 +12,8 @@ import { useSize } from './useSize.ts';
 import { useWindow } from './useWindow.ts';
 import { ZoomBar } from './ZoomBar.tsx';
 
-/** A point for each cell. */
-const CELL = { down: 1, across: 1 };
+/** A size in pixels, until the page has laid it out. */
+const UNKNOWN = [512, 512] as const;
 /** Tokens are written beside a matrix that does not zoom up to this many. */
 const LABELLED = 40;
 
@@ -36,7 +36,10 @@ export function MatrixView({ state, label, onAct, children }: Props) {
   const plot = useRef<HTMLDivElement>(null);
   const ratio = globalThis.devicePixelRatio || 1;
   const [width, height] = useSize(plot);
-  const block = width > 0 ? blockOf(window, [width * ratio, height * ratio]) : CELL;
+  const raster = useMemo(
+    () => rasterOf(cells, width > 0 ? [width * ratio, height * ratio] : UNKNOWN),
+    [cells, width, height, ratio]
+  );
 
   const point = (to: Cursor) =>
     setCursor(old => (old && old[0] === to[0] && old[1] === to[1] ? old : to));
@@ -69,6 +72,7 @@ export function MatrixView({ state, label, onAct, children }: Props) {
         <MatrixCells
           state={state}
           cells={cells}
+          raster={raster}
           label={label}
           cursor={cursor}
           plot={plot}
@@ -78,13 +82,13 @@ export function MatrixView({ state, label, onAct, children }: Props) {
           onZoom={factor => (factor === 0 ? whole() : zoom(factor))}
         />
       </div>
-      {zooms && shown && <ZoomBar state={state} cells={cells} block={block} onZoom={zoom} />}
+      {zooms && shown && <ZoomBar state={state} cells={cells} raster={raster} onZoom={zoom} />}
       {children}
       <p className="jp-Attention-hint" aria-live="polite">
         {there
           ? cellWords(trans, state, cells, cursor, theme)
           : trans.__('Rows ask, columns answer.')}
-        {there && zooms && ` ${seenWords(trans, state, cells, block, cursor, theme)}`}
+        {there && zooms && ` ${seenWords(trans, state, cells, raster.block, cursor, theme)}`}
         {!there &&
           zooms &&
           ` ${trans.__('The wheel with Ctrl or Cmd zooms, dragging moves; keys: + − 0, arrows, Page Up and Down.')}`}

@@ -1,5 +1,5 @@
 import { cellText } from '../figures/index.ts';
-import type { Block, Cells } from '../figures/index.ts';
+import type { Cells, Raster } from '../figures/index.ts';
 import { LEAST, mostOf } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
@@ -8,13 +8,13 @@ import { useWindow } from './useWindow.ts';
 interface Props {
   readonly state: Ready;
   readonly cells: Cells;
-  readonly block: Block;
+  readonly raster: Raster;
   /** Goes so many times closer. */
   readonly onZoom: (factor: number) => void;
 }
 
 /** How near the matrix is, what its colours and points mean, and the buttons to zoom. */
-export function ZoomBar({ state, cells, block, onZoom }: Props) {
+export function ZoomBar({ state, cells, raster, onZoom }: Props) {
   const { trans, theme } = useSurroundings();
   const { all, whole } = useWindow(state);
   const { query, key } = cells.window;
@@ -23,7 +23,8 @@ export function ZoomBar({ state, cells, block, onZoom }: Props) {
   const isPart = most < all.query[1] || mostKeys < all.key[1];
   const place = ([first, count]: readonly [number, number]) =>
     [(first + 1).toLocaleString('en-US'), (first + count).toLocaleString('en-US')] as const;
-  const high = cellText(cells.high, cells.stage, theme);
+  const { block } = raster;
+  const high = cellText(raster.high, cells.stage, theme);
   return (
     <>
       <div className="jp-Attention-zoom" role="group" aria-label={trans.__('Zoom')}>

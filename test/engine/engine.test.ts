@@ -1,4 +1,4 @@
-import { attend, Engine } from '../../src/engine/index.ts';
+import { attend, Engine, visitRows } from '../../src/engine/index.ts';
 import type { AttentionInput } from '../../src/engine/index.ts';
 import { loadKernel } from '../../src/engine/kernel/index.ts';
 import { CASES, difference, inputOf } from './inputs.ts';
@@ -6,6 +6,23 @@ import { CASES, difference, inputOf } from './inputs.ts';
 test.each(CASES)('a large input is computed as a small one, to the bit: %s', (_, change) => {
   const input = inputOf(90, change);
   expect(difference(new Engine().attend(input), attend(input))).toBe(0);
+});
+
+test.each(CASES)('rows that are shown one by one are those that are kept: %s', (_, change) => {
+  const input = inputOf(
+    130,
+    change.keyTokens || change.mask ? { ...change, mask: 'causal' } : change
+  );
+  for (const head of new Engine().attend(input).heads) {
+    for (const name of ['scores', 'weights', 'output'] as const) {
+      const shown: number[][] = [];
+      visitRows(head[name], 3, 129, (row, r) => {
+        expect(r).toBe(3 + shown.length);
+        shown.push([...row]);
+      });
+      expect(shown).toEqual(head[name].slice(3, 129).map(row => [...row]));
+    }
+  }
 });
 
 test('after any edit the numbers are those from scratch, to the bit', () => {
