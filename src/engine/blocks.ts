@@ -4,6 +4,7 @@ import { HELD_ROWS as ROWS } from './kernel/index.ts';
 import type { Numbers } from './kernel/index.ts';
 import type { Sheet } from './patched.ts';
 import type { Rooms, SheetRequest, Summary } from './rooms.ts';
+import { RowBlocks } from './rowBlocks.ts';
 import { lazyRows, visitedBy } from './rows.ts';
 import type { Floats, Matrix, Vector } from './rows.ts';
 import { product, Tensor } from './tensor.ts';
@@ -52,9 +53,14 @@ export class BlockedHead implements HeadResult {
     const { before, moving } = _choice;
     this._origin = moving && before ? before._known : null;
     this._plain = plainRows(_head);
-    this.scores = this._rows(key.rows, 'scores');
-    this.weights = this._rows(key.rows, 'weights');
-    this.output = this._rows(value.columns, 'output');
+    this._blocks = {
+      scores: this._blocksOf('scores', key.rows),
+      weights: this._blocksOf('weights', key.rows),
+      output: this._blocksOf('output', value.columns)
+    };
+    this.scores = this._rows('scores');
+    this.weights = this._rows('weights');
+    this.output = this._rows('output');
   }
 
   get rotatedQuery(): Sheet {
@@ -93,15 +99,14 @@ export class BlockedHead implements HeadResult {
   }
 
   /** Rows of what blocks hold; outputs of the summary, where there is one. */
-  private _rows(columns: number, name: Stage): Pick<Tensor, 'matrix'> {
+  private _rows(name: Stage): Pick<Tensor, 'matrix'> {
     const rowAt = (row: number): Vector => {
       if (this._plain(row)) {
         return this._plainRow(row)[name];
       }
+      const { columns } = this._request.value;
       const whole = name === 'output' ? this._summary?.output : undefined;
-      const start = (whole ? row : row % ROWS) * columns;
-      const numbers = whole ?? this._block(Math.floor(row / ROWS), name);
-      return numbers.subarray(start, start + columns);
+      return whole?.subarray(row * columns, (row + 1) * columns) ?? this._blocks[name].row(row);
     };
     const matrix = lazyRows(this._request.query.rows, rowAt, this._choice.kept);
     visitedBy(matrix, (from, to, visit) => this._visit(name, [from, to], visit, r => matrix[r]));
@@ -120,11 +125,11 @@ export class BlockedHead implements HeadResult {
   ): void {
     const again = this._visited.has(name);
     this._visited.add(name);
+    const columns = name === 'output' ? this._request.value.columns : this._request.key.rows;
     for (let r = from; r < to;) {
       const index = Math.floor(r / ROWS);
       const end = Math.min(to, (index + 1) * ROWS);
-      const view = again || !this._isKernels ? null : this._view(index, name);
-      const columns = view ? view.length / this._rowsIn(index) : 0;
+      const view = again || !this._isKernels ? null : this._blocks[name].view(index);
       for (; r < end; r++) {
         const start = (r % ROWS) * columns;
         visit(view ? view.subarray(start, start + columns) : rowAt(r), r);
@@ -138,10 +143,8 @@ export class BlockedHead implements HeadResult {
     if (known) {
       return known;
     }
-    const columns = this._request.key.rows;
-    const start = (row % ROWS) * columns;
-    const scores = this._block(Math.floor(row / ROWS), 'scores').subarray(start, start + columns);
-    const own = new Tensor(Float64Array.from(scores), 1, columns);
+    const scores = this._blocks.scores.row(row);
+    const own = new Tensor(Float64Array.from(scores), 1, scores.length);
     override(own, this._head.overrides, row);
     const { weights, max, sum } = attentionWeights(this._head, own, row);
     const output = product(weights, this._head.value); // [1, key] × [key, d_v] → [1, d_v]
@@ -152,50 +155,26 @@ export class BlockedHead implements HeadResult {
       max: max[0],
       sum: sum[0]
     };
-    this._remember(this._plainRows, row, made);
+    if (!this._choice.kept) {
+      this._plainRows.clear();
+    }
+    this._plainRows.set(row, made);
     return made;
   }
 
-  private _block(index: number, name: Stage): Numbers {
-    const blocks = this._blocks[name];
-    const known = blocks.get(index);
-    if (known) {
-      return known;
-    }
-    const block = this._view(index, name).slice();
-    this._remember(blocks, index, block);
-    return block;
-  }
-
-  /** A block: one that is kept, or, until the next is asked for, where the kernel has it. */
-  private _view(index: number, name: Stage): Numbers {
-    const known = this._blocks[name].get(index);
-    if (known) {
-      return known;
-    }
-    const { moving } = this._choice;
-    if (moving && name === 'output') {
-      this._settle();
-    }
-    const from = index * ROWS;
-    const run = [from, from + this._rowsIn(index)] as const;
-    return this._rooms.rows(this._index, this._request, run, name, moving);
-  }
-
-  private _rowsIn(index: number): number {
-    return Math.min(ROWS, this._request.query.rows - index * ROWS);
-  }
-
-  /** Keeps what was made; over the budget only the newest. */
-  private _remember<T>(made: Map<number, T>, at: number, what: T): void {
-    const { kept, budget } = this._choice;
-    const bytes = ROWS * this._request.key.rows * (this._request.precision === 'f64' ? 8 : 4);
+  /** The blocks of a stage. */
+  private _blocksOf(name: Stage, columns: number): RowBlocks {
+    const { query, key, precision } = this._request;
+    const { kept, budget, moving } = this._choice;
+    const bytes = ROWS * key.rows * (precision === 'f64' ? 8 : 4);
+    const make = (from: number, to: number): Numbers => {
+      if (moving && name === 'output') {
+        this._settle();
+      }
+      return this._rooms.rows(this._index, this._request, [from, to], name, moving);
+    };
     const most = kept ? Infinity : Math.max(1, Math.floor(budget / bytes));
-    made.set(at, what);
-    if (made.size > most) {
-      const [oldest] = made.keys();
-      made.delete(oldest);
-    }
+    return new RowBlocks(query.rows, columns, make, most);
   }
 
   private _whole(): Summary {
@@ -226,11 +205,7 @@ export class BlockedHead implements HeadResult {
   private readonly _origin: BlockedHead | null;
   private _patched = false;
   private readonly _plainRows = new Map<number, PlainRow>();
-  private readonly _blocks: Readonly<Record<Stage, Map<number, Numbers>>> = {
-    scores: new Map(),
-    weights: new Map(),
-    output: new Map()
-  };
+  private readonly _blocks: Readonly<Record<Stage, RowBlocks>>;
   private readonly _visited = new Set<Stage>();
   private _summary: Summary | undefined;
 }

@@ -1,9 +1,9 @@
 import type { Kernel, Precision } from './kernel/index.ts';
-import { HELD_ROWS as ROWS } from './kernel/index.ts';
 import { columnsOf } from './matrix.ts';
 import { FEW, withRows } from './patched.ts';
 import type { Sheet } from './patched.ts';
 import type { Rooms } from './rooms.ts';
+import { RowBlocks } from './rowBlocks.ts';
 import { flatOf, lazyRows } from './rows.ts';
 import type { Floats, Matrix, Vector } from './rows.ts';
 import { headsOf, Tensor } from './tensor.ts';
@@ -54,18 +54,10 @@ export interface By {
 
 /** Rows of a product, made by blocks as they are asked for: [n, k] × [k, c] → [n, c]. */
 export function mixed({ rooms, precision }: By, a: Matrix, b: Matrix): Matrix {
-  const blocks = new Map<number, Tensor>();
-  const block = (index: number): Tensor => {
-    let made = blocks.get(index);
-    if (!made) {
-      const rows = a.slice(index * ROWS, (index + 1) * ROWS);
-      const product = rooms.product('output', precision, rows, b);
-      made = new Tensor(product.slice(), rows.length, b[0].length);
-      blocks.set(index, made);
-    }
-    return made;
-  };
-  return lazyRows<Vector>(a.length, row => block(Math.floor(row / ROWS)).matrix[row % ROWS]);
+  const blocks = new RowBlocks(a.length, b[0].length, (from, to) =>
+    rooms.product('output', precision, a.slice(from, to), b)
+  );
+  return lazyRows<Vector>(a.length, row => blocks.row(row));
 }
 
 /**
