@@ -98,13 +98,14 @@ function addNumbers(
   const { across } = block;
   const last = Math.min(left + count, open + allowed);
   let from = Math.max(left, open);
-  for (let p = Math.floor((from - left) / across); from < last; p++) {
-    const point = start + p;
-    const end = Math.min(last, left + (p + 1) * across);
+  let point = start + Math.floor((from - left) / across);
+  let end = left + (point - start + 1) * across;
+  while (from < last) {
+    end = end < last ? end : last;
     let best = values[point];
     let most = best < 0 ? -best : best >= 0 ? best : -1; // NaN: none yet.
-    for (; from < end; from++) {
-      const value = row[from];
+    while (from < end) {
+      const value = row[from++];
       const size = value < 0 ? -value : value;
       if (size > most) {
         most = size;
@@ -112,7 +113,8 @@ function addNumbers(
       }
     }
     points[point] = POINT.value;
-    values[point] = best;
+    values[point++] = best;
+    end += across;
   }
 }
 

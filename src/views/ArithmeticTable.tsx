@@ -1,9 +1,13 @@
+import { useMemo } from 'react';
 import { visible } from '../figures/index.ts';
+import type { Run } from '../format/index.ts';
 import { tokensIn } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
 import { arithmeticColumns } from './arithmeticColumns.tsx';
+import type { Column } from './arithmeticColumns.tsx';
 import { AlsoAttends } from './AlsoAttends.tsx';
 import { useSurroundings } from './context.ts';
+import { useUnhurried } from './Unhurried.tsx';
 import { WindowBar } from './WindowBar.tsx';
 
 /** From each q·k to the weighted sum of the values, for the chosen query. */
@@ -32,25 +36,9 @@ export function ArithmeticTable({ state }: { readonly state: Ready }) {
               ))}
             </tr>
           </thead>
-          <tbody>
-            {tokensIn(run).map(key => (
-              <tr key={key}>
-                <th scope="row">
-                  <bdi>{visible(keyTokens[key])}</bdi>
-                </th>
-                {columns.map(({ heading, cell, className, name }) => (
-                  <td
-                    key={heading}
-                    className={className}
-                    data-number={name?.(key)}
-                    tabIndex={name && -1}
-                  >
-                    {cell(key)}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
+          {runsIn(run).map((part, p) => (
+            <Rows key={p} state={state} columns={columns} run={part} />
+          ))}
           <tfoot>
             <tr>
               <th scope="row">
@@ -70,5 +58,55 @@ export function ArithmeticTable({ state }: { readonly state: Ready }) {
       <WindowBar state={state} side="key" />
       <AlsoAttends state={state} run={run} />
     </>
+  );
+}
+
+/** Rows of the table that are drawn together. */
+const TOGETHER = 16;
+
+function runsIn([first, count]: Run): readonly Run[] {
+  return Array.from({ length: Math.ceil(count / TOGETHER) }, (_, p) => [
+    first + p * TOGETHER,
+    Math.min(TOGETHER, count - p * TOGETHER)
+  ]);
+}
+
+interface RowsProps {
+  readonly state: Ready;
+  readonly columns: readonly Column[];
+  readonly run: Run;
+}
+
+/** Some rows of a long table: those that are scrolled out of sight hold up no frame. */
+function Rows({ state, columns, run: [first, count] }: RowsProps) {
+  const { keyTokens } = state.trace;
+  const now = useMemo(
+    () => ({ columns, keyTokens, first, count }),
+    [columns, keyTokens, first, count]
+  );
+  const [drawn, place] = useUnhurried(now, state.gesture);
+  return useMemo(
+    () => (
+      <tbody ref={place}>
+        {tokensIn([drawn.first, drawn.count]).map(key => (
+          <tr key={key}>
+            <th scope="row">
+              <bdi>{visible(drawn.keyTokens[key])}</bdi>
+            </th>
+            {drawn.columns.map(({ heading, cell, className, name }) => (
+              <td
+                key={heading}
+                className={className}
+                data-number={name?.(key)}
+                tabIndex={name && -1}
+              >
+                {cell(key)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    ),
+    [drawn, place]
   );
 }

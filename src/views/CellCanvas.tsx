@@ -152,9 +152,18 @@ function stroke({ faint }: Theme): HTMLCanvasElement {
 }
 
 function colorTable(stage: Stage, theme: Theme): Uint32Array {
-  const color = colorAt(stage, theme);
-  return Uint32Array.from({ length: SHADES }, (_, shade) => packed(color(shade / (SHADES - 1))));
+  const colors = cellColors(stage, theme);
+  let table = tables.get(colors);
+  if (!table) {
+    const color = colorAt(stage, theme);
+    table = Uint32Array.from({ length: SHADES }, (_, shade) => packed(color(shade / (SHADES - 1))));
+    tables.set(colors, table);
+  }
+  return table;
 }
+
+/** Colour scales do not change: each is laid out once. */
+const tables = new WeakMap<readonly string[], Uint32Array>();
 
 function colorAt(stage: Stage, theme: Theme): (share: number) => string {
   return piecewise(interpolateRgb, [...cellColors(stage, theme)]);

@@ -25,26 +25,50 @@ interface Props {
  * when nothing has changed for a moment, or when it comes near: what nobody sees holds up no frame.
  */
 export function Unhurried({ state, children }: Props) {
-  const [node, setNode] = useState<HTMLElement | null>(null);
-  const seen = useSeen(node);
-  const [last, setLast] = useState(state);
-  if (seen && last !== state) {
-    setLast(state);
-  }
-  useEffect(() => {
-    if (seen || state.gesture) {
-      return undefined;
-    }
-    const timer = setTimeout(() => setLast(state), QUIET);
-    return () => clearTimeout(timer);
-  }, [seen, state]);
-  const drawn = seen ? state : last;
+  const [drawn, place] = useUnhurried(state, state.gesture);
   const part = useMemo(() => children(drawn), [drawn]); // eslint-disable-line react-hooks/exhaustive-deps -- `children` says the same each time
   return (
-    <Place.Provider value={setNode}>
+    <Place.Provider value={place}>
       <Guard state={drawn}>{part}</Guard>
     </Place.Provider>
   );
+}
+
+/**
+ * What an element draws: what there is while it can be seen, otherwise what there was when something
+ * last was still.
+ *
+ * @param waits - a gesture is under way: nothing is still
+ * @returns what to draw, and what the element is given to
+ */
+export function useUnhurried<T>(now: T, waits: boolean): readonly [T, RefCallback<HTMLElement>] {
+  const [node, setNode] = useState<HTMLElement | null>(null);
+  const seen = useSeen(node);
+  const [last, setLast] = useState(now);
+  if (seen && last !== now) {
+    setLast(now);
+  }
+  useEffect(() => {
+    if (seen || waits) {
+      return undefined;
+    }
+    const timer = setTimeout(() => setLast(now), QUIET);
+    return () => clearTimeout(timer);
+  }, [seen, waits, now]);
+  return [seen ? now : last, setNode];
+}
+
+/** What there was when something last was still. */
+export function useStill<T>(now: T, waits: boolean): T {
+  const [still, setStill] = useState(now);
+  useEffect(() => {
+    if (waits) {
+      return undefined;
+    }
+    const timer = setTimeout(() => setStill(now), QUIET);
+    return () => clearTimeout(timer);
+  }, [waits, now]);
+  return still;
 }
 
 /** Whether an element is on screen or near; true where the page cannot tell. */

@@ -1,28 +1,26 @@
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { oddities } from '../engine/index.ts';
 import type { Oddity } from '../engine/index.ts';
 import { mostOf } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
 import type { Translator } from './context.ts';
+import { useStill } from './Unhurried.tsx';
 
 /**
- * What is off in the head that is shown, in words; of very long ones in the rows that are shown. While a token of a large input is being moved it
- * stays as it was, and is found anew at the end.
+ * What is off in the head that is shown, in words; of very long ones in the rows that are shown. All of
+ * a large head is computed for it, which waits until nothing has changed for a moment.
  */
 export function Warnings({ state }: { readonly state: Ready }) {
   const { trans } = useSurroundings();
-  const { trace, selection } = state;
+  const still = useStill(state, state.gesture);
+  const { trace, selection } = state.trace.computed.by === 'typescript' ? state : still;
   const { head, window } = selection;
   const [first, count] = window.query;
-  const last = useRef<readonly Oddity[]>([]);
   const found = useMemo(() => {
     const all = mostOf(trace.tokens.length) === trace.tokens.length;
-    return trace.computed.moving
-      ? last.current
-      : oddities(trace, head, all ? undefined : [first, first + count]);
+    return oddities(trace, head, all ? undefined : [first, first + count]);
   }, [trace, head, first, count]);
-  last.current = found;
   return (
     <div role="status" className="jp-Attention-warnings">
       {found.map(oddity => (
