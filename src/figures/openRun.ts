@@ -1,16 +1,21 @@
+import type { Mask } from '../engine/index.ts';
 import type { Run } from '../format/index.ts';
 
 /**
- * The keys that a row of a mask allows, where they stand side by side, as under causal masks, windows
- * and padding; null where they do not. Of each row it is found once: masks do not change.
+ * The keys that each row of a mask allows, where they stand side by side, as under causal masks,
+ * windows and padding; null where they do not. Of each row it is found once: masks do not change.
  */
-export function openRun(open: readonly boolean[]): Run | null {
-  let run = known.get(open);
-  if (run === undefined) {
-    run = found(open);
-    known.set(open, run);
-  }
-  return run;
+export function openRuns(mask: Mask): (query: number) => Run | null {
+  const runs = known.get(mask) ?? [];
+  known.set(mask, runs);
+  return query => {
+    let run = runs[query];
+    if (run === undefined) {
+      run = found(mask[query]);
+      runs[query] = run;
+    }
+    return run;
+  };
 }
 
 function found(open: readonly boolean[]): Run | null {
@@ -25,4 +30,4 @@ function found(open: readonly boolean[]): Run | null {
   return open.indexOf(true, end) < 0 ? [first, end - first] : null;
 }
 
-const known = new WeakMap<readonly boolean[], Run | null>();
+const known = new WeakMap<Mask, (Run | null)[]>();

@@ -2,7 +2,7 @@ import { visitRows } from '../engine/index.ts';
 import type { MaskedRow, Vector } from '../engine/index.ts';
 import type { Run } from '../format/index.ts';
 import { cellAt } from './cells.ts';
-import { openRun } from './openRun.ts';
+import { openRuns } from './openRun.ts';
 import type { Cells } from './cells.ts';
 import type { Runs } from '../model/index.ts';
 
@@ -39,7 +39,7 @@ export function blockOf({ query, key }: Runs, [width, height]: readonly [number,
 
 /** The points of cells on so many pixels; each cell has its part in one of them. */
 export function rasterOf(cells: Cells, size: readonly [number, number]): Raster {
-  const { window, numbers, may, shownRow } = cells;
+  const { window, numbers, shownRow } = cells;
   const block = blockOf(window, size);
   const [top, height] = window.query;
   const rows = Math.ceil(height / block.down);
@@ -55,7 +55,7 @@ export function rasterOf(cells: Cells, size: readonly [number, number]): Raster 
   visitRows(numbers, Math.max(top, first), Math.min(top + height, last), (row, query) => {
     const start = Math.floor((query - top) / block.down) * columns;
     raster.points.fill(POINT.masked, start, shownRow === null ? start : start + columns);
-    addRow(raster, start, row, may?.[query], window.key);
+    addRow(raster, start, row, query, cells);
   });
   const high = largest(raster) || 1;
   return { ...raster, low: cells.stage === 'weights' ? 0 : -high, high };
@@ -76,15 +76,16 @@ function addRow(
   raster: Points,
   start: number,
   row: MaskedRow,
-  open: readonly boolean[] | undefined,
-  run: Run
+  query: number,
+  { may, window }: Cells
 ): void {
+  const run = window.key;
   // A typed row has no null in it, and most masks allow one run: then the loop is the tighter one.
-  const allowed = open ? openRun(open) : run;
+  const allowed = may ? openRuns(may)(query) : run;
   if (allowed && ArrayBuffer.isView(row)) {
     addNumbers(raster, start, row as unknown as Vector, run, allowed);
   } else {
-    addOpen(raster, start, row, open, run);
+    addOpen(raster, start, row, may?.[query], run);
   }
 }
 

@@ -87,19 +87,19 @@ function pixels(raster: Raster, stage: Stage, theme: Theme): HTMLCanvasElement {
   const unknown = packed(theme.paper);
   const scale = (SHADES - 1) / (high - low);
   for (let at = 0; at < bytes.length; at++) {
-    bytes[at] =
-      points[at] === POINT.value
-        ? (table[Math.round((values[at] - low) * scale)] ?? masked)
-        : points[at] === POINT.masked
-          ? masked
-          : unknown;
+    const shade = Math.floor((values[at] - low) * scale + 0.5);
+    const shown = points[at] === POINT.value && shade >= 0 && shade < SHADES;
+    bytes[at] = shown ? table[shade] : points[at] === POINT.unknown ? unknown : masked;
   }
-  const canvas = document.createElement('canvas');
+  const canvas = (scratch ??= document.createElement('canvas'));
   canvas.width = columns;
   canvas.height = rows;
   canvas.getContext('2d')?.putImageData(image, 0, 0);
   return canvas;
 }
+
+/** Where points become pixels before they are drawn larger: one for all views, used at once. */
+let scratch: HTMLCanvasElement | undefined;
 
 /** Strokes over the masked cells, which in grey would look like low weights. */
 function hatch(
@@ -134,6 +134,18 @@ function maskedRuns(row: Uint8Array): readonly (readonly [number, number])[] {
 
 /** One tile of diagonal strokes. */
 function stroke({ faint }: Theme): HTMLCanvasElement {
+  let tile = strokes.get(faint);
+  if (!tile) {
+    tile = drawnStroke(faint);
+    strokes.set(faint, tile);
+  }
+  return tile;
+}
+
+/** By their colour. */
+const strokes = new Map<string, HTMLCanvasElement>();
+
+function drawnStroke(faint: string): HTMLCanvasElement {
   const tile = document.createElement('canvas');
   tile.width = TILE;
   tile.height = TILE;
