@@ -52,7 +52,7 @@ function inOne(result) {
     ),
     atMost('teaching size, X to Q, K, V, S, P, O', 5, 1000 * result.teaching[0].min, 'µs'),
     atMost('teaching size, X to Y', 5, 1000 * result.teaching[1].min, 'µs'),
-    atMost('drag of a token, T = 1024, in the kernel', 2, drag, 'ms'),
+    atMost('drag of a token, T = 1024, from its vector to all outputs', 2, drag, 'ms'),
     atMost('T = 8192, causal, online, a head', 250, result.long[0].min, 'ms'),
     atMost(
       'cold start, load and first call, T = 64',

@@ -22,6 +22,9 @@ export interface MovedToken {
   readonly value: ArrayLike<number>;
 }
 
+/** What rows can be asked for. */
+type Kind = 'scores' | 'weights' | 'output';
+
 /** Rows that are computed at once, at most. */
 export const HELD_ROWS = 64;
 
@@ -31,7 +34,9 @@ export const HELD_ROWS = 64;
  */
 export class HeldHead {
   private readonly _fields: Fields;
-  private readonly _rows: Readonly<Record<'scores' | 'weights' | 'output' | 'max' | 'sum', number>>;
+  private readonly _rows: Readonly<Record<Kind, number>>;
+  /** The fields of a call for some rows: a copy of so many fields takes longer than to write them. */
+  private readonly _rowFields: Fields;
   private readonly _padding: number;
 
   /**
@@ -50,7 +55,10 @@ export class HeldHead {
     this._rows = {
       scores: layout.place(HELD_ROWS * key.rows * size),
       weights: layout.place(HELD_ROWS * key.rows * size),
-      output: layout.place(HELD_ROWS * value.columns * size),
+      output: layout.place(HELD_ROWS * value.columns * size)
+    };
+    this._rowFields = {
+      ...this._fields,
       max: layout.place(HELD_ROWS * size),
       sum: layout.place(HELD_ROWS * size)
     };
@@ -81,7 +89,8 @@ export class HeldHead {
   setKey(token: number, key: ArrayLike<number>, value: ArrayLike<number>): void {
     this._vector('key', token).set(key);
     this._vector('value', token).set(value);
-    this._instance.write(this._request, { ...this._fields, token });
+    this._fields.token = token;
+    this._instance.write(this._request, this._fields);
     this._instance.pack('token', this._request.precision);
   }
 
@@ -106,15 +115,19 @@ export class HeldHead {
   }
 
   /** Rows of one kind, up to {@link HELD_ROWS}, from scratch: a view that holds until the next call. */
-  rows(from: number, to: number, name: 'scores' | 'weights' | 'output'): Numbers {
-    const only = { scores: 0, weights: 0, output: 0, [name]: this._rows[name] };
-    const { max, sum } = this._rows;
-    const fields = { ...this._fields, ...only, max, sum, from, to };
-    this._instance.write(this._request, fields);
-    this._instance.run('rows', this._request.precision);
+  rows(from: number, to: number, kind: Kind): Numbers {
     const { precision, key, value } = this._request;
-    const columns = name === 'output' ? value.columns : key.rows;
-    return this._instance.numbers(precision, fields[name], (to - from) * columns);
+    const fields = this._rowFields;
+    const only = (other: Kind) => (other === kind ? this._rows[kind] : 0);
+    fields.from = from;
+    fields.to = to;
+    fields.scores = only('scores');
+    fields.weights = only('weights');
+    fields.output = only('output');
+    this._instance.write(this._request, fields);
+    this._instance.run('rows', precision);
+    const columns = kind === 'output' ? value.columns : key.rows;
+    return this._instance.numbers(precision, this._rows[kind], (to - from) * columns);
   }
 
   /**
@@ -131,7 +144,8 @@ export class HeldHead {
     for (const name of ['query', 'key', 'value'] as const) {
       this._vector(name, token).set(moved[name]);
     }
-    this._instance.write(this._request, { ...this._fields, token });
+    this._fields.token = token;
+    this._instance.write(this._request, this._fields);
     this._instance.pack('token', precision);
     this._instance.run('move', precision);
     return {
@@ -143,10 +157,12 @@ export class HeldHead {
 
   private _take(request: HeadRequest): void {
     this._request = request;
-    this._fields.causal = causalOf(request);
-    this._fields.window = windowOf(request);
-    this._fields.late = lateOf(request);
-    this._fields.padding = request.mask?.padding ? this._padding : 0;
+    for (const fields of [this._fields, this._rowFields]) {
+      fields.causal = causalOf(request);
+      fields.window = windowOf(request);
+      fields.late = lateOf(request);
+      fields.padding = request.mask?.padding ? this._padding : 0;
+    }
   }
 
   private _vector(name: 'query' | 'key' | 'value', row: number): Numbers {

@@ -12,7 +12,13 @@ const ROLES = ['query', 'key', 'value'];
 export function drag({ tokens, budget }) {
   const x = numbers(tokens * MODEL, 20);
   const weights = Object.fromEntries(ROLES.map((role, i) => [role, matrixOf(21 + i)]));
-  return race([held(x, weights), edited(x, weights, tokens), scratch(x, weights)], budget);
+  const ways = [
+    held(x, weights),
+    edited(x, weights, tokens, true),
+    edited(x, weights, tokens, false),
+    scratch(x, weights)
+  ];
+  return race(ways, budget);
 }
 
 /** W, [model, model], so that what it makes has variance 1. */
@@ -37,19 +43,22 @@ function requests(kernel, x, weights) {
   }));
 }
 
-/** Heads that stay in the kernel: the token's q, k and v, then a move a head. */
+/** Heads and projections that stay in the kernel: the token's q, k and v, then a move a head. */
 function held(x, weights) {
   const kernel = loadKernel();
   const heads = requests(kernel, x, weights).map(request => kernel.hold(request));
-  const tensors = ROLES.map(role => new Tensor(Float64Array.from(weights[role]), MODEL, MODEL));
+  const arena = kernel.arena();
+  const matrices = ROLES.map(role =>
+    arena.matrix('f32', { data: weights[role], rows: MODEL, columns: MODEL })
+  );
   const tokens = x.length / MODEL;
   let turn = 0;
   return {
-    name: 'a move of the held heads',
+    name: 'its q, k and v, and a move of the held heads',
     run() {
       const token = (37 * ++turn) % tokens;
       const row = moved(x, token, turn);
-      const [q, k, v] = tensors.map(w => product(new Tensor(row, 1, MODEL), w).data); // [1, model] × [model, model] → [1, model]
+      const [q, k, v] = matrices.map(w => w.times({ data: row, rows: 1, columns: MODEL })); // [1, model] × [model, model] → [1, model]
       heads.forEach((head, h) => {
         const of = all => all.subarray(h * WIDTH, (h + 1) * WIDTH);
         head.moveToken(token, { query: of(q), key: of(k), value: of(v) });
@@ -58,31 +67,41 @@ function held(x, weights) {
   };
 }
 
-/** An edit as the view's engine takes it, with the first block of every head's rows looked at. */
-function edited(x, weights, tokens) {
+/** Edits of one token as the view's engine takes them, in a drag or one by one. */
+function edited(x, weights, tokens, moving) {
   const engine = new Engine();
   const square = data => rowsOf({ data: Float64Array.from(data), rows: MODEL, columns: MODEL });
   const [query, key, value] = ROLES.map(role => square(weights[role]));
   const projections = { query, key, value, output: null };
   const names = Array.from({ length: tokens }, (_, i) => `t${i}`);
-  let embeddings = names.map((_, t) => Float64Array.from(x.subarray(t * MODEL, (t + 1) * MODEL)));
-  let turn = 0;
-  return {
-    name: 'an edit through the engine, 64 rows of each head in view',
-    run() {
-      const token = (37 * ++turn) % tokens;
-      embeddings = embeddings.with?.(token, Float64Array.from(moved(x, token, turn))) ?? embeddings;
-      const trace = engine.attend({
+  const embeddings = names.map((_, t) => Float64Array.from(x.subarray(t * MODEL, (t + 1) * MODEL)));
+  const attend = how =>
+    engine.attend(
+      {
         tokens: names,
-        embeddings,
+        embeddings: [...embeddings],
         keyTokens: null,
         keyEmbeddings: null,
         projections,
         nHeads: HEADS,
         mask: null,
         scale: null
-      });
-      trace.heads.forEach(({ weights, output }) => void [weights[0], output[0]]);
+      },
+      how
+    );
+  attend({}).heads.forEach(({ sum }) => void sum[0]); // all outputs are known when a drag begins
+  let turn = 0;
+  return {
+    name: moving
+      ? 'a step of a drag through the engine, 64 outputs of each head'
+      : 'an edit through the engine, 64 outputs of each head',
+    run() {
+      embeddings[37] = Float64Array.from(moved(x, 37, ++turn));
+      for (const { output } of attend({ moving }).heads) {
+        for (let row = 0; row < 64; row++) {
+          void output[row];
+        }
+      }
     }
   };
 }

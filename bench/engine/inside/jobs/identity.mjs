@@ -72,6 +72,8 @@ async function digest(runs) {
   return Array.from(hash.subarray(0, 8), byte => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function bytesOf({ buffer, byteOffset, byteLength }) {
+/** Of a typed row, or of a list. */
+function bytesOf(run) {
+  const { buffer, byteOffset, byteLength } = Array.isArray(run) ? Float64Array.from(run) : run;
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
