@@ -4,7 +4,7 @@ import { Engine } from '../../src/engine/index.ts';
 import { percent } from '../../src/figures/text.ts';
 import { open } from '../../src/model/index.ts';
 import { Jupyter } from './jupyter.ts';
-import { notebook, openInLab, percentages, views } from './notebook.ts';
+import { notebook, openInLab, percentages, runAll, views } from './notebook.ts';
 
 const [N, D_MODEL] = [320, 384];
 
@@ -81,6 +81,40 @@ test('a word of it is moved, undone, and reset', async ({ page }) => {
   await expect(handle).not.toHaveAttribute('aria-label', before!);
   await page.keyboard.press('Control+z');
   await expect(view.getByRole('button', { name: 'Reset' })).toBeDisabled();
+});
+
+test('the example at model size runs, and follows a drag', async ({ page }) => {
+  await openInLab(page, jupyter, 'model-size.ipynb');
+  await runAll(page);
+  const view = views(page).first();
+  await expect(views(page)).toHaveCount(2);
+  await expect(view.locator('.jp-Attention-arithmetic')).toBeVisible();
+  const handle = view.locator('.jp-Attention-handle').first();
+  await handle.scrollIntoViewIfNeeded();
+  const places = () =>
+    view
+      .locator('.jp-Attention-handle')
+      .evaluateAll(handles => handles.map(each => each.getAttribute('aria-label')).join());
+  const table = () => view.locator('.jp-mod-tablePane').innerText();
+  const undo = view.getByRole('button', { name: 'Undo' });
+  await expect(undo).toBeDisabled();
+  const [before, seen] = [await table(), [await places()]];
+  const box = (await handle.boundingBox())!;
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  for (const step of [20, 40, 60]) {
+    await page.mouse.move(x - step, y - step);
+    await expect.poll(places).not.toBe(seen.at(-1));
+    seen.push(await places());
+  }
+  await page.mouse.up();
+  await expect(undo).toBeEnabled();
+  expect(await places()).toBe(seen.at(-1)); // the plane stays
+  await expect.poll(table).not.toBe(before);
+  await undo.click();
+  await expect.poll(places).toBe(seen[0]);
+  await expect.poll(table).toBe(before);
 });
 
 test('where the page is isolated workers share its memory', async ({ page }) => {

@@ -256,6 +256,26 @@ test('by the keyboard alone: walk, page, zoom, ask', async ({ page }) => {
   await expect(cellsOf(view)).not.toBeFocused();
 });
 
+test('of 8,192 tokens the part about the one that asks is shown, exact, and any other can be had', async ({
+  page
+}) => {
+  const trace = traceOf(8192);
+  const view = await show(page, 'long.ipynb', 8192, { query: 5000 });
+  expect(await windowOf(view)).toEqual({ query: [4744, 512], key: [4744, 512] });
+  await expect(view.locator('.jp-mod-matrixPane')).toContainText(
+    'At most 512 queries and 512 keys are shown at once.'
+  );
+  await expect(view.getByRole('button', { name: 'Zoom out' })).toBeDisabled();
+  const cell = await point(page, view, 0.3, 0.6);
+  await expect(lineOf(view)).toContainText(words(trace, cell));
+  await view.getByLabel('Find a token').fill('Lion8157');
+  await view.getByLabel('Find a token').press('Enter');
+  await expect(view.locator('.jp-mod-detailPane h3')).toContainText('Lion8157');
+  expect((await windowOf(view)).query).toEqual([8125, 64]);
+  const far = await point(page, view, 0.2, 0.7);
+  await expect(lineOf(view)).toContainText(words(trace, far));
+});
+
 test('twice as many tokens make the page no larger', async ({ page }) => {
   const nodes = async (tokens: number) => {
     const view = await show(page, `nodes-${tokens}.ipynb`, tokens);
