@@ -28,8 +28,6 @@ export interface Choice {
   readonly budget: number;
   /** A token is being moved: outputs may follow it step by step. */
   readonly moving: boolean;
-  /** The head before the edit, if it was computed block by block. */
-  readonly before?: BlockedHead | null;
 }
 
 /**
@@ -42,16 +40,17 @@ export class BlockedHead implements HeadResult {
   readonly weights: { readonly matrix: Matrix };
   readonly output: { readonly matrix: Matrix };
 
+  /** @param before - the head before the edit, if it was computed block by block */
   constructor(
     private readonly _rooms: Rooms,
     private readonly _index: number,
     private readonly _head: HeadNumbers,
     private readonly _request: SheetRequest,
-    private readonly _choice: Choice
+    private readonly _choice: Choice,
+    before: BlockedHead | null = null
   ) {
     const { key, value } = _request;
-    const { before, moving } = _choice;
-    this._origin = moving && before ? before._known : null;
+    this._origin = _choice.moving && before ? before._known : null;
     this._plain = plainRows(_head);
     this._blocks = {
       scores: this._blocksOf('scores', key.rows),
@@ -81,8 +80,14 @@ export class BlockedHead implements HeadResult {
 
   /** Takes what was computed elsewhere, so that it need not be computed here. */
   prime(summary: Summary): void {
+    this._know(summary);
+  }
+
+  private _know(summary: Summary): Summary {
     this._summary = summary;
     this._patched = false;
+    this._origin = null; // what was known before is not held any longer
+    return summary;
   }
 
   /** The newest head, of this and those before, all of whose outputs are known, if there is one. */
@@ -178,11 +183,9 @@ export class BlockedHead implements HeadResult {
   }
 
   private _whole(): Summary {
-    if (!this._summary) {
-      const { output, max, sum } = this._rooms.whole(this._index, this._request);
-      this._summary = { output: output.slice(), max: max.slice(), sum: sum.slice() };
-    }
-    const { max, sum } = this._summary;
+    const summary =
+      this._summary ?? this._know(copyOf(this._rooms.whole(this._index, this._request)));
+    const { max, sum } = summary;
     for (let row = 0; row < max.length && !this._patched; row++) {
       if (this._plain(row)) {
         const own = this._plainRow(row);
@@ -191,7 +194,7 @@ export class BlockedHead implements HeadResult {
       }
     }
     this._patched = true;
-    return this._summary;
+    return summary;
   }
 
   /** Whether the kernel has a way for all rows. */
@@ -202,7 +205,7 @@ export class BlockedHead implements HeadResult {
 
   /** Whether a row is one that the kernel has no way for. */
   private readonly _plain: (row: number) => boolean;
-  private readonly _origin: BlockedHead | null;
+  private _origin: BlockedHead | null;
   private _patched = false;
   private readonly _plainRows = new Map<number, PlainRow>();
   private readonly _blocks: Readonly<Record<Stage, RowBlocks>>;
@@ -214,4 +217,8 @@ export class BlockedHead implements HeadResult {
 function plainRows({ softmax, overrides = [] }: HeadNumbers): (row: number) => boolean {
   const changed = new Set(overrides.map(({ query }) => query));
   return row => softmax === 'naive' || changed.has(row);
+}
+
+function copyOf({ output, max, sum }: Summary): Summary {
+  return { output: output.slice(), max: max.slice(), sum: sum.slice() };
 }

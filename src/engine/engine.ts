@@ -179,10 +179,14 @@ export class Engine {
     const key = this._turns.of(head.key, head.rotateFrom);
     const blocked = exceeds(query, key, precision)
       ? null
-      : new BlockedHead(rooms, index, head, requestOf(head, query, key, precision), {
-          ...choice,
-          before: before?.blocked
-        });
+      : new BlockedHead(
+          rooms,
+          index,
+          head,
+          requestOf(head, query, key, precision),
+          choice,
+          before?.blocked
+        );
     const trace = blocked ? new HeadTrace(head, blocked) : plainWay().attend(head, index);
     this._heads[index] = { numbers: head, moving: choice.moving, trace, blocked };
     return trace;
