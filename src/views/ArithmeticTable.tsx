@@ -37,7 +37,7 @@ export function ArithmeticTable({ state }: { readonly state: Ready }) {
             </tr>
           </thead>
           {runsIn(run).map((part, p) => (
-            <Rows key={p} state={state} columns={columns} run={part} />
+            <Rows key={p} state={state} columns={columns} run={part} long={run[1] > TOGETHER} />
           ))}
           <tfoot>
             <tr>
@@ -75,10 +75,12 @@ interface RowsProps {
   readonly state: Ready;
   readonly columns: readonly Column[];
   readonly run: Run;
+  /** The table is long: some of it may be scrolled out of sight. */
+  readonly long: boolean;
 }
 
-/** Some rows of a long table: those that are scrolled out of sight hold up no frame. */
-function Rows({ state, columns, run: [first, count] }: RowsProps) {
+/** Some rows; those of a long table that are scrolled out of sight hold up no frame. */
+function Rows({ state, columns, run: [first, count], long }: RowsProps) {
   const { keyTokens } = state.trace;
   const now = useMemo(
     () => ({ columns, keyTokens, first, count }),
@@ -87,7 +89,7 @@ function Rows({ state, columns, run: [first, count] }: RowsProps) {
   const [drawn, place] = useUnhurried(now, state.gesture);
   return useMemo(
     () => (
-      <tbody ref={place}>
+      <tbody ref={long ? place : undefined}>
         {tokensIn([drawn.first, drawn.count]).map(key => (
           <tr key={key}>
             <th scope="row">
@@ -107,6 +109,6 @@ function Rows({ state, columns, run: [first, count] }: RowsProps) {
         ))}
       </tbody>
     ),
-    [drawn, place]
+    [drawn, long, place]
   );
 }
