@@ -60,7 +60,13 @@ export class Engine {
    * from scratch
    */
   attend(input: AttentionInput, { moving = false }: { readonly moving?: boolean } = {}): Trace {
-    return attendBy(input, isLarge(input) ? this._fast(input, moving) : plainWay());
+    const large = isLarge(input);
+    this._heads.length = large ? Math.min(this._heads.length, input.nHeads) : 0;
+    if (!large) {
+      this._projected.clear();
+      this._rooms = undefined; // nothing large is held for a small input
+    }
+    return attendBy(input, large ? this._fast(input, moving) : plainWay());
   }
 
   /**

@@ -54,8 +54,11 @@ export function withRows(sheet: Sheet, rows: ReadonlyMap<number, Floats>): Sheet
   const patched = new Patched(base, new Map([...own, ...rows]));
   const many = patched.own.size > FEW;
   const next = many ? new Tensor(patched.data, base.rows, base.columns) : patched;
-  const most = [...rows.values()].reduce((size, row) => Math.max(size, magnitudeOfRow(row)), 0);
-  rememberMagnitude(next.matrix, Math.max(magnitudeOf(sheet.matrix), most));
+  const few = [...patched.own.values()].reduce(
+    (size, row) => Math.max(size, magnitudeOfRow(row)),
+    0
+  );
+  rememberMagnitude(next.matrix, Math.max(magnitudeOf(base.matrix), few));
   return next;
 }
 

@@ -170,7 +170,8 @@ export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
   private _write(fallbacks: ReadonlyPartialJSONObject): void {
     const { mimeType } = this._host;
     const { data, metadata } = this._mimeModel!; // the page makes a copy each time
-    const { [PNG]: _, ...rest } = data;
+    // What said the same of former numbers does not stay.
+    const { [PNG]: _, 'text/html': __, 'text/plain': ___, ...rest } = data;
     this._hasPicture = PNG in fallbacks;
     const payload = this._model!.payload!;
     const changed = this._isChanged();

@@ -1,6 +1,6 @@
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
-import { Engine, Pool, Superseded } from '../engine/index.ts';
+import { Engine, isOutOfMemory, Pool, Superseded } from '../engine/index.ts';
 import type { AttentionInput, Port, Trace } from '../engine/index.ts';
 import { check, parse, serialize } from '../format/index.ts';
 import type { JsonObject, Problem, Spec, View } from '../format/index.ts';
@@ -14,6 +14,8 @@ import { resolve } from './resolve.ts';
 import { sameInputs } from './same.ts';
 import { selectionOf } from './selection.ts';
 import type { Selection } from './selection.ts';
+import { windowOf } from './window.ts';
+import type { Runs } from './window.ts';
 
 interface Busy {
   /** How much of what was asked for is computed, from 0 to 1, or null: all of it. */
@@ -46,6 +48,24 @@ export interface Ready extends Computed, Busy {
   readonly canRedo: boolean;
   /** The inputs differ from those that were sent. */
   readonly differs: boolean;
+}
+
+/** What undo and redo go to; the last of each is the next. */
+interface History {
+  readonly past: readonly Spec[];
+  readonly future: readonly Spec[];
+}
+
+interface Gesture {
+  edited: boolean;
+}
+
+/** A spec that is being computed. */
+interface Wanted {
+  readonly spec: Spec;
+  readonly edit: boolean;
+  /** The history once its numbers are there; null for a payload that is loaded. */
+  readonly history: History | null;
 }
 
 /** What the views draw; a new object at every change. */
@@ -122,8 +142,7 @@ export class AttentionModel {
       const state = this._state;
       if (this._sent && state.status === 'ready' && sameInputs(this._sent, baseline)) {
         if (!sameInputs(state.spec, spec)) {
-          this._past = [...this._past, state.spec];
-          this._future = [];
+          this._history = { past: [...this._history.past, state.spec], future: [] };
         }
       } else {
         this._forget();
@@ -136,7 +155,7 @@ export class AttentionModel {
   /** Makes an edit; one that cannot be made leaves everything as it is and says why. */
   edit(edit: Edit): readonly Problem[] {
     const state = this._state;
-    if (state.status !== 'ready') {
+    if (state.status !== 'ready' || this._isLoading) {
       return [];
     }
     return this._replace(state, applyEdit(this._wanted?.spec ?? state.spec, edit));
@@ -146,7 +165,7 @@ export class AttentionModel {
   select(view: View): void {
     const state = this._state;
     if (state.status === 'ready') {
-      const spec = { ...state.spec, view: { ...state.spec.view, ...view } };
+      const spec = { ...state.spec, view: { ...pinned(state), ...view } };
       this._ready({ ...state, spec });
     }
   }
@@ -171,30 +190,28 @@ export class AttentionModel {
 
   /** Takes back the last edit; one that is still being computed is not computed any further. */
   undo(): void {
-    if (this._state.status === 'ready' && this._wanted?.before) {
+    if (this._state.status === 'ready' && this._wanted?.edit) {
       this._giveUp();
       this._ready(this._state);
       return;
     }
-    this._travel(this._past, (spec, now) => {
-      this._past = this._past.slice(0, -1);
-      this._future = [...this._future, now];
-      return spec;
-    });
+    this._travel(({ past, future }, now) => [
+      past[past.length - 1],
+      { past: past.slice(0, -1), future: [...future, now] }
+    ]);
   }
 
   redo(): void {
-    this._travel(this._future, (spec, now) => {
-      this._future = this._future.slice(0, -1);
-      this._past = [...this._past, now];
-      return spec;
-    });
+    this._travel(({ past, future }, now) => [
+      future[future.length - 1],
+      { past: [...past, now], future: future.slice(0, -1) }
+    ]);
   }
 
   /** Back to what was sent, as an edit: it can be undone. */
   reset(): void {
     const state = this._state;
-    if (state.status === 'ready' && this._sent) {
+    if (state.status === 'ready' && this._sent && !this._isLoading) {
       this._replace(state, withView(this._sent, state.spec.view));
     }
   }
@@ -211,20 +228,30 @@ export class AttentionModel {
       return problems;
     }
     let refused: readonly Problem[] = [];
-    // Of edits whose numbers were never seen, only the one before them can be gone back to.
-    const before = this._wanted ? (this._wanted.before ?? this._wanted.spec) : state.spec;
-    this._whenPrepared(
-      next,
-      () => {
-        refused = this._accept(next, before);
-      },
-      before
-    );
+    const gesture = this._gesture;
+    const history = this._historyAfterEdit(state);
+    const accept = () => {
+      refused = this._accept(next, history, gesture);
+    };
+    this._whenPrepared(next, accept, { edit: true, history });
     return refused;
   }
 
-  /** Computes an edited spec, and takes it unless its numbers overflow; undo goes back to `before`. */
-  private _accept(next: Spec, before: Spec): readonly Problem[] {
+  /** Of edits whose numbers were never seen, and of those of a gesture, only the first is remembered. */
+  private _historyAfterEdit(state: Ready): History {
+    const wanted = this._wanted;
+    if (wanted?.edit && wanted.history) {
+      return wanted.history;
+    }
+    if (this._gesture?.edited) {
+      return this._history;
+    }
+    const past = (wanted?.history ?? this._history).past;
+    return { past: [...past, wanted?.spec ?? state.spec], future: [] };
+  }
+
+  /** Computes an edited spec, and takes it unless its numbers overflow. */
+  private _accept(next: Spec, history: History, gesture: Gesture | null): readonly Problem[] {
     const state = this._state;
     if (state.status !== 'ready') {
       return [];
@@ -234,12 +261,9 @@ export class AttentionModel {
       this._ready(state, { refused: outcome.problems });
       return outcome.problems;
     }
-    if (!this._gesture?.edited) {
-      this._past = [...this._past, before];
-      this._future = [];
-    }
-    if (this._gesture) {
-      this._gesture.edited = true;
+    this._history = history;
+    if (gesture) {
+      gesture.edited = true;
     }
     this._ready(outcome.computed);
     return [];
@@ -249,17 +273,21 @@ export class AttentionModel {
    * Acts at once, or, where much has to be computed first, when workers have done it; meanwhile the
    * state says how far they are. Of several, only the newest acts.
    *
-   * @param before - for an edit, what undo goes back to
+   * @param as - whether it is an edit, and the history once it acts; nothing for a load
    */
-  private _whenPrepared(spec: Spec, act: () => void, before: Spec | null = null): void {
+  private _whenPrepared(
+    spec: Spec,
+    act: () => void,
+    as: Omit<Wanted, 'spec'> = { edit: false, history: null }
+  ): void {
     this._giveUp();
     const busy = (share: number) => this._set({ ...this._state, busy: share });
-    const work = this._pool && this._engine.prepare(resolve(spec).input, this._pool, busy);
+    const work = this._prepare(spec, busy);
     if (!work) {
       act();
       return;
     }
-    this._wanted = { spec, before };
+    this._wanted = { spec, ...as };
     busy(0);
     const finish = () => {
       if (!this._isDisposed) {
@@ -271,33 +299,59 @@ export class AttentionModel {
     void work.then(finish, error => (error instanceof Superseded ? undefined : finish()));
   }
 
+  /** What workers have to do first, or null. Where memory does not suffice to ask them, the page tries. */
+  private _prepare(spec: Spec, progress: (share: number) => void): Promise<void> | null {
+    try {
+      return this._pool && this._engine.prepare(resolve(spec).input, this._pool, progress);
+    } catch (error) {
+      if (isOutOfMemory(error)) {
+        return null;
+      }
+      throw error;
+    }
+  }
+
+  /** A payload is being computed that will take the place of this one. */
+  private get _isLoading(): boolean {
+    return this._wanted?.history === null;
+  }
+
   /** What is being computed is no longer wanted. */
   private _giveUp(): void {
     this._pool?.cancel();
     this._wanted = null;
   }
 
-  private _travel(from: readonly Spec[], move: (spec: Spec, now: Spec) => Spec): void {
+  /** Goes to a spec of the history; the history changes when its numbers are there. */
+  private _travel(
+    step: (history: History, now: Spec) => readonly [to: Spec | undefined, after: History]
+  ): void {
     const state = this._state;
-    const spec = from[from.length - 1];
-    if (state.status !== 'ready' || spec === undefined) {
+    if (state.status !== 'ready' || this._isLoading) {
       return;
     }
-    const next = move(spec, this._wanted?.spec ?? state.spec);
-    this._whenPrepared(next, () => {
-      const { view } = this._state.status === 'ready' ? this._state.spec : state.spec;
-      const outcome = compute(withView(next, view), this._attend);
+    const now = this._wanted && !this._wanted.edit ? this._wanted : null;
+    const [to, history] = step(now?.history ?? this._history, now?.spec ?? state.spec);
+    if (to === undefined) {
+      return;
+    }
+    const act = () => {
+      const shown = this._state.status === 'ready' ? this._state : state;
+      const outcome = compute(withView(to, shown.spec.view), this._attend);
       if (outcome.ok) {
+        this._history = history;
         this._ready(outcome.computed);
       } else {
-        this._ready(state, { refused: outcome.problems });
+        this._ready(shown, { refused: outcome.problems });
       }
-    });
+    };
+    this._whenPrepared(to, act, { edit: false, history });
   }
 
   private _ready(computed: Computed, change: Partial<Ready> = {}): void {
     const before = this._state.status === 'ready' ? this._state : null;
     const { spec, input, madeUp, keyMadeUp, trace } = computed;
+    const history = (!this._wanted?.edit && this._wanted?.history) || this._history;
     this._set({
       status: 'ready',
       spec,
@@ -310,8 +364,8 @@ export class AttentionModel {
       refused: change.refused ?? [],
       gesture: this._gesture !== null,
       busy: this._wanted && this._state.busy,
-      canUndo: this._past.length > 0 || !!this._wanted?.before,
-      canRedo: this._future.length > 0,
+      canUndo: history.past.length > 0 || !!this._wanted?.edit,
+      canRedo: history.future.length > 0,
       differs: this._sent !== null && !sameInputs(this._sent, spec)
     });
   }
@@ -328,8 +382,7 @@ export class AttentionModel {
   }
 
   private _forget(): void {
-    this._past = [];
-    this._future = [];
+    this._history = { past: [], future: [] };
     this._gesture = null;
   }
 
@@ -339,19 +392,22 @@ export class AttentionModel {
   private readonly _attend = (input: AttentionInput): Trace =>
     this._engine.attend(input, { moving: this._gesture !== null });
   private readonly _pool: Pool | null;
-  /**
-   * What is being computed, if it takes long: further edits go on from there; and for an edit, what
-   * undo goes back to.
-   */
-  private _wanted: { readonly spec: Spec; readonly before: Spec | null } | null = null;
+  /** What is being computed, if it takes long: further edits go on from there. */
+  private _wanted: Wanted | null = null;
   private _sent: Spec | null = null;
-  private _past: readonly Spec[] = [];
-  private _future: readonly Spec[] = [];
-  private _gesture: { edited: boolean } | null = null;
+  private _history: History = { past: [], future: [] };
+  private _gesture: Gesture | null = null;
   private _isDisposed = false;
 }
 
 function withView(spec: Spec, view: View | undefined): Spec {
   const { view: _, ...rest } = spec;
   return view ? { ...rest, view } : rest;
+}
+
+/** The view of a state; a window that would follow the token that is asking stays where it is. */
+function pinned({ spec: { view }, selection, trace }: Ready): View {
+  const all: Runs = { query: [0, trace.tokens.length], key: [0, trace.keyTokens.length] };
+  const window = view?.window ?? windowOf(selection.window, all);
+  return { ...view, ...(window && { window }) };
 }

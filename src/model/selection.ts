@@ -39,7 +39,7 @@ const DEFAULT_STAGE: Stage = STAGES[STAGES.length - 1];
 export function selectionOf({ view = {} }: Spec, input: AttentionInput): Selection {
   const query = within(view.query, input.tokens.length);
   const [queries, keys] = [input.tokens.length, (input.keyTokens ?? input.tokens).length];
-  const window = runsOf(view.window, queries, keys, query);
+  const window = runsOf(view.window, queries, keys, query, input.keyTokens !== null);
   const whole = window.query[1] === queries && window.key[1] === keys;
   return {
     query,

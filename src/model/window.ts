@@ -25,9 +25,13 @@ export function runsOf(
   window: ViewWindow | undefined,
   queries: number,
   keys: number,
-  asking: number
+  asking: number,
+  cross: boolean
 ): Runs {
-  return { query: within(window?.query, queries, asking), key: within(window?.key, keys, asking) };
+  return {
+    query: within(window?.query, queries, asking),
+    key: within(window?.key, keys, cross ? 0 : asking)
+  };
 }
 
 /** What of the runs is listed one by one: around the token that is asking, else from the start. */

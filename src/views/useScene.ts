@@ -32,7 +32,10 @@ export function useScene(
 
 type Drawn = Omit<Last, 'scene'>;
 
-/** Whether the same words are shown in the same way, most of them where they were. */
+/** A change of one of them moves all that it makes. */
+const PROJECTIONS = ['query', 'key', 'value', 'output'] as const;
+
+/** Whether the same words are shown in the same way, by the same matrices, and few of them have moved. */
 function onSamePlane(before: Drawn, now: Drawn): boolean {
   const shown = ({
     trace: { positions, residual },
@@ -45,6 +48,7 @@ function onSamePlane(before: Drawn, now: Drawn): boolean {
     a === b || (a.length === b.length && a.every((entry, i) => entry === b[i]));
   return (
     shown(before) === shown(now) &&
+    PROJECTIONS.every(name => before.trace.projections[name] === now.trace.projections[name]) &&
     same(before.trace.tokens, now.trace.tokens) &&
     same(before.trace.keyTokens, now.trace.keyTokens) &&
     mostStay(before.trace.embeddings, now.trace.embeddings) &&

@@ -104,8 +104,11 @@ export function transformed(
   { k, x, y }: Transform,
   [width, height]: readonly [number, number]
 ): Runs {
-  const run = ([first, count]: Run, [, length]: Run, shift: number, pixels: number) =>
-    fitted(first - (count * shift) / (k * Math.max(1, pixels)), count / k, length);
+  const run = ([first, count]: Run, [, length]: Run, shift: number, pixels: number) => {
+    const wanted = Math.min(count / k, mostOf(length));
+    const start = first - (count * shift) / (k * Math.max(1, pixels));
+    return fitted(start + (count / k - wanted) / 2, wanted, length); // cut about the middle
+  };
   return {
     query: run(query, all.query, y, height),
     key: run(key, all.key, x, width)

@@ -93,3 +93,18 @@ test('heads for which there is no room take turns', () => {
   const next = moved(input, 4, 3);
   expect(difference(small.attend(next), new Engine().attend(next))).toBe(0);
 });
+
+test('a number that was too large leaves nothing behind', () => {
+  const engine = new Engine();
+  const input = inFloat32({});
+  look(engine.attend(input));
+  const huge = input.embeddings.map((row, r) => (r === 3 ? [...row].map(() => 1e25) : row));
+  void engine.attend({ ...input, embeddings: huge }).heads[0].weights[3];
+  const rows = jest.spyOn(HeldHead.prototype, 'rows');
+  try {
+    void engine.attend(moved(input, 3, 5)).heads[0].weights[7];
+    expect(rows).toHaveBeenCalled(); // the kernel is used again
+  } finally {
+    jest.restoreAllMocks();
+  }
+});

@@ -107,6 +107,42 @@ test('undo and redo in a row go as many steps, however long each is computed', a
   expect(await heads()).toBe(1);
 });
 
+test('an edit on top of an undo that is still computed loses nothing, nor does giving it up', async () => {
+  const model = new AttentionModel({ spawn });
+  model.load(LARGE);
+  await ready(model);
+  for (const nHeads of [2, 1]) {
+    model.edit({ type: 'heads', nHeads, nKvHeads: nHeads });
+    await ready(model);
+  }
+  const heads = async () => (await ready(model)).spec.nHeads ?? 1;
+  model.undo(); // to two heads, pending
+  model.edit({ type: 'heads', nHeads: 3, nKvHeads: 3 }); // pending in its place
+  model.undo();
+  expect(await heads()).toBe(1);
+  model.undo();
+  expect(await heads()).toBe(2);
+  model.undo();
+  expect(await heads()).toBe(4);
+  model.redo();
+  model.redo();
+  expect(await heads()).toBe(1);
+});
+
+test('a gesture that ends before its edit is computed is one step of undo', async () => {
+  const model = new AttentionModel({ spawn });
+  model.load(LARGE);
+  await ready(model);
+  model.beginGesture();
+  model.edit({ type: 'heads', nHeads: 2, nKvHeads: 2 });
+  await ready(model);
+  model.edit({ type: 'heads', nHeads: 1, nKvHeads: 1 });
+  model.endGesture();
+  await ready(model);
+  model.undo();
+  expect((await ready(model)).spec.nHeads).toBe(4);
+});
+
 test('a bad payload that comes while another is computed stays what is shown', async () => {
   const model = new AttentionModel({ spawn });
   model.load(LARGE);

@@ -81,6 +81,16 @@ test('of very many tokens as many are shown as a page can compute at once, in wh
   expect(zoomed([3776, 512], 1 / 2, 4032, 8192)).toEqual([3776, 512]);
 });
 
+test('the part of a long input that is shown stays where it is when another token asks', () => {
+  const model = load(5000, { query: 3000 });
+  const { window } = selected(model);
+  expect(window.query).toEqual([2581, 838]);
+  model.select({ query: 2700 });
+  expect(selected(model).window).toEqual(window);
+  const cross = selected(load(3, { query: 2 }, { key_tokens: tokens(5000) }));
+  expect(cross.window.key).toEqual([0, 838]);
+});
+
 test('a window of all is none', () => {
   const all = { query: [0, 10], key: [0, 20] } as const;
   expect(windowOf(all, all)).toBeUndefined();

@@ -39,7 +39,7 @@ export class Kernel {
     return viewOf(instance, request, fields);
   }
 
-  /** A self-attention head that stays in memory, so that its tokens can be moved one by one. */
+  /** A head that stays in memory; in self-attention its tokens can be moved one by one. */
   hold(request: HeadRequest): HeldHead {
     const held = this.arena().head(request);
     held.recompute();
