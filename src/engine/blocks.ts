@@ -1,8 +1,8 @@
 import { attentionWeights, override } from './head.ts';
 import type { HeadNumbers, HeadResult } from './head.ts';
-import { HELD_ROWS as ROWS } from './kernel/index.ts';
+import { HELD_ROWS as ROWS, SIZE } from './kernel/index.ts';
 import type { Numbers } from './kernel/index.ts';
-import type { Sheet } from './patched.ts';
+import type { Sheet } from './tensor.ts';
 import type { Rooms, SheetRequest, Summary } from './rooms.ts';
 import { RowBlocks } from './rowBlocks.ts';
 import { lazyRows, visitedBy } from './rows.ts';
@@ -49,13 +49,12 @@ export class BlockedHead implements HeadResult {
     private readonly _choice: Choice,
     before: BlockedHead | null = null
   ) {
-    const { key, value } = _request;
     this._origin = _choice.moving && before ? before._known : null;
     this._plain = plainRows(_head);
     this._blocks = {
-      scores: this._blocksOf('scores', key.rows),
-      weights: this._blocksOf('weights', key.rows),
-      output: this._blocksOf('output', value.columns)
+      scores: this._blocksOf('scores'),
+      weights: this._blocksOf('weights'),
+      output: this._blocksOf('output')
     };
     this.scores = this._rows('scores');
     this.weights = this._rows('weights');
@@ -78,12 +77,8 @@ export class BlockedHead implements HeadResult {
     return this._whole().sum;
   }
 
-  /** Takes what was computed elsewhere, so that it need not be computed here. */
-  prime(summary: Summary): void {
-    this._know(summary);
-  }
-
-  private _know(summary: Summary): Summary {
+  /** Takes what was computed, here or elsewhere, so that it need not be computed again. */
+  prime(summary: Summary): Summary {
     this._summary = summary;
     this._patched = false;
     this._origin = null; // what was known before is not held any longer
@@ -109,7 +104,7 @@ export class BlockedHead implements HeadResult {
       if (this._plain(row)) {
         return this._plainRow(row)[name];
       }
-      const { columns } = this._request.value;
+      const columns = this._columnsOf(name);
       const whole = name === 'output' ? this._summary?.output : undefined;
       return whole?.subarray(row * columns, (row + 1) * columns) ?? this._blocks[name].row(row);
     };
@@ -130,7 +125,7 @@ export class BlockedHead implements HeadResult {
   ): void {
     const again = this._visited.has(name);
     this._visited.add(name);
-    const columns = name === 'output' ? this._request.value.columns : this._request.key.rows;
+    const columns = this._columnsOf(name);
     for (let r = from; r < to;) {
       const index = Math.floor(r / ROWS);
       const end = Math.min(to, (index + 1) * ROWS);
@@ -168,10 +163,10 @@ export class BlockedHead implements HeadResult {
   }
 
   /** The blocks of a stage. */
-  private _blocksOf(name: Stage, columns: number): RowBlocks {
+  private _blocksOf(name: Stage): RowBlocks {
     const { query, key, precision } = this._request;
     const { kept, budget, moving } = this._choice;
-    const bytes = ROWS * key.rows * (precision === 'f64' ? 8 : 4);
+    const bytes = ROWS * key.rows * SIZE[precision];
     const make = (from: number, to: number): Numbers => {
       if (moving && name === 'output') {
         this._settle();
@@ -179,12 +174,16 @@ export class BlockedHead implements HeadResult {
       return this._rooms.rows(this._index, this._request, [from, to], name, moving);
     };
     const most = kept ? Infinity : Math.max(1, Math.floor(budget / bytes));
-    return new RowBlocks(query.rows, columns, make, most);
+    return new RowBlocks(query.rows, this._columnsOf(name), make, most);
+  }
+
+  private _columnsOf(name: Stage): number {
+    return name === 'output' ? this._request.value.columns : this._request.key.rows;
   }
 
   private _whole(): Summary {
     const summary =
-      this._summary ?? this._know(copyOf(this._rooms.whole(this._index, this._request)));
+      this._summary ?? this.prime(copyOf(this._rooms.whole(this._index, this._request)));
     const { max, sum } = summary;
     for (let row = 0; row < max.length && !this._patched; row++) {
       if (this._plain(row)) {

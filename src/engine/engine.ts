@@ -6,11 +6,11 @@ import type { Choice } from './blocks.ts';
 import { HeadTrace } from './head.ts';
 import type { HeadNumbers } from './head.ts';
 import { jobOf } from './job.ts';
-import { kernelFailure, loadKernel } from './kernel/index.ts';
+import { kernelFailure, loadKernel, SIZE } from './kernel/index.ts';
 import type { Kernel, Numbers, Precision } from './kernel/index.ts';
 import { kernelMask } from './kernelMask.ts';
 import { magnitudeOf } from './magnitude.ts';
-import type { Sheet } from './patched.ts';
+import type { Sheet } from './tensor.ts';
 import { mixed, project, rowsToRenew } from './projected.ts';
 import type { By, Projected } from './projected.ts';
 import { Rooms } from './rooms.ts';
@@ -145,7 +145,7 @@ export class Engine {
     }
     const [n, m] = [input.tokens.length, (input.keyTokens ?? input.tokens).length];
     const precision = precisionOf(input);
-    const kept = 2 * (precision === 'f64' ? 8 : 4) * input.nHeads * n * m <= this._budget;
+    const kept = 2 * SIZE[precision] * input.nHeads * n * m <= this._budget;
     const rooms = (this._rooms ??= new Rooms(kernel, this._budget));
     const by = { kernel, rooms, precision };
     const budget = this._budget / input.nHeads / 2; // for scores and for weights

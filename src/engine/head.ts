@@ -6,7 +6,7 @@ import { cheapRows } from './rows.ts';
 import { softmaxInto } from './softmax.ts';
 import type { MaskedRow, MaskedScore } from './softmax.ts';
 import { product, Tensor, transposed } from './tensor.ts';
-import type { Sheet } from './patched.ts';
+import type { Sheet } from './tensor.ts';
 import { zeros } from './zeros.ts';
 
 /** A score set by hand, in place of q·k. */

@@ -2,6 +2,7 @@ import { defaultScale, kvHeadOf, positionedEmbeddings } from './attend.ts';
 import type { AttentionInput } from './attend.ts';
 import type { Group, Job, Sent } from './background/index.ts';
 import { kernelMask } from './kernelMask.ts';
+import { SIZE } from './kernel/index.ts';
 import type { Precision } from './kernel/index.ts';
 import { columnsOf } from './matrix.ts';
 import { alibiSlopes } from './positions.ts';
@@ -54,7 +55,7 @@ export function jobOf(
 /** In memory that workers share where the page lets them, otherwise copied as it is sent. */
 function sent(matrix: Matrix, precision: Precision): Sent {
   const flat = flatOf(matrix);
-  const bytes = flat.length * (precision === 'f64' ? 8 : 4);
+  const bytes = flat.length * SIZE[precision];
   const shared = globalThis.crossOriginIsolated === true;
   const buffer = shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
   const data = precision === 'f64' ? new Float64Array(buffer) : new Float32Array(buffer);

@@ -2,18 +2,10 @@ import { magnitudeOf, magnitudeOfRow, rememberMagnitude } from './magnitude.ts';
 import { lazyRows } from './rows.ts';
 import type { Floats, Matrix, Vector } from './rows.ts';
 import { Tensor } from './tensor.ts';
+import type { Sheet } from './tensor.ts';
 
 /** More rows of one's own than these are no longer single tokens. */
 export const FEW = 16;
-
-/** A matrix in rows and in one piece: a tensor, or one with a few rows of its own. */
-export interface Sheet {
-  readonly rows: number;
-  readonly columns: number;
-  readonly matrix: Matrix;
-  /** Row after row. */
-  readonly data: Floats;
-}
 
 /**
  * A tensor but for a few rows: an edit of a token makes one, at the cost of that token. The tensor is

@@ -1,7 +1,7 @@
 import type { Kernel, Precision } from './kernel/index.ts';
 import { columnsOf } from './matrix.ts';
 import { FEW, withRows } from './patched.ts';
-import type { Sheet } from './patched.ts';
+import type { Sheet } from './tensor.ts';
 import type { Rooms } from './rooms.ts';
 import { RowBlocks } from './rowBlocks.ts';
 import { flatOf, lazyRows } from './rows.ts';

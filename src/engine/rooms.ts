@@ -12,7 +12,7 @@ import type {
 } from './kernel/index.ts';
 import { shape } from './matrix.ts';
 import { rowsBetween } from './patched.ts';
-import type { Sheet } from './patched.ts';
+import type { Sheet } from './tensor.ts';
 import { flatOf } from './rows.ts';
 import type { Matrix } from './rows.ts';
 

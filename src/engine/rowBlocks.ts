@@ -22,17 +22,16 @@ export class RowBlocks {
     const single = this._singles.get(index);
     if (this._blocks.has(index) || (single && single.row !== r)) {
       const start = (r % ROWS) * this._columns;
-      return this.block(index).subarray(start, start + this._columns);
+      return this._block(index).subarray(start, start + this._columns);
     }
     return (single ?? this._single(index, r)).numbers.subarray(0);
   }
 
-  /** All rows of a block. */
-  block(index: number): Numbers {
+  private _block(index: number): Numbers {
     return this._blocks.get(index) ?? this._keep(this._blocks, index, this.view(index).slice());
   }
 
-  /** The same, where it is not kept as `_make` returns it. */
+  /** All rows of a block: kept ones, or as `_make` returns them. */
   view(index: number): Numbers {
     const from = index * ROWS;
     return this._blocks.get(index) ?? this._make(from, Math.min(from + ROWS, this._rows));

@@ -109,11 +109,7 @@ function copyOf(matrix: Matrix): Floats {
 }
 
 /** Shows rows, from the first up to, but without, the last, one after the other. */
-export type Visit<T = Vector> = (
-  from: number,
-  to: number,
-  visit: (row: T, r: number) => void
-) => void;
+type Visit<T = Vector> = (from: number, to: number, visit: (row: T, r: number) => void) => void;
 
 /** Says how the rows of a lazy matrix are best shown to somebody who goes through many of them. */
 export function visitedBy(matrix: Matrix, visit: Visit): void {

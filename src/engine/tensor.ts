@@ -1,13 +1,21 @@
 import { rowsOf } from './rows.ts';
-import type { Sheet } from './patched.ts';
 import type { Floats, Matrix } from './rows.ts';
 import { zeros, zerosLike } from './zeros.ts';
 
 /** Products up to which a matrix is multiplied entry by entry. */
 const FEW = 4096;
 
+/** A matrix in rows and in one piece: a tensor, or one with a few rows of its own. */
+export interface Sheet {
+  readonly rows: number;
+  readonly columns: number;
+  readonly matrix: Matrix;
+  /** Row after row. */
+  readonly data: Floats;
+}
+
 /** Numbers in one piece, row by row; `matrix` shows them as rows. */
-export class Tensor {
+export class Tensor implements Sheet {
   constructor(
     readonly data: Floats,
     readonly rows: number,

@@ -1,6 +1,6 @@
 import { rotated } from './head.ts';
 import { Made, mapSheet } from './patched.ts';
-import type { Sheet } from './patched.ts';
+import type { Sheet } from './tensor.ts';
 import { rotatedRow } from './positions.ts';
 
 /** Turns queries and keys by rotary positions; of an edited token anew, of all others only once. */

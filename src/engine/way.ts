@@ -2,7 +2,7 @@ import { attendHead } from './head.ts';
 import type { HeadNumbers, HeadTrace } from './head.ts';
 import { matmul, productOf } from './matrix.ts';
 import type { Matrix, Vector } from './matrix.ts';
-import type { Sheet } from './patched.ts';
+import type { Sheet } from './tensor.ts';
 import { lazyRows } from './rows.ts';
 import { headsOf } from './tensor.ts';
 

@@ -6,7 +6,7 @@ export { describeAttention } from './describe.ts';
 export { cellAt, cellColors, cellText, matrixCells } from './cells.ts';
 export type { Cells } from './cells.ts';
 export { matrixFigure, matrixPicture } from './matrix.ts';
-export { blockOf, POINT, rasterOf, seenCell } from './raster.ts';
+export { POINT, rasterOf, seenCell } from './raster.ts';
 export type { Block, Raster } from './raster.ts';
 export { endsAtOutput, outputsScene } from './outputs.ts';
 export { byHand } from './byHand.ts';

@@ -162,7 +162,7 @@ export function planeFigure(
 }
 
 /** The vectors of a layer for one head, [n, d]. */
-export function layerVectors(trace: Trace, head: number, layer: Layer): Matrix {
+function layerVectors(trace: Trace, head: number, layer: Layer): Matrix {
   switch (layer) {
     case 'embeddings':
       return trace.embeddings;

@@ -2,7 +2,7 @@ import { visitRows } from '../engine/index.ts';
 import type { MaskedRow, Vector } from '../engine/index.ts';
 import type { Run } from '../format/index.ts';
 import { cellAt } from './cells.ts';
-import { openRuns } from './openRun.ts';
+import { openRuns } from './openRuns.ts';
 import type { Cells } from './cells.ts';
 import type { Runs } from '../model/index.ts';
 
@@ -32,7 +32,7 @@ export interface Raster {
 type Points = Omit<Raster, 'low' | 'high'>;
 
 /** As many cells a point as it takes for points to be no smaller than a pixel. */
-export function blockOf({ query, key }: Runs, [width, height]: readonly [number, number]): Block {
+function blockOf({ query, key }: Runs, [width, height]: readonly [number, number]): Block {
   const side = (cells: number, pixels: number) => Math.ceil(cells / Math.max(1, pixels));
   return { down: side(query[1], height), across: side(key[1], width) };
 }

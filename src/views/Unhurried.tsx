@@ -43,32 +43,28 @@ export function Unhurried({ state, children }: Props) {
  */
 export function useUnhurried<T>(now: T, waits: boolean): readonly [T, RefCallback<HTMLElement>] {
   const [node, setNode] = useState<HTMLElement | null>(null);
-  const seen = useSeen(node);
+  return [useStill(now, waits, useSeen(node)), setNode];
+}
+
+/**
+ * What there was when something last was still.
+ *
+ * @param waits - nothing is still
+ * @param follows - what there is now, all the same
+ */
+export function useStill<T>(now: T, waits: boolean, follows: boolean = false): T {
   const [last, setLast] = useState(now);
-  if (seen && last !== now) {
+  if (follows && last !== now) {
     setLast(now);
   }
   useEffect(() => {
-    if (seen || waits) {
+    if (follows || waits) {
       return undefined;
     }
     const timer = setTimeout(() => setLast(now), QUIET);
     return () => clearTimeout(timer);
-  }, [seen, waits, now]);
-  return [seen ? now : last, setNode];
-}
-
-/** What there was when something last was still. */
-export function useStill<T>(now: T, waits: boolean): T {
-  const [still, setStill] = useState(now);
-  useEffect(() => {
-    if (waits) {
-      return undefined;
-    }
-    const timer = setTimeout(() => setStill(now), QUIET);
-    return () => clearTimeout(timer);
-  }, [waits, now]);
-  return still;
+  }, [follows, waits, now]);
+  return follows ? now : last;
 }
 
 /** Whether an element is on screen or near; true where the page cannot tell. */

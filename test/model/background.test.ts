@@ -36,6 +36,18 @@ function until(model: AttentionModel, holds: (state: State) => boolean): Promise
 const ready = (model: AttentionModel) =>
   until(model, state => state.status === 'ready' && state.busy === null) as Promise<Ready>;
 
+/** A model whose number of heads was changed, and computed, so many times. */
+async function withHeads(counts: readonly number[]): Promise<AttentionModel> {
+  const model = new AttentionModel({ spawn });
+  model.load(LARGE);
+  await ready(model);
+  for (const nHeads of counts) {
+    model.edit({ type: 'heads', nHeads, nKvHeads: nHeads });
+    await ready(model);
+  }
+  return model;
+}
+
 test('a large payload is computed beside the page, which hears how far it is', async () => {
   const model = new AttentionModel({ spawn });
   const shares: (number | null)[] = [];
@@ -86,13 +98,7 @@ test('undo takes back an edit that is still computed, and no other', async () =>
 });
 
 test('undo and redo in a row go as many steps, however long each is computed', async () => {
-  const model = new AttentionModel({ spawn });
-  model.load(LARGE);
-  await ready(model);
-  for (const nHeads of [2, 1, 8]) {
-    model.edit({ type: 'heads', nHeads, nKvHeads: nHeads });
-    await ready(model);
-  }
+  const model = await withHeads([2, 1, 8]);
   const heads = async () => (await ready(model)).spec.nHeads ?? 1;
   model.undo();
   model.undo();
@@ -108,13 +114,7 @@ test('undo and redo in a row go as many steps, however long each is computed', a
 });
 
 test('an edit on top of an undo that is still computed loses nothing, nor does giving it up', async () => {
-  const model = new AttentionModel({ spawn });
-  model.load(LARGE);
-  await ready(model);
-  for (const nHeads of [2, 1]) {
-    model.edit({ type: 'heads', nHeads, nKvHeads: nHeads });
-    await ready(model);
-  }
+  const model = await withHeads([2, 1]);
   const heads = async () => (await ready(model)).spec.nHeads ?? 1;
   model.undo(); // to two heads, pending
   model.edit({ type: 'heads', nHeads: 3, nKvHeads: 3 }); // pending in its place
