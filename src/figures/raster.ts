@@ -1,5 +1,5 @@
 import { visitRows } from '../engine/index.ts';
-import type { MaskedRow, Vector } from '../engine/index.ts';
+import type { Floats, MaskedRow, Vector } from '../engine/index.ts';
 import type { Run } from '../format/index.ts';
 import { cellAt } from './cells.ts';
 import { openRuns } from './openRuns.ts';
@@ -21,7 +21,7 @@ export interface Raster {
   readonly columns: number;
   readonly block: Block;
   /** Row by row, the value of each point: that of its block which is farthest from 0. */
-  readonly values: Float64Array;
+  readonly values: Floats;
   /** What each point shows: `masked` and `unknown` only where all of its block are. */
   readonly points: Uint8Array;
   /** The values of the first and the last colour: of what is shown, whatever lies outside. */
@@ -38,27 +38,31 @@ function blockOf({ query, key }: Runs, [width, height]: readonly [number, number
 }
 
 /** The points of cells on so many pixels; each cell has its part in one of them. */
-export function rasterOf(cells: Cells, size: readonly [number, number]): Raster {
+export function rasterOf(cells: Cells, pixels: readonly [number, number]): Raster {
   const { window, numbers, shownRow } = cells;
-  const block = blockOf(window, size);
+  const block = blockOf(window, pixels);
   const [top, height] = window.query;
   const rows = Math.ceil(height / block.down);
   const columns = Math.ceil(window.key[1] / block.across);
-  const raster = {
-    rows,
-    columns,
-    block,
-    values: new Float64Array(rows * columns).fill(NaN),
-    points: new Uint8Array(rows * columns).fill(shownRow === null ? POINT.masked : POINT.unknown)
-  };
+  const size = rows * columns;
+  const points = new Uint8Array(size).fill(shownRow === null ? POINT.masked : POINT.unknown);
+  let raster: Points | null = null;
   const [first, last] = shownRow === null ? [top, top + height] : [shownRow, shownRow + 1];
   visitRows(numbers, Math.max(top, first), Math.min(top + height, last), (row, query) => {
+    raster ??= { rows, columns, block, values: emptyLike(row, size), points };
     const start = Math.floor((query - top) / block.down) * columns;
-    raster.points.fill(POINT.masked, start, shownRow === null ? start : start + columns);
+    points.fill(POINT.masked, start, shownRow === null ? start : start + columns);
     addRow(raster, start, row, query, cells);
   });
+  raster ??= { rows, columns, block, values: emptyLike([], size), points };
   const high = largest(raster) || 1;
   return { ...raster, low: cells.stage === 'weights' ? 0 : -high, high };
+}
+
+/** No value anywhere; as precise as a row. */
+function emptyLike(row: MaskedRow, size: number): Floats {
+  const values = row instanceof Float32Array ? new Float32Array(size) : new Float64Array(size);
+  return values.fill(NaN);
 }
 
 /** The largest size of all points; infinite ones would take all colours. */
@@ -89,6 +93,16 @@ function addRow(
   }
 }
 
+/** Cells of a row that may all be seen, from `from` up to, but without, `last`. */
+interface Part<T> {
+  readonly row: T;
+  readonly from: number;
+  readonly last: number;
+  /** The point that the first one lies in, and the cell that the next point begins with. */
+  readonly point: number;
+  readonly end: number;
+}
+
 function addNumbers(
   { values, points, block }: Points,
   start: number,
@@ -97,10 +111,24 @@ function addNumbers(
   [open, allowed]: Run
 ): void {
   const { across } = block;
+  const from = Math.max(left, open);
   const last = Math.min(left + count, open + allowed);
-  let from = Math.max(left, open);
-  let point = start + Math.floor((from - left) / across);
-  let end = left + (point - start + 1) * across;
+  if (from >= last) {
+    return;
+  }
+  const place = Math.floor((from - left) / across);
+  const part = { row, from, last, point: start + place, end: left + (place + 1) * across };
+  if (row instanceof Float32Array && values instanceof Float32Array) {
+    addSingles(values, { ...part, row: bitsOf(row) }, across);
+  } else {
+    addDoubles(values, part, across);
+  }
+  points.fill(POINT.value, part.point, start + Math.floor((last - 1 - left) / across) + 1);
+}
+
+function addDoubles(values: Floats, part: Part<Vector>, across: number): void {
+  const { row, last } = part;
+  let { from, point, end } = part;
   while (from < last) {
     end = end < last ? end : last;
     let best = values[point];
@@ -113,10 +141,39 @@ function addNumbers(
         best = value;
       }
     }
-    points[point] = POINT.value;
     values[point++] = best;
     end += across;
   }
+}
+
+/**
+ * The same for single precision, by the numbers' bits and without a branch: which cell of a block is
+ * farthest from 0 cannot be foreseen, and a wrong guess costs more than the rest. Bits without the
+ * sign are in the order of sizes, NaN last; with RANK added, and the sign dropped, NaN comes first.
+ */
+function addSingles(values: Float32Array, part: Part<Int32Array>, across: number): void {
+  const bits = bitsOf(values);
+  const { row, last } = part;
+  let { from, point, end } = part;
+  while (from < last) {
+    end = end < last ? end : last;
+    let best = bits[point];
+    while (from < end) {
+      const cell = row[from++];
+      const farther = (((best + RANK) & SIZE) - ((cell + RANK) & SIZE)) >> 31; // all bits, or none
+      best ^= (best ^ cell) & farther;
+    }
+    bits[point++] = best;
+    end += across;
+  }
+}
+
+const SIZE = 0x7fffffff;
+/** What lifts the bits of Infinity to the last ones before those of a sign. */
+const RANK = 0x007fffff;
+
+function bitsOf({ buffer, byteOffset, length }: Float32Array): Int32Array {
+  return new Int32Array(buffer, byteOffset, length);
 }
 
 function addOpen(

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {
   labelEvery,
   labelled,
@@ -61,6 +62,43 @@ test.each(['weights', 'scores', 'masked_scores'])(
     }
   }
 );
+
+const odd = fc.constantFrom(...[NaN, Infinity, -Infinity, 0, -0, 1e-45, -3e38].map(Math.fround));
+const single = fc.oneof(fc.float({ noDefaultInfinity: true, noNaN: true }), odd);
+
+test('single precision, with what is no number: the same points as of the same numbers in double precision', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(single, { minLength: 7, maxLength: 7 }), { minLength: 1, maxLength: 7 }),
+      fc.integer({ min: 1, max: 8 }),
+      fc.constantFrom<'causal' | null>('causal', null),
+      (numbers, pixels, mask) => {
+        const n = numbers.length;
+        const rasterAs = (Rows: typeof Float32Array | typeof Float64Array) =>
+          rasterOf(
+            {
+              stage: 'scores',
+              window: { query: [0, n], key: [1, 6] },
+              values: [],
+              shownRow: null,
+              written: false,
+              numbers: numbers.map(row => Rows.from(row)),
+              may: mask && numbers.map((row, r) => row.map((_, c) => c <= r))
+            },
+            [pixels, pixels]
+          );
+        const found = rasterAs(Float32Array);
+        const wanted = rasterAs(Float64Array);
+        expect(found.values).toBeInstanceOf(Float32Array);
+        expect([...found.points]).toEqual([...wanted.points]);
+        const plain = ({ values }: typeof found) => [...values].map(value => value + 0); // no −0
+        expect(plain(found)).toEqual(plain(wanted));
+        expect(found).toMatchObject({ low: wanted.low, high: wanted.high });
+      }
+    ),
+    { numRuns: 300 }
+  );
+});
 
 test('a point for each cell where there are pixels enough, and rows that have not asked are unknown', () => {
   const { trace, selection } = many(8, { view: { step: 'normalise', query: 2 } });
