@@ -1,9 +1,9 @@
 import { exponentials } from './exp';
-import { Head, allows } from './head';
+import { Head, allows, endOfKeys } from './head';
 import { logit } from './logits';
-import { attendListed } from './online';
+import { attendListed, scale } from './online';
 import { list, outputs as shares, size } from './plan';
-import { lanes } from './tile';
+import { lanes, upTo } from './tile';
 
 /** A logit this far above what its row takes for its maximum makes it the new one. */
 const FAR: f64 = 9;
@@ -18,7 +18,8 @@ const ABOVE: usize = 96;
  * One token of a self-attention has moved: its query, key and value are new already, its old key and
  * value are given, and maximum, sum and output of all rows are those from before. The share of its
  * key is taken out of every other row and put back anew; its own row is computed from scratch. The
- * room to work in must be as `attend` or the move before left it, with keys and values packed.
+ * room to work in must be as `attend` or the move before left it, with keys and values packed. Where
+ * weights of single precision are given, they follow in the same way.
  *
  * The maximum of a row is from now on only what its exponentials are measured against. Where a new
  * logit stands far above it, the row is measured against that one (`rescaled`). Where the old share
@@ -29,7 +30,6 @@ export function moveToken(head: Head): void {
   head.rescaled = 0;
   head.recomputed = 0;
   head.scores = 0;
-  head.weights = 0;
   head.from = 0;
   let listed = 0;
   const step = 16 / size; // the rows of a vector
@@ -72,7 +72,22 @@ function moveInRow(head: Head, row: i32, share: usize): bool {
   const mixed =
     size == 4 ? mix<f32>(head, row, share, allowed) : mix<f64>(head, row, share, allowed);
   head.rescaled -= mixed ? load<i32>(share, ABOVE) : 0; // −1 is true
+  if (mixed && head.weights != 0) {
+    moveWeights(head, row, share, allowed);
+  }
   return mixed;
+}
+
+/** A row of weights shrinks as its sum has grown; the moved token's own is new. */
+function moveWeights(head: Head, row: i32, share: usize, allowed: bool): void {
+  const first = head.weights + row * head.m * 4;
+  const end = first + head.m * 4;
+  const beyond = v128.load(end); // the last vector may reach into the next row
+  scale<f32>(first, <usize>upTo(endOfKeys(head, row) * 4, 16), load<f32>(share, 32));
+  v128.store(end, beyond);
+  if (allowed) {
+    store<f32>(first + head.token * 4, load<f32>(share, 16));
+  }
 }
 
 /**

@@ -157,7 +157,8 @@ export function expOf<T>(x: T): T {
   return load<T>(factors);
 }
 
-function scale<T>(at: usize, bytes: usize, factor: T): void {
+/** Multiplies the vectors of so many bytes. */
+export function scale<T>(at: usize, bytes: usize, factor: T): void {
   const end = at + bytes;
   while (at != end) {
     v128.store(at, v128.mul<T>(v128.load(at), v128.splat<T>(factor)));

@@ -123,9 +123,16 @@ export class BlockedHead implements HeadResult {
     visit: (row: Vector, r: number) => void,
     rowAt: (r: number) => Vector
   ): void {
+    const columns = this._columnsOf(name);
+    const moving = name === 'weights' ? this._movingWeights() : null;
+    if (moving) {
+      for (let r = from; r < to; r++) {
+        visit(moving.subarray(r * columns, (r + 1) * columns), r);
+      }
+      return;
+    }
     const again = this._visited.has(name);
     this._visited.add(name);
-    const columns = this._columnsOf(name);
     for (let r = from; r < to;) {
       const index = Math.floor(r / ROWS);
       const end = Math.min(to, (index + 1) * ROWS);
@@ -135,6 +142,15 @@ export class BlockedHead implements HeadResult {
         visit(view ? view.subarray(start, start + columns) : rowAt(r), r);
       }
     }
+  }
+
+  /** All weights, where they follow a token that is being moved. */
+  private _movingWeights(): Numbers | null {
+    if (!this._choice.moving || !this._isKernels) {
+      return null;
+    }
+    this._settle();
+    return this._rooms.movingWeights(this._index, this._request);
   }
 
   /** A row from its scores on, as the plain engine makes it. */

@@ -1,4 +1,4 @@
-import { KernelMemoryError } from './kernel/index.ts';
+import { KernelMemoryError, SIZE } from './kernel/index.ts';
 import type {
   Arena,
   HeadRequest,
@@ -66,7 +66,31 @@ export class Rooms {
       const { columns } = request.value;
       return room.held.result.output.subarray(from * columns, to * columns);
     }
+    if (name === 'weights' && moving && room.held.knowsWeights) {
+      const { rows: columns } = request.key;
+      return room.held.weights.subarray(from * columns, to * columns);
+    }
     return room.held.rows(from, to, name);
+  }
+
+  /**
+   * All weights of a head while a token is being moved, [n, m]: they follow it step by step, as
+   * outputs do. A view that holds until the next call; null where they cannot, or there is no room.
+   */
+  movingWeights(head: number, request: SheetRequest): Numbers | null {
+    if (!canMove(request)) {
+      return null;
+    }
+    const room = this._room(head, request, true);
+    const { held } = room;
+    if (!held.keepsWeights && !this._keepWeights(held, request)) {
+      return null;
+    }
+    if (room.whole === 'none') {
+      held.recompute(); // what moves go on from
+      room.whole = 'exact';
+    }
+    return held.weights;
   }
 
   /** Output, maximum and sum of all rows, from scratch; views that hold until the next call. */
@@ -137,6 +161,23 @@ export class Rooms {
     } catch (error) {
       if (any && error instanceof KernelMemoryError) {
         return null;
+      }
+      throw error;
+    }
+  }
+
+  /** Takes room for a head's weights, if there is any. */
+  private _keepWeights(held: HeldHead, { query, key, precision }: SheetRequest): boolean {
+    const arena = this._arena();
+    if (arena.bytes + query.rows * key.rows * SIZE[precision] > this._budget) {
+      return false;
+    }
+    try {
+      arena.keepWeights(held);
+      return true;
+    } catch (error) {
+      if (error instanceof KernelMemoryError) {
+        return false;
       }
       throw error;
     }

@@ -42,9 +42,32 @@ export function basisOf(vectors: Matrix, kept?: Basis): Basis {
 
 /** Where vectors lie on the plane, [n, 2]. */
 export function place(vectors: Matrix, { mean, axes }: Basis): Matrix {
-  const [shiftX, shiftY] = axes.map(axis => dot(axis, mean));
-  return vectors.map(vector => [dot(axes[0], vector) - shiftX, dot(axes[1], vector) - shiftY]);
+  const along = partsAlong(axes);
+  const [shiftX, shiftY] = along(mean);
+  return vectors.map(vector => {
+    const [x, y] = along(vector);
+    return [x - shiftX, y - shiftY];
+  });
 }
+
+/**
+ * The parts of vectors along two directions. Vectors do not change, and an edit leaves most of them the same
+ * objects: the parts of each are found once for as long as the directions stay.
+ */
+function partsAlong(axes: Matrix): (vector: Vector) => readonly [number, number] {
+  const known = parts.get(axes) ?? new WeakMap<Vector, readonly [number, number]>();
+  parts.set(axes, known);
+  return vector => {
+    let found = known.get(vector);
+    if (!found) {
+      found = [dot(axes[0], vector), dot(axes[1], vector)];
+      known.set(vector, found);
+    }
+    return found;
+  };
+}
+
+const parts = new WeakMap<Matrix, WeakMap<Vector, readonly [number, number]>>();
 
 /** A vector whose place on the plane moves by `[dx, dy]`, and nothing else of it. */
 export function move(vector: Vector, [dx, dy]: Vector, { axes }: Basis): Vector {
@@ -66,10 +89,10 @@ function principal(vectors: Matrix, size: number): Basis {
 function sharesOf(vectors: Matrix, axes: Matrix): readonly [number, number] {
   const mean = meanOf(vectors);
   const around = vectors.reduce((sum, vector) => sum + squaredDistance(vector, mean), 0) || 1;
-  const share = (c: 0 | 1) => {
-    const middle = dot(axes[c], mean);
-    return vectors.reduce((sum, vector) => sum + (dot(axes[c], vector) - middle) ** 2, 0) / around;
-  };
+  const along = partsAlong(axes);
+  const middle = along(mean);
+  const share = (c: 0 | 1) =>
+    vectors.reduce((sum, vector) => sum + (along(vector)[c] - middle[c]) ** 2, 0) / around;
   return [share(0), share(1)];
 }
 

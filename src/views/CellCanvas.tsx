@@ -80,7 +80,7 @@ interface Grid {
 /** One pixel a point. */
 function pixels(raster: Raster, stage: Stage, theme: Theme): HTMLCanvasElement {
   const { rows, columns, values, points, low, high } = raster;
-  const image = new ImageData(columns, rows);
+  const [canvas, image] = scratchOf(columns, rows);
   const bytes = new Uint32Array(image.data.buffer);
   const table = colorTable(stage, theme);
   const masked = packed(theme.masked);
@@ -91,15 +91,23 @@ function pixels(raster: Raster, stage: Stage, theme: Theme): HTMLCanvasElement {
     const shown = points[at] === POINT.value && shade >= 0 && shade < SHADES;
     bytes[at] = shown ? table[shade] : points[at] === POINT.unknown ? unknown : masked;
   }
-  const canvas = (scratch ??= document.createElement('canvas'));
-  canvas.width = columns;
-  canvas.height = rows;
   canvas.getContext('2d')?.putImageData(image, 0, 0);
   return canvas;
 }
 
 /** Where points become pixels before they are drawn larger: one for all views, used at once. */
-let scratch: HTMLCanvasElement | undefined;
+let scratch: readonly [HTMLCanvasElement, ImageData] | undefined;
+
+function scratchOf(columns: number, rows: number): readonly [HTMLCanvasElement, ImageData] {
+  const [canvas, image] = scratch ?? [document.createElement('canvas'), null];
+  if (image?.width === columns && image.height === rows) {
+    return [canvas, image];
+  }
+  canvas.width = columns;
+  canvas.height = rows;
+  scratch = [canvas, new ImageData(columns, rows)];
+  return scratch;
+}
 
 /** Strokes over the masked cells, which in grey would look like low weights. */
 function hatch(
@@ -109,23 +117,50 @@ function hatch(
   { w, h }: Grid
 ): void {
   context.fillStyle = context.createPattern(stroke(theme), 'repeat') ?? theme.masked;
-  for (let r = 0; r < rows; r++) {
-    for (const [from, to] of maskedRuns(points.subarray(r * columns, (r + 1) * columns))) {
-      context.fillRect(from * w, r * h, (to - from) * w, h);
-    }
+  for (const [r, from, to] of maskedRuns(points, rows, columns)) {
+    context.fillRect(from * w, r * h, (to - from) * w, h);
   }
 }
 
-/** Runs of masked cells, from the first to the one past the last. */
-function maskedRuns(row: Uint8Array): readonly (readonly [number, number])[] {
-  const runs: [number, number][] = [];
+/** A row, the first of its cells that are masked side by side, and the one past the last. */
+type MaskedRun = readonly [row: number, from: number, to: number];
+
+/** The runs of masked points; while a mask stays, so do they. */
+function maskedRuns(points: Uint8Array, rows: number, columns: number): readonly MaskedRun[] {
+  if (newest.columns !== columns || !alike(newest.points, points)) {
+    const runs = Array.from({ length: rows }, (_, r) =>
+      runsOf(points.subarray(r * columns, (r + 1) * columns), r)
+    ).flat();
+    newest = { points, columns, runs };
+  }
+  return newest.runs;
+}
+
+/** The runs that were drawn last, and of what. */
+let newest: {
+  readonly points: Uint8Array;
+  readonly columns: number;
+  readonly runs: readonly MaskedRun[];
+} = { points: new Uint8Array(0), columns: 0, runs: [] };
+
+/** Several times as fast as `every`. */
+function alike(a: Uint8Array, b: Uint8Array): boolean {
+  let at = a.length === b.length ? 0 : -1;
+  while (at >= 0 && at < a.length && a[at] === b[at]) {
+    at++;
+  }
+  return at === a.length;
+}
+
+function runsOf(row: Uint8Array, r: number): readonly MaskedRun[] {
+  const runs: MaskedRun[] = [];
   let from = -1;
   for (let c = 0; c <= row.length; c++) {
     const masked = row[c] === POINT.masked;
     if (masked && from < 0) {
       from = c;
     } else if (!masked && from >= 0) {
-      runs.push([from, c]);
+      runs.push([r, from, c]);
       from = -1;
     }
   }

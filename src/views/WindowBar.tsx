@@ -1,5 +1,6 @@
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
+import { countText } from './countText.ts';
 import { useWindow } from './useWindow.ts';
 import type { Side } from './useWindow.ts';
 
@@ -18,7 +19,7 @@ export function WindowBar({ state, side }: Props) {
   if (count === length) {
     return null;
   }
-  const place = [number(first + 1), number(first + count), number(length)] as const;
+  const place = [countText(first + 1), countText(first + count), countText(length)] as const;
   return (
     <p className="jp-Attention-window" data-side={side}>
       <button
@@ -44,9 +45,4 @@ export function WindowBar({ state, side }: Props) {
       </button>
     </p>
   );
-}
-
-/** A count as people write it. */
-function number(n: number): string {
-  return n.toLocaleString('en-US');
 }

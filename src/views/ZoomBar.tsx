@@ -3,6 +3,7 @@ import type { Cells, Raster } from '../figures/index.ts';
 import { LEAST, mostOf } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
+import { countText } from './countText.ts';
 import { useWindow } from './useWindow.ts';
 
 interface Props {
@@ -22,7 +23,7 @@ export function ZoomBar({ state, cells, raster, onZoom }: Props) {
   const isWhole = query[1] === most && key[1] === mostKeys;
   const isPart = most < all.query[1] || mostKeys < all.key[1];
   const place = ([first, count]: readonly [number, number]) =>
-    [(first + 1).toLocaleString('en-US'), (first + count).toLocaleString('en-US')] as const;
+    [countText(first + 1), countText(first + count)] as const;
   const { block } = raster;
   const high = cellText(raster.high, cells.stage, theme);
   return (

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { Engine } from '../../src/engine/index.ts';
+import { Engine, visitRows } from '../../src/engine/index.ts';
 import type { AttentionInput, Matrix, Trace } from '../../src/engine/index.ts';
 import { HeldHead } from '../../src/engine/kernel/index.ts';
 import { CASES, difference, inputOf, matrix } from './inputs.ts';
@@ -62,6 +62,49 @@ test('a step of a drag moves each head that was looked at, and nothing else', ()
   } finally {
     jest.restoreAllMocks();
   }
+});
+
+/** All weights of all heads, gone through row by row, in one piece. */
+const gone = (trace: Trace): Float64Array => {
+  const all = new Float64Array(trace.heads.length * trace.tokens.length ** 2);
+  trace.heads.forEach(({ weights }, h) =>
+    visitRows(weights, 0, weights.length, (row, r) =>
+      all.set(Array.from(row), (h * weights.length + r) * row.length)
+    )
+  );
+  return all;
+};
+
+test.each([...KINDS, ['ragged', {}]] as typeof CASES)(
+  'weights that are gone through follow a drag too, without a row asked for: %s',
+  (kind, change) => {
+    const engine = new Engine();
+    let input = inputOf(kind === 'ragged' ? N + 3 : N, change);
+    look(engine.attend(input));
+    gone(engine.attend(input, { moving: true }));
+    const rows = jest.spyOn(HeldHead.prototype, 'rows');
+    try {
+      for (let step = 0; step < 3; step++) {
+        input = moved(input, 5 + (step % 2), 30 + step);
+        rows.mockClear();
+        const found = gone(engine.attend(input, { moving: true }));
+        expect(rows.mock.calls.length > 0).toBe(kind === 'naive');
+        const exact = gone(new Engine().attend(input));
+        expect(found.every((weight, at) => Math.abs(weight - exact[at]) < 1e-6)).toBe(true);
+      }
+    } finally {
+      jest.restoreAllMocks();
+    }
+    expect(gone(engine.attend(input))).toEqual(gone(new Engine().attend(input)));
+  }
+);
+
+test('weights without room to follow a drag are computed from scratch', () => {
+  const input = inFloat32({ mask: 'causal' });
+  const small = new Engine(undefined, 0);
+  look(small.attend(input));
+  const next = moved(input, 4, 3);
+  expect(gone(small.attend(next, { moving: true }))).toEqual(gone(new Engine().attend(next)));
 });
 
 test('numbers that are exact are computed from scratch in a drag too', () => {

@@ -37,6 +37,15 @@ export class Arena {
     return held;
   }
 
+  /**
+   * Room for the weights of a head; see {@link HeldHead.weights}.
+   *
+   * @throws KernelMemoryError where there is none; what is there stays
+   */
+  keepWeights(held: HeldHead): void {
+    this._place(layout => held.keepWeights(layout));
+  }
+
   /** Bytes of memory in use. */
   get bytes(): number {
     return this._instance.exports.memory.buffer.byteLength;

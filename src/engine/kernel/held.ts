@@ -25,6 +25,9 @@ export interface MovedToken {
 /** What rows can be asked for. */
 type Kind = 'scores' | 'weights' | 'output';
 
+/** Bytes of a vector: so many after the last row are read and written again. */
+const VECTOR = 16;
+
 /** Rows that are computed at once, at most. */
 export const HELD_ROWS = 64;
 
@@ -38,6 +41,9 @@ export class HeldHead {
   /** The fields of a call for some rows: a copy of so many fields takes longer than to write them. */
   private readonly _rowFields: Fields;
   private readonly _padding: number;
+  /** The address of all weights, or 0; and whether those of the head as it is are there. */
+  private _weights = 0;
+  private _weighed = false;
 
   /**
    * @param layout - where its room is taken; memory has to grow before {@link load}
@@ -66,6 +72,7 @@ export class HeldHead {
 
   /** Takes queries, keys and values of the same shape, and their mask. */
   load(request: HeadRequest): void {
+    this._weighed = false;
     this._take(request);
     fill(this._instance, request, this._fields);
     this._instance.pack('prepare', request.precision);
@@ -76,17 +83,20 @@ export class HeldHead {
    * the first request had some.
    */
   set(request: HeadRequest): void {
+    this._weighed = false;
     this._take(request);
     fillMask(this._instance, request, this._fields);
   }
 
   /** Gives a query a new vector, [d_k]. */
   setQuery(query: number, vector: ArrayLike<number>): void {
+    this._weighed = false;
     this._vector('query', query).set(vector);
   }
 
   /** Gives a key a new vector, [d_k], and a new value, [d_v]. */
   setKey(token: number, key: ArrayLike<number>, value: ArrayLike<number>): void {
+    this._weighed = false;
     this._vector('key', token).set(key);
     this._vector('value', token).set(value);
     this._fields.token = token;
@@ -101,6 +111,7 @@ export class HeldHead {
 
   /** Everything from scratch, so that no rounding of many moves remains. */
   recompute(): HeadResult {
+    this._fields.weights = 0;
     this._instance.write(this._request, this._fields);
     this._instance.run('rows', this._request.precision);
     return this.result;
@@ -130,6 +141,41 @@ export class HeldHead {
     return this._instance.numbers(precision, this._rows[kind], (to - from) * columns);
   }
 
+  /** Whether there is room for the weights of all rows. */
+  get keepsWeights(): boolean {
+    return this._weights > 0;
+  }
+
+  /** Whether the weights of all rows are there, and need not be computed. */
+  get knowsWeights(): boolean {
+    return this._weighed;
+  }
+
+  /**
+   * Takes room for the weights of all rows, of single precision.
+   *
+   * @param layout - where it is taken; memory has to grow before {@link weights}
+   */
+  keepWeights(layout: Layout): void {
+    const { query, key } = this._request;
+    this._weights = layout.place(query.rows * key.rows * SIZE.f32 + VECTOR);
+  }
+
+  /**
+   * The weights of all rows, [n, m], in the room that was taken for them: from scratch, or as they
+   * have followed every move since they were asked for the last time. A view that holds until memory grows.
+   */
+  get weights(): Numbers {
+    const { query, key, precision } = this._request;
+    if (!this._weighed) {
+      const only = { output: 0, max: 0, sum: 0, weights: this._weights };
+      this._instance.write(this._request, { ...this._fields, ...only });
+      this._instance.run('rows', precision);
+      this._weighed = true;
+    }
+    return this._instance.numbers(precision, this._weights, query.rows * key.rows);
+  }
+
   /**
    * Gives a token of a self-attention new vectors. `max` of a row is then only what its exponentials
    * are measured against, and outputs may differ in their last digits from those of
@@ -145,6 +191,7 @@ export class HeldHead {
       this._vector(name, token).set(moved[name]);
     }
     this._fields.token = token;
+    this._fields.weights = this._weighed ? this._weights : 0;
     this._instance.write(this._request, this._fields);
     this._instance.pack('token', precision);
     this._instance.run('move', precision);

@@ -1,6 +1,7 @@
 import { headColor } from '../../figures/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../context.ts';
+import { countText } from '../countText.ts';
 import { Choice, Field } from './Field.tsx';
 
 const MOST = 8;
@@ -28,7 +29,7 @@ export function HeadsSection({ state }: { readonly state: Ready }) {
         nKvHeads,
         dK,
         dV,
-        numbers.toLocaleString('en-US')
+        countText(numbers)
       )}
     >
       <Choice
