@@ -1,4 +1,4 @@
-import { mapVector } from '../engine/index.ts';
+import { mapVector, visitRows } from '../engine/index.ts';
 import type { Trace, Vector } from '../engine/index.ts';
 import { percent, visible } from './text.ts';
 
@@ -6,8 +6,9 @@ import { percent, visible } from './text.ts';
 const FEW = 24;
 /** Otherwise each query's strongest keys are. */
 const STRONGEST = 3;
-/** At most so many queries are in it. */
+/** At most so many queries are in it, and of long rows no more than have so many weights. */
 const QUERIES = 1024;
+const WEIGHTS = QUERIES * 1024;
 const COLUMN = 9;
 const COLUMNS = 12;
 
@@ -64,15 +65,17 @@ function fullTable({ tokens, keyTokens, heads }: Trace, head: number): string {
 }
 
 function strongestTable({ tokens, keyTokens, heads }: Trace, head: number): string {
-  const rows = tokens.slice(0, QUERIES).map((token, query) => {
-    const row = heads[head].weights[query];
+  const most = Math.min(QUERIES, Math.floor(WEIGHTS / keyTokens.length));
+  const count = Math.min(tokens.length, Math.max(1, most));
+  let rows = '';
+  visitRows(heads[head].weights, 0, count, (row, query) => {
     const best = strongest(row).map(key => `${bdi(keyTokens[key])} ${percent(row[key])}`);
-    return `<tr><th>${bdi(token)}</th><td>${best.join(', ')}</td></tr>`;
+    rows += `<tr><th>${bdi(tokens[query])}</th><td>${best.join(', ')}</td></tr>`;
   });
-  const of = tokens.length > QUERIES ? `: the first ${QUERIES} of ${tokens.length} queries` : '';
+  const of = tokens.length > count ? `: the first ${count} of ${tokens.length} queries` : '';
   return (
     `<table><caption>The ${STRONGEST} keys that each query attends to most${of}.</caption>` +
-    `<tbody>${rows.join('')}</tbody></table>`
+    `<tbody>${rows}</tbody></table>`
   );
 }
 

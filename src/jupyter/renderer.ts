@@ -48,9 +48,11 @@ export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
   /** Draws the payload of a model; never rejects, because bad payloads are content too. */
   async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
     this._mimeModel = model;
-    const { data } = model;
-    const payload = data[this._host.mimeType] as ReadonlyPartialJSONValue;
-    this._hasPicture = data[PNG] !== undefined;
+    if (this._isWriting) {
+      return;
+    }
+    const { [this._host.mimeType]: payload = null, ...others } = model.data; // the page makes a copy each time
+    this._others = others;
     if (this._written !== undefined && JSONExt.deepEqual(payload, this._written)) {
       return;
     }
@@ -126,7 +128,8 @@ export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
 
   /**
    * Gives the payload back to the output if it has changed, with a table that says the same; then
-   * adds the picture, which takes Plotly, to an output that has none.
+   * adds the picture, which takes Plotly, to an output that has none. A large payload is given back
+   * once, with its picture: JupyterLab copies it several times.
    */
   private async _keep(): Promise<void> {
     const state = this._model?.state;
@@ -136,12 +139,14 @@ export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
     if (state?.status !== 'ready' || state.gesture) {
       return;
     }
-    if (this._isChanged()) {
+    const waits = this._isLarge && this._isChanged();
+    if (!waits && this._isChanged()) {
       this._write(this._plainFallbacks());
     }
-    if (!this._hasPicture) {
+    if (waits || this._others[PNG] === undefined) {
       // Without the picture, which a page may fail to draw, the table still says everything.
-      const fallbacks = await this._heavy.drawFallbacks(state).catch(() => null);
+      const drawn = await this._heavy.drawFallbacks(state).catch(() => null);
+      const fallbacks = drawn ?? (waits ? this._plainFallbacks() : null);
       if (fallbacks && !this.isDisposed && this._model?.state === state) {
         this._write(fallbacks);
       }
@@ -169,23 +174,27 @@ export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
 
   private _write(fallbacks: ReadonlyPartialJSONObject): void {
     const { mimeType } = this._host;
-    const { data, metadata } = this._mimeModel!; // the page makes a copy each time
     // What said the same of former numbers does not stay.
-    const { [PNG]: _, 'text/html': __, 'text/plain': ___, ...rest } = data;
-    this._hasPicture = PNG in fallbacks;
+    const { [PNG]: _, 'text/html': __, 'text/plain': ___, ...rest } = this._others;
     const payload = this._model!.payload!;
     const changed = this._isChanged();
+    const metadata = { ...this._mimeModel!.metadata, [mimeType]: { [SENT]: this._model!.sent } };
     this._written = payload;
-    this._mimeModel!.setData({
-      data: { ...rest, ...fallbacks, [mimeType]: payload },
-      ...(changed && {
-        metadata: { ...metadata, [mimeType]: { [SENT]: this._model!.sent } }
-      })
-    });
+    this._others = { ...rest, ...fallbacks };
+    this._isWriting = true;
+    try {
+      const data = { ...this._others, [mimeType]: payload };
+      this._mimeModel!.setData({ data, ...(changed && { metadata }) });
+    } finally {
+      this._isWriting = false;
+    }
   }
 
   private _mimeModel: IRenderMime.IMimeModel | null = null;
-  private _hasPicture = false;
+  /** What the output holds beside the payload. */
+  private _others: ReadonlyPartialJSONObject = {};
+  /** What the output says meanwhile is the renderer's own. */
+  private _isWriting = false;
   private _written: ReadonlyPartialJSONValue | undefined;
   private _heavy: Heavy | null = null;
   private _model: AttentionModel | null = null;
