@@ -37,7 +37,7 @@ export function exponentials<T>(row: usize, first: i32, end: i32, max: T): T {
   const at = row + first * sizeof<T>();
   const last = row + end * sizeof<T>();
   if (sizeof<T>() == 4) {
-    return exponentials32(at, last, max as f32) as T;
+    return exponentials32(at, at, last, 1, max as f32) as T;
   } else {
     return exponentials64(at, last, max as f64) as T;
   }
@@ -48,13 +48,14 @@ export function exponentials<T>(row: usize, first: i32, end: i32, max: T): T {
  * degree 5 has the least greatest error on |f| ≤ ½, and is 1 at 0: within 2.3 ulp, but for what the
  * rounding of the exponent adds, which a difference's own rounding adds too.
  *
+ * exp((entry − max) · factor) of the entries at `from` goes to `at`, up to `last`; it may be the same.
  * A turn ends the exponential of one vector and begins the next one's, so that neither waits for the
  * other; the last turn begins one in vain.
  */
-function exponentials32(at: usize, last: usize, max: f32): f32 {
+export function exponentials32(from: usize, at: usize, last: usize, factor: f32, max: f32): f32 {
   const less = f32x4.splat(max);
   const lowest = v128.load32_splat(constants);
-  const perLn2 = v128.load32_splat(constants, 4);
+  const perLn2 = f32x4.splat(factor * load<f32>(constants, 4));
   const round = v128.load32_splat(constants, 8);
   const c1 = v128.load32_splat(constants, 12);
   const c2 = v128.load32_splat(constants, 16);
@@ -62,7 +63,7 @@ function exponentials32(at: usize, last: usize, max: f32): f32 {
   const c4 = v128.load32_splat(constants, 24);
   const c5 = v128.load32_splat(constants, 28);
   let sum = f32x4.splat(0);
-  let y = f32x4.pmax(f32x4.mul(f32x4.sub(v128.load(at), less), perLn2), lowest);
+  let y = f32x4.pmax(f32x4.mul(f32x4.sub(v128.load(from), less), perLn2), lowest);
   let t = f32x4.add(y, round);
   let f = f32x4.sub(y, f32x4.sub(t, round));
   while (at != last) {
@@ -76,7 +77,8 @@ function exponentials32(at: usize, last: usize, max: f32): f32 {
     v128.store(at, e);
     sum = f32x4.add(sum, e);
     at += 16;
-    y = f32x4.pmax(f32x4.mul(f32x4.sub(v128.load(at), less), perLn2), lowest);
+    from += 16;
+    y = f32x4.pmax(f32x4.mul(f32x4.sub(v128.load(from), less), perLn2), lowest);
     t = f32x4.add(y, round);
     f = f32x4.sub(y, f32x4.sub(t, round));
   }
