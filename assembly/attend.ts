@@ -26,7 +26,7 @@ import {
   valuePanels,
   weightTile
 } from './plan';
-import { STEP, TILE_ROWS, product, tileWidth, upTo } from './tile';
+import { STEP, TILE_ROWS, product, tileWidth, upTo, wantRows } from './tile';
 
 /**
  * Plans the room, and packs keys and values for any number of rows, also in later calls: all that is
@@ -81,6 +81,7 @@ export function valuesAreFinite(): bool {
  */
 export function attendRows(head: Head, listed: usize, count: i32): void {
   fillPadding(head);
+  wantRows(count);
   for (let slot = 0; slot < count; slot += BLOCK_ROWS) {
     const inBlock = min(BLOCK_ROWS, count - slot);
     const tiles = upTo(inBlock, TILE_ROWS) / TILE_ROWS;
