@@ -17,6 +17,7 @@ export const STEP: i32 = 64;
 /** Whether of all rows in a product only the first is wanted. */
 let oneRow: bool = false;
 
+/** Says how many rows are wanted of the products that follow; the others may then hold anything. */
 export function wantRows(count: i32): void {
   oneRow = count == 1;
 }
