@@ -1,6 +1,14 @@
-import { exponentials, layConstants } from './exp';
+import { exponentials, exponentials32, layConstants } from './exp';
 import { Head, endOfKeys, firstKey } from './head';
-import { fillLaneMask, logits, maskLate, masksKeys, shiftInfinite } from './logits';
+import {
+  fillLaneMask,
+  greatest,
+  logits,
+  maskLate,
+  masksKeys,
+  onlyScales,
+  shiftInfinite
+} from './logits';
 import { areFinite, packColumns, packKeys, packRows, packScaled } from './pack';
 import {
   BLOCK_ROWS,
@@ -18,7 +26,7 @@ import {
   valuePanels,
   weightTile
 } from './plan';
-import { STEP, TILE_ROWS, product, tileWidth, upTo } from './tile';
+import { STEP, TILE_ROWS, product, tileWidth, upTo, wantRows } from './tile';
 
 /**
  * Plans the room, and packs keys and values for any number of rows, also in later calls: all that is
@@ -73,6 +81,7 @@ export function valuesAreFinite(): bool {
  */
 export function attendRows(head: Head, listed: usize, count: i32): void {
   fillPadding(head);
+  wantRows(count);
   for (let slot = 0; slot < count; slot += BLOCK_ROWS) {
     const inBlock = min(BLOCK_ROWS, count - slot);
     const tiles = upTo(inBlock, TILE_ROWS) / TILE_ROWS;
@@ -318,8 +327,22 @@ function softmaxRow<T>(
   if (masked && head.cells != 0) {
     fillLaneMask<T>(head, row);
   }
-  let most = logits<T>(head, row, from, at, first, end, masked);
+  let most = Infinity as T;
   let less = most;
+  let scale: f32 = 1;
+  const whole = ((first | end) & 3) == 0;
+  if (sizeof<T>() == 4 && whole && head.scale > 0 && onlyScales(head, masked)) {
+    // The greatest logit is that of the greatest score, and no logit need be written.
+    less = greatest(from, first, end) as T;
+    scale = head.scale as f32;
+    most = (less * (scale as T)) as T;
+  }
+  if (abs<T>(most) == (Infinity as T)) {
+    most = logits<T>(head, row, from, at, first, end, masked);
+    less = most;
+    scale = 1;
+    from = at;
+  }
   let open = true;
   if (most == (Infinity as T) || most == (-Infinity as T)) {
     open = shiftInfinite<T>(head, row, at, first, end, most);
@@ -330,7 +353,11 @@ function softmaxRow<T>(
   const rest = open ? upTo(end, 4) : first & -4;
   memory.fill(at + rest * sizeof<T>(), 0, rowStride - rest * sizeof<T>());
   if (open) {
-    sum = exponentials<T>(at, first & -4, rest, less);
+    const skipped = (first & -4) * sizeof<T>();
+    sum =
+      sizeof<T>() == 4
+        ? (exponentials32(from + skipped, at + skipped, at + rest * 4, scale, less as f32) as T)
+        : exponentials<T>(at, first & -4, rest, less);
   }
   let inverse = sum == (0 as T) ? (0 as T) : (((1 as T) / sum) as T);
   if (isNaN<T>(sum)) {

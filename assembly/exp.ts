@@ -7,16 +7,14 @@ import { constants } from './plan';
 export function layConstants<T>(): void {
   let at = constants;
   if (sizeof<T>() == 4) {
-    store<f32>(at, -87.33); // where denormals would begin
+    store<f32>(at, -127); // where 2^k has no exponent left
     store<f32>((at += 4), 1.44269504); // 1 / ln 2
     store<f32>((at += 4), 12583039); // 1.5 · 2²³ + 127
-    store<f32>((at += 4), 0.693359375); // ln 2, in two parts
-    store<f32>((at += 4), -2.1219444e-4);
-    store<f32>((at += 4), 0.9999997019767761);
-    store<f32>((at += 4), 0.4999915063381195);
-    store<f32>((at += 4), 0.1666763722896576);
-    store<f32>((at += 4), 0.0418979749083519);
-    store<f32>((at += 4), 0.008290305733680725);
+    store<f32>((at += 4), 0.6931470036506653);
+    store<f32>((at += 4), 0.24022242426872253);
+    store<f32>((at += 4), 0.05550725758075714);
+    store<f32>((at += 4), 0.009671535342931747);
+    store<f32>((at += 4), 0.001326605211943388);
   } else {
     store<f64>(at, -708);
     store<f64>((at += 8), 1.4426950408889634);
@@ -39,52 +37,50 @@ export function exponentials<T>(row: usize, first: i32, end: i32, max: T): T {
   const at = row + first * sizeof<T>();
   const last = row + end * sizeof<T>();
   if (sizeof<T>() == 4) {
-    return exponentials32(at, last, max as f32) as T;
+    return exponentials32(at, at, last, 1, max as f32) as T;
   } else {
     return exponentials64(at, last, max as f64) as T;
   }
 }
 
 /**
- * Of float32 numbers, within 2.4 ulp, for differences up to 88; 0 below −87.33. The polynomial of
- * degree 5 has the least greatest error on |r| ≤ ½ ln 2, and is 1 at 0.
+ * Of float32 numbers, as powers of two, for differences up to 88; 0 below −87.7. The polynomial of
+ * degree 5 has the least greatest error on |f| ≤ ½, and is 1 at 0: within 2.3 ulp, but for what the
+ * rounding of the exponent adds, which a difference's own rounding adds too.
  *
+ * exp((entry − max) · factor) of the entries at `from` goes to `at`, up to `last`; it may be the same.
  * A turn ends the exponential of one vector and begins the next one's, so that neither waits for the
  * other; the last turn begins one in vain.
  */
-function exponentials32(at: usize, last: usize, max: f32): f32 {
+export function exponentials32(from: usize, at: usize, last: usize, factor: f32, max: f32): f32 {
   const less = f32x4.splat(max);
   const lowest = v128.load32_splat(constants);
-  const perLn2 = v128.load32_splat(constants, 4);
+  const perLn2 = f32x4.splat(factor * load<f32>(constants, 4));
   const round = v128.load32_splat(constants, 8);
-  const ln2High = v128.load32_splat(constants, 12);
-  const ln2Low = v128.load32_splat(constants, 16);
-  const c1 = v128.load32_splat(constants, 20);
-  const c2 = v128.load32_splat(constants, 24);
-  const c3 = v128.load32_splat(constants, 28);
-  const c4 = v128.load32_splat(constants, 32);
-  const c5 = v128.load32_splat(constants, 36);
+  const c1 = v128.load32_splat(constants, 12);
+  const c2 = v128.load32_splat(constants, 16);
+  const c3 = v128.load32_splat(constants, 20);
+  const c4 = v128.load32_splat(constants, 24);
+  const c5 = v128.load32_splat(constants, 28);
   let sum = f32x4.splat(0);
-  let x = f32x4.sub(v128.load(at), less);
-  let t = f32x4.add(f32x4.mul(x, perLn2), round);
-  let k = f32x4.sub(t, round);
-  let r = f32x4.sub(f32x4.sub(x, f32x4.mul(k, ln2High)), f32x4.mul(k, ln2Low));
+  let y = f32x4.pmax(f32x4.mul(f32x4.sub(v128.load(from), less), perLn2), lowest);
+  let t = f32x4.add(y, round);
+  let f = f32x4.sub(y, f32x4.sub(t, round));
   while (at != last) {
-    const r2 = f32x4.mul(r, r);
-    const low = f32x4.add(f32x4.mul(c2, r), c1);
-    const high = f32x4.add(f32x4.add(f32x4.mul(c4, r), c3), f32x4.mul(c5, r2));
-    const curve = f32x4.add(f32x4.mul(high, r2), low);
+    const f2 = f32x4.mul(f, f);
+    const low = f32x4.add(f32x4.mul(c2, f), c1);
+    const high = f32x4.add(f32x4.add(f32x4.mul(c4, f), c3), f32x4.mul(c5, f2));
+    const curve = f32x4.add(f32x4.mul(high, f2), low);
     // The low bits of t are k + 127; moved into the exponent they make 2^k.
     const power = i32x4.shl(t, 23);
-    const e = f32x4.add(f32x4.mul(curve, f32x4.mul(r, power)), power);
-    const kept = v128.andnot(e, f32x4.lt(x, lowest));
-    v128.store(at, kept);
-    sum = f32x4.add(sum, kept);
+    const e = f32x4.add(f32x4.mul(curve, f32x4.mul(f, power)), power);
+    v128.store(at, e);
+    sum = f32x4.add(sum, e);
     at += 16;
-    x = f32x4.sub(v128.load(at), less);
-    t = f32x4.add(f32x4.mul(x, perLn2), round);
-    k = f32x4.sub(t, round);
-    r = f32x4.sub(f32x4.sub(x, f32x4.mul(k, ln2High)), f32x4.mul(k, ln2Low));
+    from += 16;
+    y = f32x4.pmax(f32x4.mul(f32x4.sub(v128.load(from), less), perLn2), lowest);
+    t = f32x4.add(y, round);
+    f = f32x4.sub(y, f32x4.sub(t, round));
   }
   sum = f32x4.add(sum, v128.shuffle<f32>(sum, sum, 2, 3, 0, 1));
   return f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1);

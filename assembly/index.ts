@@ -56,9 +56,9 @@ export function online(head: usize, size: i32): void {
   attendOnline(planned(head, size));
 }
 
-/** What one token's move changes; see `moveToken`. */
-export function move(head: usize, size: i32): void {
-  moveToken(planned(head, size));
+/** What one token's move changes, in float32; see `moveToken`. */
+export function move(head: usize): void {
+  moveToken(planned(head, 4));
 }
 
 /** Rows of a matrix product; see `multiplyRows`. */

@@ -83,11 +83,25 @@ export function logits<T>(
   }
   let most = logitsOneByOne<T>(head, row, from, at, first, wholeFirst, masked, -Infinity as T);
   most = logitsOneByOne<T>(head, row, from, at, wholeEnd, end, masked, most);
-  const plain = head.slope == 0 && head.temperature == 1 && !masked;
-  const found = plain
+  const found = onlyScales(head, masked)
     ? scaled<T>(from, at, wholeFirst, wholeEnd, head.scale as T)
     : treated<T>(head, row, from, at, wholeFirst, wholeEnd, masked);
   return found > most ? found : most;
+}
+
+/** Whether logits are scores times the scale, and nothing else. */
+export function onlyScales(head: Head, masked: bool): bool {
+  return head.slope == 0 && head.temperature == 1 && !masked;
+}
+
+/** The greatest of a row's scores in whole groups of four, NaN disregarded. */
+export function greatest(row: usize, first: i32, end: i32): f32 {
+  let most = f32x4.splat(-Infinity);
+  const last = row + end * 4;
+  for (let at = row + first * 4; at != last; at += 16) {
+    most = f32x4.pmax(most, v128.load(at));
+  }
+  return greatestLane<f32>(most);
 }
 
 /** Whole vectors of logits where there is nothing but the scale. */

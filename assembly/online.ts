@@ -25,7 +25,7 @@ import {
   size,
   weightTile
 } from './plan';
-import { STEP, TILE_ROWS, upTo } from './tile';
+import { STEP, TILE_ROWS, upTo, wantRows } from './tile';
 
 /** Keys at a time: their scores stay in the cache. */
 const BLOCK_KEYS: i32 = 512;
@@ -45,6 +45,7 @@ export function attendOnline(head: Head): void {
     return;
   }
   fillPadding(head);
+  wantRows(count);
   let unsure = 0;
   for (let slot = 0; slot < count; slot += BLOCK_ROWS) {
     const inBlock = min(BLOCK_ROWS, count - slot);

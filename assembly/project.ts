@@ -2,7 +2,7 @@ import { copyRows, packBlock, scoreTiles } from './attend';
 import { Head } from './head';
 import { packColumns } from './pack';
 import { BLOCK_ROWS, outputStride, outputs, plan, size, valuePanels } from './plan';
-import { TILE_ROWS, upTo } from './tile';
+import { TILE_ROWS, upTo, wantRows } from './tile';
 
 /** Packs value [k, c], the matrix of a product. */
 export function packMatrix<T>(head: Head): void {
@@ -17,6 +17,7 @@ export function packMatrix<T>(head: Head): void {
 export function multiplyRows(head: Head): void {
   const width = head.valueWidth;
   const count = head.to - head.from;
+  wantRows(count);
   for (let slot = 0; slot < count; slot += BLOCK_ROWS) {
     const last = min(slot + BLOCK_ROWS, count);
     const tiles = upTo(last - slot, TILE_ROWS) / TILE_ROWS;

@@ -16,6 +16,8 @@ const OPTIONS = [
   '--shrinkLevel',
   '2',
   '--converge',
+  '--runPasses',
+  'const-hoisting',
   '--noAssert',
   '--disableWarning',
   '201'

@@ -177,12 +177,19 @@ export class HeldHead {
   }
 
   /**
-   * Gives a token of a self-attention new vectors. `max` of a row is then only what its exponentials
+   * Gives a token of a self-attention in float32 new vectors; exact numbers are computed from scratch. `max` of a row is then only what its exponentials
    * are measured against, and outputs may differ in their last digits from those of
    * {@link recompute}.
+   *
+   * @throws TypeError of a head in float64
    */
   moveToken(token: number, moved: MovedToken): Move {
     const { key, value, precision } = this._request;
+    if (precision !== 'f32') {
+      throw new TypeError(
+        'Only a head in float32 can be moved: set the vectors, and compute it again'
+      );
+    }
     const old = (address: number, width: number) =>
       this._instance.numbers(precision, address, width);
     old(this._fields.oldKey, key.columns).set(this._vector('key', token));
@@ -194,7 +201,7 @@ export class HeldHead {
     this._fields.weights = this._weighed ? this._weights : 0;
     this._instance.write(this._request, this._fields);
     this._instance.pack('token', precision);
-    this._instance.run('move', precision);
+    this._instance.move();
     return {
       ...this.result,
       rescaled: this._instance.read('rescaled'),

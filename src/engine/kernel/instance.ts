@@ -14,7 +14,7 @@ export interface KernelExports {
   pack_f64(head: number): void;
   rows(head: number, size: number): void;
   online(head: number, size: number): void;
-  move(head: number, size: number): void;
+  move(head: number): void;
   multiply(head: number, size: number): void;
 }
 
@@ -81,8 +81,13 @@ export class Instance {
   }
 
   /** Computes from what is packed. */
-  run(what: 'rows' | 'online' | 'move' | 'multiply', precision: Precision): void {
+  run(what: 'rows' | 'online' | 'multiply', precision: Precision): void {
     this.exports[what](this.head, SIZE[precision]);
+  }
+
+  /** Moves a token of a head in float32. */
+  move(): void {
+    this.exports.move(this.head);
   }
 
   read(field: Field): number {
