@@ -166,7 +166,7 @@ function Panes({ state: whole }: { readonly state: Ready }) {
   const shown = useMemo(() => shownSelection(trace, selection), [trace, selection]);
   const state = useMemo(() => ({ ...whole, selection: shown }), [whole, shown]);
   return (
-    <div className="jp-Attention-panes">
+    <div className="jp-Attention-panes" data-gesture={state.gesture}>
       <Toolbar state={state} />
       <Guard state={state}>
         <SentencePane state={state} />

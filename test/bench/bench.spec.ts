@@ -106,6 +106,12 @@ test('an edit, the example at model size', async ({ page }) => {
 });
 
 async function printEdits(page: Page, of: string): Promise<void> {
+  const { each, idle } = await timeDrag(page, EDITS);
+  print(`a drag that brings a step with each frame, ${of}, means of ${EDITS}`, [
+    ['a frame of 60 a second', ms(FRAME), '1'],
+    ['a frame of the same page in which nothing happens', ms(idle), share(idle)],
+    ['a painted step', ms(each), `${share(each)} a step`]
+  ]);
   for (const how of ['key', 'drag'] as const) {
     const { frame, edit, work, engine } = await timeEdits(page, how, EDITS);
     const what = how === 'key' ? 'a word moved by a key' : 'a step of a drag';
@@ -142,6 +148,38 @@ async function timeOfRun(page: Page, selector: string, count: number): Promise<n
     [selector, count] as const
   );
   return ((await end.jsonValue()) as number) - start;
+}
+
+/** Drags a word as far at each frame as the page paints one; milliseconds a step. */
+function timeDrag(page: Page, times: number) {
+  return page.evaluate(async times => {
+    const handle = document.querySelector('.jp-Attention-handle')!;
+    const box = handle.getBoundingClientRect();
+    const mouse = (type: string, step: number) =>
+      new MouseEvent(type, {
+        view: window,
+        bubbles: true,
+        clientX: box.x + box.width / 2 + step,
+        clientY: box.y + box.height / 2
+      });
+    const nextFrame = () =>
+      new Promise<number>(done => requestAnimationFrame(() => done(performance.now())));
+    const timed = async (act: (i: number) => void) => {
+      const start = await nextFrame();
+      let end = start;
+      for (let i = 0; i < times; i++) {
+        act(i);
+        end = await nextFrame();
+      }
+      return (end - start) / times;
+    };
+    const idle = await timed(() => {});
+    handle.dispatchEvent(mouse('mousedown', 0));
+    const each = await timed(i => window.dispatchEvent(mouse('mousemove', i % 2 ? 8 : 12)));
+    window.dispatchEvent(mouse('mouseup', 0));
+    await nextFrame();
+    return { each, idle };
+  }, times);
 }
 
 /** Moves a word again and again, by key or in one drag, and takes medians. */

@@ -96,6 +96,10 @@ test('the example at model size runs, and follows a drag', async ({ page }) => {
       .locator('.jp-Attention-handle')
       .evaluateAll(handles => handles.map(each => each.getAttribute('aria-label')).join());
   const table = () => view.locator('.jp-mod-tablePane').innerText();
+  const away = () =>
+    view
+      .locator('.jp-Attention-pane[data-away]')
+      .evaluateAll(panes => panes.map(pane => getComputedStyle(pane).visibility));
   const undo = view.getByRole('button', { name: 'Undo' });
   await expect(undo).toBeDisabled();
   const [before, seen] = [await table(), [await places()]];
@@ -108,8 +112,10 @@ test('the example at model size runs, and follows a drag', async ({ page }) => {
     await expect.poll(places).not.toBe(seen.at(-1));
     seen.push(await places());
   }
+  expect(new Set(await away())).toEqual(new Set(['hidden'])); // what nobody sees is not painted
   await page.mouse.up();
   await expect(undo).toBeEnabled();
+  expect(new Set(await away())).toEqual(new Set(['visible']));
   expect(await places()).toBe(seen.at(-1)); // the plane stays
   await expect.poll(table).not.toBe(before);
   await undo.click();
