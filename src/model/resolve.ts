@@ -5,7 +5,7 @@ import {
   VOCABULARY_DIMENSIONS,
   WORKED_PROJECTIONS
 } from '../engine/index.ts';
-import type { AttentionInput, Matrix } from '../engine/index.ts';
+import type { AttentionInput, Matrix, Vector } from '../engine/index.ts';
 import type { Spec } from '../format/index.ts';
 
 /** A spec with everything filled in that it left out. */
@@ -67,7 +67,7 @@ export function dModelOf(spec: Spec): number {
 /** The vectors given, or the words' own; given ones may still be those made up from the letters. */
 function vectors(tokens: readonly string[], given: Matrix | undefined, dModel: number): Words {
   if (given) {
-    return { embeddings: given, madeUp: tokens.map((token, t) => isMadeUp(token, given[t])) };
+    return { embeddings: given, madeUp: tokens.map((token, t) => wasMadeUp(token, given[t])) };
   }
   const words = tokens.map(token => embedWord(token, dModel));
   return {
@@ -75,3 +75,16 @@ function vectors(tokens: readonly string[], given: Matrix | undefined, dModel: n
     madeUp: words.map(word => word.source === 'made-up')
   };
 }
+
+/** Whether a vector is the word's own: an edit leaves most vectors the same objects, and of each it is found once. */
+function wasMadeUp(word: string, vector: Vector): boolean {
+  const before = found.get(vector);
+  if (before?.word === word) {
+    return before.madeUp;
+  }
+  const madeUp = isMadeUp(word, vector);
+  found.set(vector, { word, madeUp });
+  return madeUp;
+}
+
+const found = new WeakMap<Vector, { readonly word: string; readonly madeUp: boolean }>();
