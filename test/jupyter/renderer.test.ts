@@ -104,6 +104,38 @@ test('an output without a picture gets one, and the table with it', async () => 
   expect(output.data[MIME_TYPE]).toEqual({ ...LIONS, view: { query: 0 } });
 });
 
+test('a large payload is given back once, with its picture, and what is copied each time is read once', async () => {
+  const tokens = Array.from({ length: 256 }, (_, t) => `w${t}`);
+  const payload = { format: 'attention', version: 1, tokens };
+  const output = new Output({ ...FALLBACKS, 'text/markdown': 'own', [MIME_TYPE]: payload });
+  let reads = 0;
+  const watched = new Proxy(output, {
+    get(target, name) {
+      reads += name === 'data' ? 1 : 0;
+      return Reflect.get(target, name) as unknown;
+    }
+  });
+  const renderer = create();
+  const setData = output.setData.bind(output);
+  output.setData = change => {
+    setData(change);
+    void renderer.renderModel(asModel(watched)); // as JupyterLab does
+  };
+  await renderer.renderModel(asModel(watched));
+  chip(renderer, 3).click();
+  await jest.advanceTimersByTimeAsync(2000);
+  expect(output.written).toBe(1);
+  expect(reads).toBe(1);
+  expect(output.data).toMatchObject({
+    'image/png': 'PIXELS',
+    'text/markdown': 'own',
+    [MIME_TYPE]: { ...payload, view: { query: 3 } }
+  });
+  chip(renderer, 4).click();
+  renderer.dispose();
+  expect(output.data).toMatchObject({ [MIME_TYPE]: { ...payload, view: { query: 4 } } });
+});
+
 test('what the renderer wrote itself is not loaded again', async () => {
   const { renderer, output } = await rendered(LIONS);
   chip(renderer, 3).click();
