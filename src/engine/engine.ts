@@ -152,7 +152,7 @@ export class Engine {
     return {
       computed: {
         by: 'webassembly',
-        precision: precision === 'f64' ? 'float64' : 'float32',
+        precision: nameOf(precision),
         kept,
         moving,
         reason: null
@@ -193,7 +193,9 @@ export class Engine {
           choice,
           before?.blocked
         );
-    const trace = blocked ? new HeadTrace(head, blocked) : plainWay().attend(head, index);
+    const trace = blocked
+      ? new HeadTrace(head, blocked, nameOf(precision))
+      : plainWay().attend(head, index);
     this._heads[index] = { numbers: head, moving: choice.moving, trace, blocked };
     return trace;
   }
@@ -207,6 +209,10 @@ export class Engine {
     readonly trace: HeadTrace;
     readonly blocked: BlockedHead | null;
   }[] = [];
+}
+
+function nameOf(precision: Precision): 'float64' | 'float32' {
+  return precision === 'f64' ? 'float64' : 'float32';
 }
 
 /** Exact where that is quick enough. */

@@ -69,9 +69,14 @@ export interface HeadResult {
 
 /** Every intermediate of one head; what nobody looks at is not laid out in rows. */
 export class HeadTrace {
+  /**
+   * @param precision - with what numbers its stages were computed: those of the layer, or float64 where
+   * float32 could not hold its scores
+   */
   constructor(
     private readonly _head: HeadNumbers,
-    private readonly _result: HeadResult
+    private readonly _result: HeadResult,
+    readonly precision: 'float64' | 'float32' = 'float64'
   ) {}
 
   /** X W_Q, [query, d_k]. */

@@ -15,6 +15,7 @@ export type Role = 'query' | 'key' | 'value';
 /** How the numbers of a trace were found. */
 export interface Computed {
   readonly by: 'typescript' | 'webassembly';
+  /** Of the layer; a head says its own. */
   readonly precision: 'float64' | 'float32';
   /** Scores and weights stay once they are made; otherwise rows are made anew when asked for. */
   readonly kept: boolean;

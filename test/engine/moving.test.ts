@@ -142,7 +142,10 @@ test('a number that was too large leaves nothing behind', () => {
   const input = inFloat32({});
   look(engine.attend(input));
   const huge = input.embeddings.map((row, r) => (r === 3 ? [...row].map(() => 1e25) : row));
-  void engine.attend({ ...input, embeddings: huge }).heads[0].weights[3];
+  const large = engine.attend({ ...input, embeddings: huge });
+  void large.heads[0].weights[3];
+  expect([large.computed.precision, large.heads[0].precision]).toEqual(['float32', 'float64']);
+  expect(engine.attend(input).heads[0].precision).toBe('float32');
   const rows = jest.spyOn(HeldHead.prototype, 'rows');
   try {
     void engine.attend(moved(input, 3, 5)).heads[0].weights[7];
