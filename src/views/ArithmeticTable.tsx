@@ -62,7 +62,7 @@ export function ArithmeticTable({ state }: { readonly state: Ready }) {
 }
 
 /** Rows of the table that are drawn together. */
-const TOGETHER = 16;
+const TOGETHER = 8;
 
 function runsIn([first, count]: Run): readonly Run[] {
   return Array.from({ length: Math.ceil(count / TOGETHER) }, (_, p) => [
