@@ -62,15 +62,19 @@ export class Rooms {
     moving: boolean
   ): Numbers {
     const room = this._room(head, request, moving);
+    const { held } = room;
+    if (held.isBehind && to - from === 1) {
+      return held.rows(from, to, name); // sooner than to let all rows follow
+    }
     if (name === 'output' && this._isWhole(room, moving)) {
       const { columns } = request.value;
-      return room.held.result.output.subarray(from * columns, to * columns);
+      return held.result.output.subarray(from * columns, to * columns);
     }
-    if (name === 'weights' && moving && room.held.knowsWeights) {
+    if (name === 'weights' && moving && held.knowsWeights) {
       const { rows: columns } = request.key;
-      return room.held.weights.subarray(from * columns, to * columns);
+      return held.weights.subarray(from * columns, to * columns);
     }
-    return room.held.rows(from, to, name);
+    return held.rows(from, to, name);
   }
 
   /**

@@ -38,8 +38,10 @@ test.each([
   expect(difference(end, new Engine().attend(input))).toBe(0);
 });
 
-test('a step of a drag moves each head that was looked at, and nothing else', () => {
+test('a step of a drag moves each head that was looked at, and of a single row only that one is made', () => {
   const move = jest.spyOn(HeldHead.prototype, 'moveToken');
+  const follow = jest.spyOn(HeldHead.prototype, 'follow');
+  const followed = () => follow.mock.results.filter(({ value }) => value !== null).length;
   const recompute = jest.spyOn(HeldHead.prototype, 'recompute');
   const load = jest.spyOn(HeldHead.prototype, 'load');
   try {
@@ -53,6 +55,11 @@ test('a step of a drag moves each head that was looked at, and nothing else', ()
       void engine.attend(input, { moving: true }).output[9];
     }
     expect(move).toHaveBeenCalledTimes(15);
+    expect(followed()).toBe(0);
+    input = moved(input, 7, 5);
+    const { output } = engine.attend(input, { moving: true });
+    void [output[9], output[10]];
+    expect(followed()).toBe(3);
     expect(recompute).toHaveBeenCalledTimes(3);
     look(engine.attend(input));
     expect(recompute).toHaveBeenCalledTimes(6);

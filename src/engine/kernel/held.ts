@@ -4,8 +4,8 @@ import type { Layout } from './memory.ts';
 import type { HeadRequest, HeadResult, Numbers } from './request.ts';
 import { viewOf } from './result.ts';
 
-/** What a move did, beside changing the head. */
-export interface Move extends HeadResult {
+/** What following a move took. */
+export interface Move {
   /** Rows that took a far larger logit for their maximum. */
   readonly rescaled: number;
   /** Rows computed from scratch, for the digits' sake; the token's own row is not counted. */
@@ -44,6 +44,8 @@ export class HeldHead {
   /** The address of all weights, or 0; and whether those of the head as it is are there. */
   private _weights = 0;
   private _weighed = false;
+  /** The token that all rows have yet to follow; its old key and value are kept. */
+  private _behind: number | null = null;
 
   /**
    * @param layout - where its room is taken; memory has to grow before {@link load}
@@ -72,7 +74,7 @@ export class HeldHead {
 
   /** Takes queries, keys and values of the same shape, and their mask. */
   load(request: HeadRequest): void {
-    this._weighed = false;
+    this._forget();
     this._take(request);
     fill(this._instance, request, this._fields);
     this._instance.pack('prepare', request.precision);
@@ -83,34 +85,36 @@ export class HeldHead {
    * the first request had some.
    */
   set(request: HeadRequest): void {
-    this._weighed = false;
+    this._forget();
     this._take(request);
     fillMask(this._instance, request, this._fields);
   }
 
   /** Gives a query a new vector, [d_k]. */
   setQuery(query: number, vector: ArrayLike<number>): void {
-    this._weighed = false;
+    this._forget();
     this._vector('query', query).set(vector);
   }
 
   /** Gives a key a new vector, [d_k], and a new value, [d_v]. */
   setKey(token: number, key: ArrayLike<number>, value: ArrayLike<number>): void {
-    this._weighed = false;
+    this._forget();
     this._vector('key', token).set(key);
     this._vector('value', token).set(value);
-    this._fields.token = token;
-    this._instance.write(this._request, this._fields);
-    this._instance.pack('token', this._request.precision);
+    this._pack(token);
   }
 
-  /** Output, maximum and sum of all rows as they stand: views that follow every move. */
+  /** Output, maximum and sum of all rows: views, which the next move changes. */
   get result(): HeadResult {
+    this.follow();
     return viewOf(this._instance, this._request, this._fields);
   }
 
   /** Everything from scratch, so that no rounding of many moves remains. */
   recompute(): HeadResult {
+    if (this.isBehind) {
+      this._forget();
+    }
     this._fields.weights = 0;
     this._instance.write(this._request, this._fields);
     this._instance.run('rows', this._request.precision);
@@ -167,6 +171,7 @@ export class HeldHead {
    */
   get weights(): Numbers {
     const { query, key, precision } = this._request;
+    this.follow();
     if (!this._weighed) {
       const only = { output: 0, max: 0, sum: 0, weights: this._weights };
       this._instance.write(this._request, { ...this._fields, ...only });
@@ -176,37 +181,71 @@ export class HeldHead {
     return this._instance.numbers(precision, this._weights, query.rows * key.rows);
   }
 
+  /** A token has been moved, and output, maximum, sum and weights of all rows have not followed it yet. */
+  get isBehind(): boolean {
+    return this._behind !== null;
+  }
+
   /**
-   * Gives a token of a self-attention in float32 new vectors; exact numbers are computed from scratch. `max` of a row is then only what its exponentials
-   * are measured against, and outputs may differ in their last digits from those of
-   * {@link recompute}.
+   * Gives a token of a self-attention in float32 new vectors; exact numbers are computed from scratch.
+   * {@link rows} are those of the new vectors at once; all else follows when it is asked for.
    *
    * @throws TypeError of a head in float64
    */
-  moveToken(token: number, moved: MovedToken): Move {
+  moveToken(token: number, moved: MovedToken): void {
     const { key, value, precision } = this._request;
     if (precision !== 'f32') {
       throw new TypeError(
         'Only a head in float32 can be moved: set the vectors, and compute it again'
       );
     }
-    const old = (address: number, width: number) =>
-      this._instance.numbers(precision, address, width);
-    old(this._fields.oldKey, key.columns).set(this._vector('key', token));
-    old(this._fields.oldValue, value.columns).set(this._vector('value', token));
+    if (this._behind !== token) {
+      this.follow();
+      const old = (address: number, width: number) =>
+        this._instance.numbers(precision, address, width);
+      old(this._fields.oldKey, key.columns).set(this._vector('key', token));
+      old(this._fields.oldValue, value.columns).set(this._vector('value', token));
+    }
     for (const name of ['query', 'key', 'value'] as const) {
       this._vector(name, token).set(moved[name]);
     }
-    this._fields.token = token;
+    this._behind = token;
+    this._pack(token);
+  }
+
+  /**
+   * Lets output, maximum, sum, and weights where they are known, follow the token that was moved; several
+   * moves of one token cost as much as one. `max` of a row is then only what its exponentials are
+   * measured against, and outputs may differ in their last digits from those of {@link recompute}.
+   *
+   * @returns null where there was nothing to follow
+   */
+  follow(): Move | null {
+    if (this._behind === null) {
+      return null;
+    }
+    this._fields.token = this._behind;
     this._fields.weights = this._weighed ? this._weights : 0;
     this._instance.write(this._request, this._fields);
-    this._instance.pack('token', precision);
     this._instance.move();
+    this._behind = null;
     return {
-      ...this.result,
       rescaled: this._instance.read('rescaled'),
       recomputed: this._instance.read('recomputed')
     };
+  }
+
+  /** Packs a token's key and value as they stand in memory. */
+  private _pack(token: number): void {
+    this._fields.token = token;
+    this._instance.write(this._request, this._fields);
+    this._instance.pack('token', this._request.precision);
+  }
+
+  /** What was computed of all rows no longer is that of what stands in memory. */
+  private _forget(): void {
+    this._weighed = false;
+    this._behind = null;
   }
 
   private _take(request: HeadRequest): void {

@@ -84,9 +84,9 @@ const token = (key: number): Token => ({ query: [1, 0], key: [key, 0], value: [1
 test('a logit far above all others becomes the maximum', () => {
   const head = pointed([0, 0.5, 1]);
   const held = own.hold(requestOf(head, 'f32'));
-  const { rescaled, recomputed, max } = held.moveToken(1, token(200));
-  expect([rescaled, recomputed]).toEqual([2, 0]);
-  expect(Array.from(max)).toEqual([200, 200, 200]);
+  held.moveToken(1, token(200));
+  expect(held.follow()).toEqual({ rescaled: 2, recomputed: 0 });
+  expect(Array.from(held.result.max)).toEqual([200, 200, 200]);
   const moved = {
     ...head,
     key: [
@@ -107,14 +107,33 @@ test('a share that was nearly the whole sum is not taken out of it, but the row 
   // The others' share, e^−11.5, is lost beside 1 in float32 but for two digits.
   const head = pointed([0, 11.5, 0]);
   const held = own.hold(requestOf(head, 'f32'));
-  const { rescaled, recomputed, sum } = held.moveToken(1, token(-20));
-  expect([rescaled, recomputed]).toEqual([0, 2]);
-  expect(Array.from(sum)).toEqual([2, 2, 2]);
+  held.moveToken(1, token(-20));
+  expect(held.follow()).toEqual({ rescaled: 0, recomputed: 2 });
+  expect(Array.from(held.result.sum)).toEqual([2, 2, 2]);
 });
 
 test('a move of no consequence takes no guard', () => {
   const held = own.hold(requestOf(pointed([0, 0.1, 0.2, 0.3]), 'f32'));
-  expect(held.moveToken(2, token(0.4))).toMatchObject({ rescaled: 0, recomputed: 0 });
+  held.moveToken(2, token(0.4));
+  expect(held.follow()).toEqual({ rescaled: 0, recomputed: 0 });
+  expect(held.follow()).toBeNull();
+});
+
+test('moves of one token are followed at once, and single rows are from scratch before that', () => {
+  let head: Case = { ...square(21), causal: true };
+  const held = own.hold(requestOf(head, 'f32'));
+  for (let step = 0; step < 4; step++) {
+    head = move(held, head, 5, step);
+    const [from, to] = [9 + step, 10 + step];
+    const alone = own.attendHead({ ...requestOf(head, 'f32'), rows: [from, to] });
+    expect([...held.rows(from, to, 'output')]).toEqual([...alone.output]);
+  }
+  expect(held.isBehind).toBe(true);
+  expectOutput(held, head, 1e-5);
+  expect(held.isBehind).toBe(false);
+  head = move(held, head, 5, 7);
+  head = move(held, head, 6, 8); // the former is followed first
+  expectOutput(held, head, 1e-5);
 });
 
 test('what is no number goes when its token moves on', () => {

@@ -62,6 +62,7 @@ function held(x, weights) {
       heads.forEach((head, h) => {
         const of = all => all.subarray(h * WIDTH, (h + 1) * WIDTH);
         head.moveToken(token, { query: of(q), key: of(k), value: of(v) });
+        head.follow();
       });
     }
   };
