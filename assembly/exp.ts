@@ -50,7 +50,7 @@ export function exponentials<T>(row: usize, first: i32, end: i32, max: T): T {
  *
  * exp((entry − max) · factor) of the entries at `from` goes to `at`, up to `last`; it may be the same.
  * A turn ends the exponential of one vector and begins the next one's, so that neither waits for the
- * other; the last turn begins one in vain.
+ * other; the last turn begins one in vain: there must be 16 bytes to read behind the entries.
  */
 export function exponentials32(from: usize, at: usize, last: usize, factor: f32, max: f32): f32 {
   const less = f32x4.splat(max);

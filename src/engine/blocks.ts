@@ -3,6 +3,7 @@ import type { HeadNumbers, HeadResult } from './head.ts';
 import { HELD_ROWS as ROWS, SIZE } from './kernel/index.ts';
 import type { Numbers } from './kernel/index.ts';
 import type { Sheet } from './tensor.ts';
+import { sameSettings } from './rooms.ts';
 import type { Rooms, SheetRequest, Summary } from './rooms.ts';
 import { RowBlocks } from './rowBlocks.ts';
 import { lazyRows, visitedBy } from './rows.ts';
@@ -20,13 +21,16 @@ interface PlainRow {
 
 type Stage = 'scores' | 'weights' | 'output';
 
+/** One row in so many: to let all of them follow costs less than to make these from scratch. */
+const MANY = 8;
+
 /** How a head is computed. */
 export interface Choice {
   /** What is made stays; otherwise only the newest blocks of rows do. */
   readonly kept: boolean;
   /** Bytes of blocks that stay where not all do; one block does in any case. */
   readonly budget: number;
-  /** A token is being moved: outputs may follow it step by step. */
+  /** A token is being moved: outputs and weights may follow it step by step. */
   readonly moving: boolean;
 }
 
@@ -49,7 +53,8 @@ export class BlockedHead implements HeadResult {
     private readonly _choice: Choice,
     before: BlockedHead | null = null
   ) {
-    this._origin = _choice.moving && before ? before._known : null;
+    const alike = _choice.moving && before && sameSettings(before._request, _request);
+    this._origin = alike ? before._known : null;
     this._plain = plainRows(_head);
     this._blocks = {
       scores: this._blocksOf('scores'),
@@ -124,7 +129,7 @@ export class BlockedHead implements HeadResult {
     rowAt: (r: number) => Vector
   ): void {
     const columns = this._columnsOf(name);
-    const moving = name === 'weights' ? this._movingWeights() : null;
+    const moving = name === 'weights' ? this._movingWeights(to - from) : null;
     if (moving) {
       for (let r = from; r < to; r++) {
         visit(moving.subarray(r * columns, (r + 1) * columns), r);
@@ -144,9 +149,10 @@ export class BlockedHead implements HeadResult {
     }
   }
 
-  /** All weights, where they follow a token that is being moved. */
-  private _movingWeights(): Numbers | null {
-    if (!this._choice.moving || !this._isKernels) {
+  /** All weights, where they follow a token that is being moved, and many rows of them are gone through. */
+  private _movingWeights(rows: number): Numbers | null {
+    const many = rows * MANY >= this._request.query.rows;
+    if (!this._choice.moving || !this._isKernels || !many) {
       return null;
     }
     this._settle();

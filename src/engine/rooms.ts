@@ -1,4 +1,4 @@
-import { KernelMemoryError, SIZE } from './kernel/index.ts';
+import { KernelMemoryError } from './kernel/index.ts';
 import type {
   Arena,
   HeadRequest,
@@ -32,6 +32,8 @@ interface Room {
   request: SheetRequest;
   /** Output, maximum and sum of all rows: not computed, from scratch, or moved step by step. */
   whole: 'none' | 'exact' | 'moved';
+  /** More than a token's vectors has changed with the newest request. */
+  reset: boolean;
 }
 
 /** A projection in the kernel's memory. */
@@ -72,14 +74,15 @@ export class Rooms {
     }
     if (name === 'weights' && moving && held.knowsWeights) {
       const { rows: columns } = request.key;
-      return held.weights.subarray(from * columns, to * columns);
+      return held.allWeights().subarray(from * columns, to * columns);
     }
     return held.rows(from, to, name);
   }
 
   /**
    * All weights of a head while a token is being moved, [n, m]: they follow it step by step, as
-   * outputs do. A view that holds until the next call; null where they cannot, or there is no room.
+   * outputs do. A view that holds until the next call; null where they cannot, as when more than a
+   * token is changing, or there is no room.
    */
   movingWeights(head: number, request: SheetRequest): Numbers | null {
     if (!canMove(request)) {
@@ -87,14 +90,17 @@ export class Rooms {
     }
     const room = this._room(head, request, true);
     const { held } = room;
-    if (!held.keepsWeights && !this._keepWeights(held, request)) {
+    if (room.whole === 'none' && room.reset) {
+      return null;
+    }
+    if (!held.hasRoomForWeights && !this._makeRoomForWeights(held)) {
       return null;
     }
     if (room.whole === 'none') {
       held.recompute(); // what moves go on from
       room.whole = 'exact';
     }
-    return held.weights;
+    return held.allWeights();
   }
 
   /** Output, maximum and sum of all rows, from scratch; views that hold until the next call. */
@@ -161,7 +167,7 @@ export class Rooms {
       const before = arena.bytes;
       const held = arena.head(request);
       this._each = Math.max(this._each, arena.bytes - before);
-      return { held, request, whole: 'none' };
+      return { held, request, whole: 'none', reset: true };
     } catch (error) {
       if (any && error instanceof KernelMemoryError) {
         return null;
@@ -170,14 +176,14 @@ export class Rooms {
     }
   }
 
-  /** Takes room for a head's weights, if there is any. */
-  private _keepWeights(held: HeldHead, { query, key, precision }: SheetRequest): boolean {
+  /** Makes room for a head's weights, where the budget has some. */
+  private _makeRoomForWeights(held: HeldHead): boolean {
     const arena = this._arena();
-    if (arena.bytes + query.rows * key.rows * SIZE[precision] > this._budget) {
+    if (arena.bytes + held.bytesOfWeights > this._budget) {
       return false;
     }
     try {
-      arena.keepWeights(held);
+      arena.makeRoomForWeights(held);
       return true;
     } catch (error) {
       if (error instanceof KernelMemoryError) {
@@ -237,14 +243,18 @@ function update(room: Room, request: SheetRequest, moving: boolean): void {
   const { held, request: before } = room;
   const rows = changesOf(before, request);
   room.request = request;
+  room.reset = !rows || !sameSettings(before, request);
   if (!rows) {
     held.load(request);
     room.whole = 'none';
     return;
   }
-  if (!sameSettings(before, request)) {
+  if (room.reset) {
     held.set(request);
     room.whole = 'none';
+  }
+  if (!moving && room.whole === 'moved') {
+    room.whole = 'none'; // the next drag begins from scratch
   }
   const keys = new Set([...rows.key, ...rows.value]);
   const tokens = new Set([...rows.query, ...keys]);
@@ -279,7 +289,8 @@ function vectorsOf({ query, key, value }: SheetRequest, token: number): MovedTok
   };
 }
 
-function sameSettings(a: SheetRequest, b: SheetRequest): boolean {
+/** Whether heads differ in nothing but their vectors. */
+export function sameSettings(a: SheetRequest, b: SheetRequest): boolean {
   return (
     a.scale === b.scale &&
     a.temperature === b.temperature &&

@@ -19,7 +19,7 @@ export interface Computed {
   readonly precision: 'float64' | 'float32';
   /** Scores and weights stay once they are made; otherwise rows are made anew when asked for. */
   readonly kept: boolean;
-  /** A token is being moved: outputs follow it step by step, and may differ in their last digits. */
+  /** A token is being moved: outputs and weights follow it step by step, and may differ in their last digits. */
   readonly moving: boolean;
   /** Why the plain way was taken where the faster one was wanted, or null. */
   readonly reason: string | null;

@@ -46,27 +46,31 @@ export function rasterOf(cells: Cells, pixels: readonly [number, number]): Raste
   const columns = Math.ceil(window.key[1] / block.across);
   const size = rows * columns;
   const points = new Uint8Array(size).fill(shownRow === null ? POINT.masked : POINT.unknown);
-  let raster: Points | null = null;
+  let values: Floats | null = null;
   const [first, last] = shownRow === null ? [top, top + height] : [shownRow, shownRow + 1];
   visitRows(numbers, Math.max(top, first), Math.min(top + height, last), (row, query) => {
-    raster ??= { rows, columns, block, values: emptyLike(row, size), points };
+    values = asPreciseAs(row, values, size);
     const start = Math.floor((query - top) / block.down) * columns;
     points.fill(POINT.masked, start, shownRow === null ? start : start + columns);
-    addRow(raster, start, row, query, cells);
+    addRow({ rows, columns, block, values, points }, start, row, query, cells);
   });
-  raster ??= { rows, columns, block, values: emptyLike([], size), points };
-  const high = largest(raster) || 1;
-  return { ...raster, low: cells.stage === 'weights' ? 0 : -high, high };
+  values ??= asPreciseAs([], values, size);
+  const high = largest(values) || 1;
+  const low = cells.stage === 'weights' ? 0 : -high;
+  return { rows, columns, block, values, points, low, high };
 }
 
-/** No value anywhere; as precise as a row. */
-function emptyLike(row: MaskedRow, size: number): Floats {
-  const values = row instanceof Float32Array ? new Float32Array(size) : new Float64Array(size);
-  return values.fill(NaN);
+/** Values that can hold those of a row: what there is, or a copy, or none yet. */
+function asPreciseAs(row: MaskedRow, values: Floats | null, size: number): Floats {
+  const single = row instanceof Float32Array;
+  if (values) {
+    return single || values instanceof Float64Array ? values : Float64Array.from(values);
+  }
+  return (single ? new Float32Array(size) : new Float64Array(size)).fill(NaN);
 }
 
 /** The largest size of all points; infinite ones would take all colours. */
-function largest({ values }: Points): number {
+function largest(values: Floats): number {
   let most = 0;
   for (let at = 0; at < values.length; at++) {
     const size = Math.abs(values[at]);
@@ -160,7 +164,7 @@ function addSingles(values: Float32Array, part: Part<Int32Array>, across: number
     let best = bits[point];
     while (from < end) {
       const cell = row[from++];
-      const farther = (((best + RANK) & SIZE) - ((cell + RANK) & SIZE)) >> 31; // all bits, or none
+      const farther = (((best + RANK) & UNSIGNED) - ((cell + RANK) & UNSIGNED)) >> 31; // all bits, or none
       best ^= (best ^ cell) & farther;
     }
     bits[point++] = best;
@@ -168,7 +172,8 @@ function addSingles(values: Float32Array, part: Part<Int32Array>, across: number
   }
 }
 
-const SIZE = 0x7fffffff;
+/** All bits but the sign. */
+const UNSIGNED = 0x7fffffff;
 /** What lifts the bits of Infinity to the last ones before those of a sign. */
 const RANK = 0x007fffff;
 

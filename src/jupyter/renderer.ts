@@ -139,15 +139,18 @@ export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
     if (state?.status !== 'ready' || state.gesture) {
       return;
     }
-    const waits = this._isLarge && this._isChanged();
-    if (!waits && this._isChanged()) {
+    const changed = this._isChanged();
+    // What waited for a picture in vain, as another change came before it, waits no longer.
+    const waits = this._isLarge && changed && !this._isWaiting;
+    if (changed && !waits) {
       this._write(this._plainFallbacks());
     }
     if (waits || this._others[PNG] === undefined) {
+      this._isWaiting = waits;
       // Without the picture, which a page may fail to draw, the table still says everything.
       const drawn = await this._heavy.drawFallbacks(state).catch(() => null);
       const fallbacks = drawn ?? (waits ? this._plainFallbacks() : null);
-      if (fallbacks && !this.isDisposed && this._model?.state === state) {
+      if (fallbacks && this._keeps && !this.isDisposed && this._model?.state === state) {
         this._write(fallbacks);
       }
     }
@@ -177,14 +180,15 @@ export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
     // What said the same of former numbers does not stay.
     const { [PNG]: _, 'text/html': __, 'text/plain': ___, ...rest } = this._others;
     const payload = this._model!.payload!;
-    const changed = this._isChanged();
-    const metadata = { ...this._mimeModel!.metadata, [mimeType]: { [SENT]: this._model!.sent } };
+    const metadata = this._isChanged() && {
+      metadata: { ...this._mimeModel!.metadata, [mimeType]: { [SENT]: this._model!.sent } }
+    };
     this._written = payload;
     this._others = { ...rest, ...fallbacks };
+    this._isWaiting = false;
     this._isWriting = true;
     try {
-      const data = { ...this._others, [mimeType]: payload };
-      this._mimeModel!.setData({ data, ...(changed && { metadata }) });
+      this._mimeModel!.setData({ data: { ...this._others, [mimeType]: payload }, ...metadata });
     } finally {
       this._isWriting = false;
     }
@@ -193,6 +197,8 @@ export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
   private _mimeModel: IRenderMime.IMimeModel | null = null;
   /** What the output holds beside the payload. */
   private _others: ReadonlyPartialJSONObject = {};
+  /** A change is to be written with its picture, which is being drawn. */
+  private _isWaiting = false;
   /** What the output says meanwhile is the renderer's own. */
   private _isWriting = false;
   private _written: ReadonlyPartialJSONValue | undefined;

@@ -103,9 +103,10 @@ function scratchOf(columns: number, rows: number): readonly [HTMLCanvasElement, 
   if (image?.width === columns && image.height === rows) {
     return [canvas, image];
   }
+  const next = new ImageData(columns, rows); // before anything changes: there may be no memory for it
   canvas.width = columns;
   canvas.height = rows;
-  scratch = [canvas, new ImageData(columns, rows)];
+  scratch = [canvas, next];
   return scratch;
 }
 

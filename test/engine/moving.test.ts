@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { Engine, visitRows } from '../../src/engine/index.ts';
 import type { AttentionInput, Matrix, Trace } from '../../src/engine/index.ts';
-import { HeldHead } from '../../src/engine/kernel/index.ts';
+import { Arena, HeldHead, KernelMemoryError } from '../../src/engine/kernel/index.ts';
 import { CASES, difference, inputOf, matrix } from './inputs.ts';
 
 /** Just above where numbers are exact. */
@@ -105,6 +105,55 @@ test.each([...KINDS, ['ragged', {}]] as typeof CASES)(
     expect(gone(engine.attend(input))).toEqual(gone(new Engine().attend(input)));
   }
 );
+
+test('weights of a few rows, or in a gesture that moves no token, are made row by row', () => {
+  const all = jest.spyOn(HeldHead.prototype, 'allWeights');
+  try {
+    const engine = new Engine();
+    const input = inFloat32({});
+    look(engine.attend(input));
+    const next = moved(input, 4, 3);
+    visitRows(engine.attend(next, { moving: true }).heads[0].weights, 40, 60, () => {});
+    gone(engine.attend({ ...next, temperature: 2 }, { moving: true }));
+    expect(all).not.toHaveBeenCalled();
+    gone(engine.attend({ ...moved(next, 4, 5), temperature: 2 }, { moving: true }));
+    expect(all).toHaveBeenCalledTimes(3);
+  } finally {
+    jest.restoreAllMocks();
+  }
+});
+
+test('each drag begins from scratch', () => {
+  const engine = new Engine();
+  let input = inFloat32({});
+  look(engine.attend(input));
+  for (let step = 0; step < 5; step++) {
+    input = moved(input, 9, step);
+    gone(engine.attend(input, { moving: true }));
+  }
+  void engine.attend(input).heads.map(({ output }) => output[9]); // let go
+  const found = gone(engine.attend(moved(input, 9, 7), { moving: true }));
+  expect(found).toEqual(gone(new Engine().attend(moved(input, 9, 7))));
+});
+
+test('weights for which memory does not grow are computed from scratch, and leave the others alone', () => {
+  const grow = jest.spyOn(Arena.prototype, 'makeRoomForWeights').mockImplementation(() => {
+    throw new KernelMemoryError(1);
+  });
+  try {
+    const engine = new Engine();
+    let input = inFloat32({});
+    look(engine.attend(input));
+    for (let step = 0; step < 3; step++) {
+      input = moved(input, 9, step);
+      const found = gone(engine.attend(input, { moving: true }));
+      expect(found).toEqual(gone(new Engine().attend(input)));
+    }
+    expect(grow).toHaveBeenCalled();
+  } finally {
+    jest.restoreAllMocks();
+  }
+});
 
 test('weights without room to follow a drag are computed from scratch', () => {
   const input = inFloat32({ mask: 'causal' });

@@ -63,6 +63,22 @@ test.each(['weights', 'scores', 'masked_scores'])(
   }
 );
 
+test('a row in double precision among those in single precision keeps its number', () => {
+  const numbers = [Float32Array.of(1, 2), Float64Array.of(1e39, 3)];
+  for (const rows of [numbers, [...numbers].reverse()]) {
+    const cells = {
+      stage: 'scores' as const,
+      window: { query: [0, 2], key: [0, 2] } as const,
+      values: [],
+      shownRow: null,
+      written: false,
+      numbers: rows as unknown as readonly number[][],
+      may: null
+    };
+    expect(rasterOf(cells, [9, 9])).toMatchObject({ high: 1e39, low: -1e39 });
+  }
+});
+
 const odd = fc.constantFrom(...[NaN, Infinity, -Infinity, 0, -0, 1e-45, -3e38].map(Math.fround));
 const single = fc.oneof(fc.float({ noDefaultInfinity: true, noNaN: true }), odd);
 

@@ -136,6 +136,21 @@ test('a large payload is given back once, with its picture, and what is copied e
   expect(output.data).toMatchObject({ [MIME_TYPE]: { ...payload, view: { query: 4 } } });
 });
 
+test('an edit of a large payload is written without a picture where another comes before it is drawn', async () => {
+  const tokens = Array.from({ length: 256 }, (_, t) => `w${t}`);
+  const { renderer, output } = await rendered({ format: 'attention', version: 1, tokens });
+  chip(renderer, 3).click();
+  jest.advanceTimersByTime(1000); // the picture is being drawn
+  chip(renderer, 4).click();
+  await jest.advanceTimersByTimeAsync(0); // drawn, of numbers that are no longer shown
+  expect(output.written).toBe(0);
+  jest.advanceTimersByTime(1000);
+  expect(output.data[MIME_TYPE]).toMatchObject({ view: { query: 4 } });
+  expect(output.data['image/png']).toBeUndefined();
+  await jest.advanceTimersByTimeAsync(0);
+  expect(output.data['image/png']).toBe('PIXELS');
+});
+
 test('what the renderer wrote itself is not loaded again', async () => {
   const { renderer, output } = await rendered(LIONS);
   chip(renderer, 3).click();

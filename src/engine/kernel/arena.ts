@@ -38,12 +38,12 @@ export class Arena {
   }
 
   /**
-   * Room for the weights of a head; see {@link HeldHead.weights}.
+   * Makes room for the weights of a head; see {@link HeldHead.allWeights}.
    *
    * @throws KernelMemoryError where there is none; what is there stays
    */
-  keepWeights(held: HeldHead): void {
-    this._place(layout => held.keepWeights(layout));
+  makeRoomForWeights(held: HeldHead): void {
+    held.giveRoomForWeights(this._place(layout => layout.place(held.bytesOfWeights)));
   }
 
   /** Bytes of memory in use. */

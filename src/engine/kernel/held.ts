@@ -112,9 +112,7 @@ export class HeldHead {
 
   /** Everything from scratch, so that no rounding of many moves remains. */
   recompute(): HeadResult {
-    if (this.isBehind) {
-      this._forget();
-    }
+    this._forget();
     this._fields.weights = 0;
     this._instance.write(this._request, this._fields);
     this._instance.run('rows', this._request.precision);
@@ -146,8 +144,19 @@ export class HeldHead {
   }
 
   /** Whether there is room for the weights of all rows. */
-  get keepsWeights(): boolean {
+  get hasRoomForWeights(): boolean {
     return this._weights > 0;
+  }
+
+  /** Bytes that the weights of all rows take. */
+  get bytesOfWeights(): number {
+    const { precision, query, key } = this._request;
+    return query.rows * key.rows * SIZE[precision] + VECTOR;
+  }
+
+  /** @param address - of room for the weights of all rows, in memory that is there */
+  giveRoomForWeights(address: number): void {
+    this._weights = address;
   }
 
   /** Whether the weights of all rows are there, and need not be computed. */
@@ -156,20 +165,10 @@ export class HeldHead {
   }
 
   /**
-   * Takes room for the weights of all rows, of single precision.
-   *
-   * @param layout - where it is taken; memory has to grow before {@link weights}
-   */
-  keepWeights(layout: Layout): void {
-    const { query, key } = this._request;
-    this._weights = layout.place(query.rows * key.rows * SIZE.f32 + VECTOR);
-  }
-
-  /**
-   * The weights of all rows, [n, m], in the room that was taken for them: from scratch, or as they
+   * The weights of all rows, [n, m], in the room that was given for them: from scratch, or as they
    * have followed every move since they were asked for the last time. A view that holds until memory grows.
    */
-  get weights(): Numbers {
+  allWeights(): Numbers {
     const { query, key, precision } = this._request;
     this.follow();
     if (!this._weighed) {

@@ -84,6 +84,7 @@ function TemperatureField({ state: { trace }, set }: Props) {
         value={Math.log10(temperature)}
         onPointerDown={() => model.beginGesture()}
         onPointerUp={() => model.endGesture()}
+        onPointerCancel={() => model.endGesture()}
         onChange={event => {
           const power = Number(event.target.value);
           set({ temperature: Math.abs(power) < 1e-9 ? undefined : 10 ** power });
