@@ -1,5 +1,4 @@
 import type { Trace } from './attend.ts';
-import { mapVector } from './matrix.ts';
 import type { Vector } from './matrix.ts';
 import { softmax } from './softmax.ts';
 
@@ -51,13 +50,7 @@ function removedByMask(trace: Trace, head: number, query: number): number {
   if (!may) {
     return 0;
   }
-  const { scaledScores, bias } = trace.heads[head];
-  const open = softmax(
-    mapVector(
-      scaledScores[query],
-      (score, key) => (score + (bias?.[query][key] ?? 0)) / trace.temperature
-    )
-  );
+  const open = softmax(trace.heads[head].unmaskedScores[query]);
   return open.reduce((sum, weight, key) => (may[key] ? sum : sum + weight), 0);
 }
 

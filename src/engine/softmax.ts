@@ -1,5 +1,6 @@
 import { exp } from './exp.ts';
 import type { Vector } from './matrix.ts';
+import { zeros } from './zeros.ts';
 
 /** A score that may be `null`: the mask forbids to attend. */
 export type MaskedScore = number | null;
@@ -140,7 +141,11 @@ function maximum(row: Float64Array, start: number = 0, end: number = row.length)
 
 /** Scores as numbers: −Infinity where masked. */
 function typed(scores: MaskedRow): Float64Array {
-  return Float64Array.from(scores, score => score ?? -Infinity);
+  const row = zeros(scores.length);
+  for (let key = 0; key < row.length; key++) {
+    row[key] = scores[key] ?? -Infinity;
+  }
+  return row;
 }
 
 /** score − max; equal infinities differ by nothing. */
