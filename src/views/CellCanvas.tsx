@@ -64,7 +64,7 @@ function drawCells(
     grid.w * raster.columns,
     grid.h * raster.rows
   );
-  hatch(context, raster, theme, grid);
+  hatch(context, raster, theme, grid, size);
   if (cells.written) {
     separate(context, raster, theme, grid);
     write(context, cells, raster, theme, grid);
@@ -115,13 +115,57 @@ function hatch(
   context: CanvasRenderingContext2D,
   { rows, columns, points }: Raster,
   theme: Theme,
+  grid: Grid,
+  [width, height]: readonly [number, number]
+): void {
+  const runs = maskedRuns(points, rows, columns);
+  if (runs.length > FEW_RUNS) {
+    context.drawImage(hatching(runs, theme, grid, context.canvas), 0, 0, width, height);
+  } else {
+    fillRuns(context, runs, theme, grid);
+  }
+}
+
+/** More runs than these are sooner copied from a picture than filled. */
+const FEW_RUNS = 32;
+
+function fillRuns(
+  context: CanvasRenderingContext2D,
+  runs: readonly MaskedRun[],
+  theme: Theme,
   { w, h }: Grid
 ): void {
   context.fillStyle = context.createPattern(stroke(theme), 'repeat') ?? theme.masked;
-  for (const [r, from, to] of maskedRuns(points, rows, columns)) {
+  for (const [r, from, to] of runs) {
     context.fillRect(from * w, r * h, (to - from) * w, h);
   }
 }
+
+/** A picture of the strokes, as large as the canvas: while mask, theme and size stay, so does it. */
+function hatching(
+  runs: readonly MaskedRun[],
+  theme: Theme,
+  grid: Grid,
+  { width, height }: HTMLCanvasElement
+): HTMLCanvasElement {
+  const of = [runs, theme.faint, grid.w, grid.h, width, height];
+  if (!hatched || hatched.of.some((part, p) => part !== of[p])) {
+    const picture = document.createElement('canvas');
+    picture.width = width;
+    picture.height = height;
+    const context = picture.getContext('2d');
+    if (context) {
+      const ratio = window.devicePixelRatio || 1;
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      fillRuns(context, runs, theme, grid);
+    }
+    hatched = { of, picture };
+  }
+  return hatched.picture;
+}
+
+/** The strokes that were drawn last, and of what. */
+let hatched: { readonly of: readonly unknown[]; readonly picture: HTMLCanvasElement } | undefined;
 
 /** A row, the first of its cells that are masked side by side, and the one past the last. */
 type MaskedRun = readonly [row: number, from: number, to: number];
