@@ -15,11 +15,11 @@ const TRUSTED: usize = 80;
 const ABOVE: usize = 96;
 
 /**
- * In float32, one token of a self-attention has moved: its query, key and value are new already, its old key and
- * value are given, and maximum, sum and output of all rows are those from before. The share of its
- * key is taken out of every other row and put back anew; its own row is computed from scratch. The
- * room to work in must be as `attend` or the move before left it, with keys and values packed. Where
- * weights are given, they follow in the same way.
+ * In float32, one token of a self-attention has moved: its query, key and value are new already, its
+ * old key and value are given, and maximum, sum and output of all rows are those from before. The share
+ * of its key is taken out of every other row and put back anew; its own row is computed from scratch.
+ * The room to work in must be as `attend` or the move before left it, with keys and values packed.
+ * Where weights are given, they follow in the same way.
  *
  * The maximum of a row is from now on only what its exponentials are measured against. Where a new
  * logit stands far above it, the row is measured against that one (`rescaled`). Where the old share

@@ -55,9 +55,9 @@ export class Engine {
   /**
    * Every intermediate of an attention layer, under the names of {@link attend}.
    *
-   * @param moving - a token is being moved, and more moves will follow: outputs and weights in float32 may be
-   * those from before with the token's share taken out and put back anew. Without it all numbers are
-   * from scratch
+   * @param moving - a token is being moved, and more moves will follow: outputs and weights in float32
+   * may be those from before with the token's share taken out and put back anew. Without it all numbers
+   * are from scratch
    */
   attend(input: AttentionInput, { moving = false }: { readonly moving?: boolean } = {}): Trace {
     const large = isLarge(input);

@@ -51,8 +51,8 @@ export function place(vectors: Matrix, { mean, axes }: Basis): Matrix {
 }
 
 /**
- * The parts of vectors along two directions. Vectors do not change, and an edit leaves most of them the same
- * objects: the parts of each are found once for as long as the directions stay.
+ * The parts of vectors along two directions. Vectors do not change, and an edit leaves most of them the
+ * same objects: the parts of each are found once for as long as the directions stay.
  */
 function partsAlong(axes: Matrix): (vector: Vector) => readonly [number, number] {
   const known = parts.get(axes) ?? new WeakMap<Vector, readonly [number, number]>();

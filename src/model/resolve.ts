@@ -76,7 +76,7 @@ function vectors(tokens: readonly string[], given: Matrix | undefined, dModel: n
   };
 }
 
-/** Whether a vector is the word's own: an edit leaves most vectors the same objects, and of each it is found once. */
+/** Whether a vector is the word's own. An edit leaves most vectors the same objects: of each it is found once. */
 function wasMadeUp(word: string, vector: Vector): boolean {
   const before = found.get(vector);
   if (before?.word === word) {

@@ -153,11 +153,11 @@ async function timeOfRun(page: Page, selector: string, count: number): Promise<n
   return ((await end.jsonValue()) as number) - start;
 }
 
-/** Drags a word on at each frame that the page begins; milliseconds from one to the next. */
-function timeDrag(page: Page, times: number) {
-  return page.evaluate(async times => {
-    const handle = document.querySelector('.jp-Attention-handle')!;
-    const box = handle.getBoundingClientRect();
+/** What moves the first word of the page by a mouse, and waits for frames. */
+function handOn(page: Page) {
+  return page.evaluateHandle(() => {
+    const handle = () => document.querySelector('.jp-Attention-handle')!;
+    const box = handle().getBoundingClientRect();
     const mouse = (type: string, step: number) =>
       new MouseEvent(type, {
         view: window,
@@ -167,66 +167,66 @@ function timeDrag(page: Page, times: number) {
       });
     const nextFrame = () =>
       new Promise<number>(done => requestAnimationFrame(() => done(performance.now())));
-    const timed = async (act: (i: number) => void) => {
-      const ends = [await nextFrame()];
-      for (let i = 0; i < times; i++) {
-        act(i);
-        ends.push(await nextFrame());
+    const median = (list: number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
+    return {
+      handle,
+      nextFrame,
+      median,
+      press: () => handle().dispatchEvent(mouse('mousedown', 0)),
+      drag: (i: number) => window.dispatchEvent(mouse('mousemove', i % 2 ? 8 : 12)),
+      release: async () => {
+        window.dispatchEvent(mouse('mouseup', 0));
+        await nextFrame();
       }
-      const each = ends.slice(1).map((end, i) => end - ends[i]);
-      const median = each.sort((a, b) => a - b)[Math.floor(times / 2)];
-      return { mean: (ends[times] - ends[0]) / times, median };
     };
-    const { mean: idle } = await timed(() => {});
-    handle.dispatchEvent(mouse('mousedown', 0));
-    const { mean, median } = await timed(i =>
-      window.dispatchEvent(mouse('mousemove', i % 2 ? 8 : 12))
-    );
-    window.dispatchEvent(mouse('mouseup', 0));
-    await nextFrame();
-    return { mean, median, idle };
-  }, times);
+  });
+}
+
+/** Drags a word on at each frame that the page begins; milliseconds from one to the next. */
+async function timeDrag(page: Page, times: number) {
+  return page.evaluate(
+    async ([{ nextFrame, median, press, drag, release }, times]) => {
+      const timed = async (act: (i: number) => void) => {
+        const ends = [await nextFrame()];
+        for (let i = 0; i < times; i++) {
+          act(i);
+          ends.push(await nextFrame());
+        }
+        const each = ends.slice(1).map((end, i) => end - ends[i]);
+        return { mean: (ends[times] - ends[0]) / times, median: median(each) };
+      };
+      const { mean: idle } = await timed(() => {});
+      press();
+      const steps = await timed(drag);
+      await release();
+      return { ...steps, idle };
+    },
+    [await handOn(page), times] as const
+  );
 }
 
 /** Moves a word again and again, by key or in one drag, and takes medians. */
-function timeEdits(page: Page, how: 'key' | 'drag', times: number) {
+async function timeEdits(page: Page, how: 'key' | 'drag', times: number) {
   return page.evaluate(
-    async ([how, times]) => {
+    async ([{ handle, nextFrame, median, press, drag, release }, how, times]) => {
       const engine: number[] = [];
       new PerformanceObserver(list => {
         engine.push(...list.getEntriesByName('attention:attend').map(entry => entry.duration));
       }).observe({ type: 'measure' });
-      const nextFrame = () =>
-        new Promise<number>(done => requestAnimationFrame(() => done(performance.now())));
       const painted = () =>
         new Promise<number>(done => {
           const { port1, port2 } = new MessageChannel();
           port1.onmessage = () => done(performance.now());
           requestAnimationFrame(() => port2.postMessage(null));
         });
-      const median = (list: number[]) =>
-        [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
-      const handle = () => document.querySelector('.jp-Attention-handle')!;
-      const mouse = (type: string, step: number) =>
-        new MouseEvent(type, {
-          view: window,
-          bubbles: true,
-          clientX: box.x + box.width / 2 + step,
-          clientY: box.y + box.height / 2
-        });
-      const box = handle().getBoundingClientRect();
-      const move = (i: number) =>
-        how === 'drag'
-          ? window.dispatchEvent(mouse('mousemove', i % 2 ? 8 : 12))
-          : handle().dispatchEvent(
-              new KeyboardEvent('keydown', {
-                key: i % 2 ? 'ArrowLeft' : 'ArrowRight',
-                bubbles: true
-              })
-            );
+      const typed = (i: number) =>
+        handle().dispatchEvent(
+          new KeyboardEvent('keydown', { key: i % 2 ? 'ArrowLeft' : 'ArrowRight', bubbles: true })
+        );
+      const move = how === 'drag' ? drag : typed;
       const [frames, edits, works]: number[][] = [[], [], []];
       if (how === 'drag') {
-        handle().dispatchEvent(mouse('mousedown', 0));
+        press();
       }
       for (let i = 0; i < times; i++) {
         const a = await nextFrame();
@@ -242,8 +242,7 @@ function timeEdits(page: Page, how: 'key' | 'drag', times: number) {
         edits.push((await painted()) - start);
         works.push(dispatched - start + drawn - opened);
       }
-      window.dispatchEvent(mouse('mouseup', 0));
-      await nextFrame();
+      await release();
       return {
         frame: median(frames),
         edit: median(edits),
@@ -251,7 +250,7 @@ function timeEdits(page: Page, how: 'key' | 'drag', times: number) {
         engine: median(engine)
       };
     },
-    [how, times] as const
+    [await handOn(page), how, times] as const
   );
 }
 
