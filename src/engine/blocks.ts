@@ -1,25 +1,16 @@
-import { attentionWeights, override } from './head.ts';
+import { demandedRows, Looks, STAGES, workOf } from './demand.ts';
+import type { Demand, Stage, Wanted } from './demand.ts';
 import type { HeadNumbers, HeadResult } from './head.ts';
 import { HELD_ROWS as ROWS, SIZE } from './kernel/index.ts';
 import type { Numbers } from './kernel/index.ts';
-import type { Sheet } from './tensor.ts';
-import { sameSettings } from './rooms.ts';
+import { PlainRows } from './plainRows.ts';
+import type { PackedRows } from './plainRows.ts';
+import type { Sheet, Tensor } from './tensor.ts';
+import { follows, sameSettings } from './rooms.ts';
 import type { Rooms, SheetRequest, Summary } from './rooms.ts';
 import { RowBlocks } from './rowBlocks.ts';
 import { lazyRows, visitedBy } from './rows.ts';
-import type { Floats, Matrix, Vector } from './rows.ts';
-import { product, Tensor } from './tensor.ts';
-
-/** A row that the plain engine made. */
-interface PlainRow {
-  readonly scores: Floats;
-  readonly weights: Floats;
-  readonly output: Floats;
-  readonly max: number;
-  readonly sum: number;
-}
-
-type Stage = 'scores' | 'weights' | 'output';
+import type { Matrix, Vector } from './rows.ts';
 
 /** One row in so many: to let all of them follow costs less than to make these from scratch. */
 const MANY = 8;
@@ -34,10 +25,21 @@ export interface Choice {
   readonly moving: boolean;
 }
 
+/** What was wanted of a head, made in one place to be looked at in another. */
+export interface MadeRows {
+  readonly blocks: readonly {
+    readonly stage: Stage;
+    readonly block: number;
+    readonly numbers: Numbers;
+  }[];
+  readonly plain: PackedRows | null;
+  readonly summary: Summary | null;
+}
+
 /**
  * A head that the kernel computes block by block of rows, as far as somebody looks. What is kept is
  * computed once; otherwise the newest blocks stay, and rows of others are made anew when asked for again.
- * Rows that the kernel has no way for are made from its scores in the plain way.
+ * What is looked at is noted: of the head that takes its place, as much can be made beforehand.
  */
 export class BlockedHead implements HeadResult {
   readonly scores: { readonly matrix: Matrix };
@@ -48,19 +50,22 @@ export class BlockedHead implements HeadResult {
   constructor(
     private readonly _rooms: Rooms,
     private readonly _index: number,
-    private readonly _head: HeadNumbers,
+    head: HeadNumbers,
     private readonly _request: SheetRequest,
     private readonly _choice: Choice,
     before: BlockedHead | null = null
   ) {
     const alike = _choice.moving && before && sameSettings(before._request, _request);
     this._origin = alike ? before._known : null;
-    this._plain = plainRows(_head);
+    this._follows = _choice.moving && !!before && follows(before._request, _request);
+    this._expected = before?.demand ?? null;
     this._blocks = {
       scores: this._blocksOf('scores'),
       weights: this._blocksOf('weights'),
       output: this._blocksOf('output')
     };
+    const rows = this._blocks.scores.most * ROWS;
+    this._plain = new PlainRows(head, row => this._blocks.scores.row(row), rows);
     this.scores = this._rows('scores');
     this.weights = this._rows('weights');
     this.output = this._rows('output');
@@ -90,6 +95,73 @@ export class BlockedHead implements HeadResult {
     return summary;
   }
 
+  /** What was looked at; of a head that nobody has looked at yet, what was of the one before. */
+  get demand(): Demand | null {
+    return this._looks.demand ?? this._expected;
+  }
+
+  /** Somebody is likely to look at as much. */
+  expect(demand: Demand): void {
+    this._expected = demand;
+    this._looks = new Looks();
+  }
+
+  /**
+   * What is likely to be looked at and has to be made for it, and about how many multiplications that
+   * takes; null where there is nothing, or it follows a token that is being moved.
+   */
+  get missing(): { readonly wanted: Wanted; readonly work: number } | null {
+    const { demand } = this;
+    if (!demand || this._follows) {
+      return null;
+    }
+    const { query, key, value } = this._request;
+    const [n, m] = [query.rows, key.rows];
+    const absent = (stage: Stage) => {
+      const blocks = this._blocks[stage];
+      const known = this._plain.isAll || (stage === 'output' && this._summary !== undefined);
+      return known
+        ? []
+        : demand[stage].filter(block => block * ROWS < n && !blocks.has(block)).slice(-blocks.most);
+    };
+    const wanted: Wanted = {
+      scores: absent('scores'),
+      weights: absent('weights'),
+      output: absent('output'),
+      whole: demand.whole && !this._summary,
+      plain: demandedRows(demand, n, row => this._plain.has(row) && !this._plain.isMade(row))
+    };
+    const work = workOf(wanted, { n, m, keyWidth: key.columns, valueWidth: value.columns });
+    return work > 0 ? { wanted, work } : null;
+  }
+
+  /** Makes what is wanted, in memory of its own. */
+  make({ plain, whole, ...blocks }: Wanted): MadeRows {
+    return {
+      blocks: STAGES.flatMap(stage =>
+        blocks[stage].map(block => ({
+          stage,
+          block,
+          numbers: this._blocks[stage].view(block).slice()
+        }))
+      ),
+      plain: plain.length > 0 ? this._plain.pack(plain) : null,
+      summary: whole ? copyOf(this._whole()) : null
+    };
+  }
+
+  /** Takes what was made elsewhere of the same head. */
+  take({ blocks, plain, summary }: MadeRows): void {
+    blocks.forEach(({ stage, block, numbers }) => this._blocks[stage].put(block, numbers));
+    if (plain) {
+      this._plain.unpack(plain);
+    }
+    if (summary) {
+      this.prime(summary);
+      this._patched = true;
+    }
+  }
+
   /** The newest head, of this and those before, all of whose outputs are known, if there is one. */
   private get _known(): BlockedHead | null {
     return this._summary && this._isKernels ? this : this._origin;
@@ -106,8 +178,9 @@ export class BlockedHead implements HeadResult {
   /** Rows of what blocks hold; outputs of the summary, where there is one. */
   private _rows(name: Stage): Pick<Tensor, 'matrix'> {
     const rowAt = (row: number): Vector => {
-      if (this._plain(row)) {
-        return this._plainRow(row)[name];
+      this._looks.row(name, row);
+      if (this._plain.has(row)) {
+        return this._plain.row(row)[name];
       }
       const columns = this._columnsOf(name);
       const whole = name === 'output' ? this._summary?.output : undefined;
@@ -140,6 +213,7 @@ export class BlockedHead implements HeadResult {
     this._visited.add(name);
     for (let r = from; r < to;) {
       const index = Math.floor(r / ROWS);
+      this._looks.block(name, index);
       const end = Math.min(to, (index + 1) * ROWS);
       const view = again || !this._isKernels ? null : this._blocks[name].view(index);
       for (; r < end; r++) {
@@ -155,33 +229,11 @@ export class BlockedHead implements HeadResult {
     if (!this._choice.moving || !this._isKernels || !many) {
       return null;
     }
+    for (let r = 0; r < this._request.query.rows; r += ROWS) {
+      this._looks.block('weights', r / ROWS);
+    }
     this._settle();
     return this._rooms.movingWeights(this._index, this._request);
-  }
-
-  /** A row from its scores on, as the plain engine makes it. */
-  private _plainRow(row: number): PlainRow {
-    const known = this._plainRows.get(row);
-    if (known) {
-      return known;
-    }
-    const scores = this._blocks.scores.row(row);
-    const own = new Tensor(Float64Array.from(scores), 1, scores.length);
-    override(own, this._head.overrides, row);
-    const { weights, max, sum } = attentionWeights(this._head, own, row);
-    const output = product(weights, this._head.value); // [1, key] × [key, d_v] → [1, d_v]
-    const made = {
-      scores: own.data,
-      weights: weights.data,
-      output: output.data,
-      max: max[0],
-      sum: sum[0]
-    };
-    if (!this._choice.kept) {
-      this._plainRows.clear();
-    }
-    this._plainRows.set(row, made);
-    return made;
   }
 
   /** The blocks of a stage. */
@@ -204,12 +256,13 @@ export class BlockedHead implements HeadResult {
   }
 
   private _whole(): Summary {
+    this._looks.whole();
     const summary =
       this._summary ?? this.prime(copyOf(this._rooms.whole(this._index, this._request)));
     const { max, sum } = summary;
     for (let row = 0; row < max.length && !this._patched; row++) {
-      if (this._plain(row)) {
-        const own = this._plainRow(row);
+      if (this._plain.has(row)) {
+        const own = this._plain.row(row);
         max[row] = own.max;
         sum[row] = own.sum;
       }
@@ -220,24 +273,18 @@ export class BlockedHead implements HeadResult {
 
   /** Whether the kernel has a way for all rows. */
   private get _isKernels(): boolean {
-    const { softmax, overrides = [] } = this._head;
-    return softmax !== 'naive' && overrides.length === 0;
+    return this._plain.isEmpty;
   }
 
-  /** Whether a row is one that the kernel has no way for. */
-  private readonly _plain: (row: number) => boolean;
   private _origin: BlockedHead | null;
+  private _expected: Demand | null;
   private _patched = false;
-  private readonly _plainRows = new Map<number, PlainRow>();
-  private readonly _blocks: Readonly<Record<Stage, RowBlocks>>;
-  private readonly _visited = new Set<Stage>();
   private _summary: Summary | undefined;
-}
-
-/** The rows of a head that only the plain engine can make: with scores set by hand, or a naive softmax. */
-function plainRows({ softmax, overrides = [] }: HeadNumbers): (row: number) => boolean {
-  const changed = new Set(overrides.map(({ query }) => query));
-  return row => softmax === 'naive' || changed.has(row);
+  private readonly _follows: boolean;
+  private readonly _plain: PlainRows;
+  private readonly _blocks: Readonly<Record<Stage, RowBlocks>>;
+  private _looks = new Looks();
+  private readonly _visited = new Set<Stage>();
 }
 
 function copyOf({ output, max, sum }: Summary): Summary {

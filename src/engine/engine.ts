@@ -1,40 +1,43 @@
-import { attendBy, positionedEmbeddings } from './attend.ts';
+import { attendBy } from './attend.ts';
 import type { AttentionInput, Trace } from './attend.ts';
-import type { GroupDone, Pool, Progress } from './background/index.ts';
-import { BlockedHead } from './blocks.ts';
-import type { Choice } from './blocks.ts';
-import { HeadTrace } from './head.ts';
-import type { HeadNumbers } from './head.ts';
+import type { Group, GroupDone, HeadDone, Parcels, Pool, Progress } from './background/index.ts';
+import { changedGroups, putProjected } from './groups.ts';
+import type { Projections } from './groups.ts';
+import { Heads, nameOf } from './heads.ts';
+import type { WantedHead } from './heads.ts';
 import { jobOf } from './job.ts';
 import { kernelFailure, loadKernel, SIZE } from './kernel/index.ts';
-import type { Kernel, Numbers, Precision } from './kernel/index.ts';
-import { kernelMask } from './kernelMask.ts';
-import { magnitudeOf } from './magnitude.ts';
-import type { Sheet } from './tensor.ts';
-import { mixed, project, rowsToRenew } from './projected.ts';
-import type { By, Projected } from './projected.ts';
-import { Rooms } from './rooms.ts';
-import type { SheetRequest } from './rooms.ts';
+import type { Kernel, Precision } from './kernel/index.ts';
+import { mixed, project } from './projected.ts';
+import type { By } from './projected.ts';
+import { BUDGET, Rooms } from './rooms.ts';
 import type { Matrix } from './rows.ts';
-import { Tensor } from './tensor.ts';
-import { Turns } from './turned.ts';
+import type { Sheet } from './tensor.ts';
 import { plainWay } from './way.ts';
 import type { Role, Way } from './way.ts';
 
 /** Weights, and products of a projection, from which on the kernel is worth its start. */
 const LARGE = 16_384;
 const LONG = 1_000_000;
-/** Products of a projection from which on a page would be held up: about 2 ms of work. */
+/** Multiplications from which on a page would be held up: about 2 ms of work. */
 const FELT = 30_000_000;
 /** Tokens up to which every number is exact, in float64. */
 const EXACT = 256;
-/**
- * Bytes of scores and weights that are kept, with more, rows are made anew when asked for; and bytes
- * of heads in the kernel's memory.
- */
-const BUDGET = 256 * 1024 * 1024;
-/** Scores below this are far from where float32 overflows. */
-const NARROW = 1e30;
+
+/** What workers compute before an input is attended to. */
+export interface Preparation {
+  readonly done: Promise<void>;
+  /** Whether projections are among it: whoever waits will want to know how far it is. */
+  readonly isLong: boolean;
+}
+
+/** How an input will be looked at. */
+interface Look {
+  /** A token is being moved, and more moves will follow. */
+  readonly moving?: boolean;
+  /** The head that is looked at most. */
+  readonly head?: number;
+}
 
 /**
  * Attention at any size. It remembers the last input: what an edit did not change is not computed
@@ -61,7 +64,7 @@ export class Engine {
    */
   attend(input: AttentionInput, { moving = false }: { readonly moving?: boolean } = {}): Trace {
     const large = isLarge(input);
-    this._heads.length = large ? Math.min(this._heads.length, input.nHeads) : 0;
+    this._heads.shorten(large ? input.nHeads : 0);
     if (!large) {
       this._projected.clear();
       this._rooms = undefined; // nothing large is held for a small input
@@ -70,65 +73,87 @@ export class Engine {
   }
 
   /**
-   * Computes in workers what of an input would hold up a page, so that {@link attend} finds it
-   * done: null where nothing is, or there is no kernel.
+   * Computes in workers what of an input would hold up a page, so that {@link attend} and whoever looks
+   * at what it returns find it done: projections, and of every head that changed as much as was looked at
+   * before. Null where nothing takes that long, or there is no kernel.
    *
-   * @throws Superseded when another input was prepared meanwhile; an Error where the workers cannot
+   * @param moving - as in {@link attend}
+   * @param head - the head that is looked at most: as much of it is made as of the one before
+   * @returns what rejects with Superseded when another input was prepared meanwhile, and with an Error
+   * where the workers cannot
    */
-  prepare(input: AttentionInput, pool: Pool, progress: Progress = () => {}): Promise<void> | null {
-    if (!isLarge(input) || !this._load() || !this._isLong(input)) {
+  prepare(
+    input: AttentionInput,
+    pool: Pool,
+    progress: Progress = () => {},
+    { moving = false, head }: Look = {}
+  ): Preparation | null {
+    if (!isLarge(input) || !this._load()) {
+      return null;
+    }
+    const groups = this._groupsToProject(input);
+    if (groups.length > 0) {
+      const projected = this._projectBy(pool, input, groups, progress);
+      const done = projected.then(() => this._makeRows(pool, input, { moving, head }) ?? undefined);
+      return { done, isLong: true };
+    }
+    const done = this._makeRows(pool, input, { moving, head }, progress);
+    return done && { done, isLong: false };
+  }
+
+  /** Heads of keys and values for which so much has to be multiplied that it would be felt. */
+  private _groupsToProject(input: AttentionInput): readonly number[] {
+    const groups = changedGroups(input, this._projected, precisionOf(input));
+    const { projections, embeddings, nHeads, nKvHeads = nHeads } = input;
+    const columns = (projections.query[0].length / nKvHeads) * groups.length;
+    return embeddings.length * embeddings[0].length * columns > FELT ? groups : [];
+  }
+
+  /** Lets workers project, and compute outputs on the way. */
+  private async _projectBy(
+    pool: Pool,
+    input: AttentionInput,
+    groups: readonly number[],
+    progress: Progress
+  ): Promise<void> {
+    const precision = precisionOf(input);
+    const { job, groups: parts } = jobOf(input, precision, groups);
+    const ask = { parts, job: (groups: readonly Group[]) => ({ ...job, groups }) };
+    const done = await pool.run<Group, GroupDone>(ask, progress);
+    putProjected(input, this._projected, precision, done);
+    this.attend(input);
+    const { nHeads, nKvHeads = nHeads } = input;
+    for (const { index, output, max, sum } of done) {
+      const first = (index * nHeads) / nKvHeads;
+      output.forEach((each, h) =>
+        this._heads.prime(first + h, { output: each, max: max[h], sum: sum[h] })
+      );
+    }
+  }
+
+  /** Lets workers make what of the heads is likely to be looked at; null where that would not be felt. */
+  private _makeRows(
+    pool: Pool,
+    input: AttentionInput,
+    { moving, head }: Look,
+    progress: Progress = () => {}
+  ): Promise<void> | null {
+    this.attend(input, { moving });
+    if (head !== undefined) {
+      this._heads.show(head);
+    }
+    const parts = this._heads.missing;
+    if (parts.reduce((sum, { work }) => sum + work, 0) <= FELT) {
       return null;
     }
     const precision = precisionOf(input);
-    const { job, groups } = jobOf(input, precision);
-    return pool.run(job, groups, progress).then(done => this._take(input, precision, done));
-  }
-
-  /** Whether projections have to be multiplied anew that would be felt. */
-  private _isLong(input: AttentionInput): boolean {
-    const { projections, embeddings } = input;
-    const work = embeddings.length * embeddings[0].length * projections.query[0].length;
-    const before = this._projected.get('query');
-    const x = positionedEmbeddings(embeddings, input);
-    return (
-      work > FELT &&
-      !(before && rowsToRenew(before, x, projections.query, precisionOf(input), input.nHeads))
-    );
-  }
-
-  /** Puts in place what workers have done. */
-  private _take(input: AttentionInput, precision: Precision, done: readonly GroupDone[]): void {
-    const sorted = [...done].sort((a, b) => a.index - b.index);
-    const { projections, keyEmbeddings } = input;
-    const x = positionedEmbeddings(input.embeddings, input);
-    const y = keyEmbeddings ? positionedEmbeddings(keyEmbeddings, input) : x;
-    const put = (role: Role, of: Matrix, heads: readonly Numbers[]) =>
-      this._projected.set(role, {
-        x: of,
-        weights: projections[role],
-        precision,
-        heads: heads.map(data => new Tensor(data, of.length, data.length / of.length))
-      });
-    put(
-      'query',
-      x,
-      sorted.flatMap(({ query }) => query)
-    );
-    put(
-      'key',
-      y,
-      sorted.map(({ key }) => key)
-    );
-    put(
-      'value',
-      y,
-      sorted.map(({ value }) => value)
-    );
-    this.attend(input);
-    const summaries = sorted.flatMap(({ output, max, sum }) =>
-      output.map((each, i) => ({ output: each, max: max[i], sum: sum[i] }))
-    );
-    summaries.forEach((summary, h) => this._heads[h].blocked?.prime(summary));
+    const job = (heads: readonly WantedHead[], parcels: Parcels) => ({
+      precision,
+      ...parcels.pack(heads, input.nHeads)
+    });
+    return pool
+      .run<WantedHead, HeadDone>({ parts, job }, progress)
+      .then(done => done.forEach(made => this._heads.take(made.index, made)));
   }
 
   private _load(): Kernel | null {
@@ -159,7 +184,7 @@ export class Engine {
       },
       project: (role, x, weights, nHeads) => this._project(by, role, x, weights, nHeads),
       mix: (a, b) => mixed(by, a, b),
-      attend: (head, index) => this._head(by, head, index, { kept, budget, moving })
+      attend: (head, index) => this._heads.attend(by, head, index, { kept, budget, moving }).trace
     };
   }
 
@@ -175,44 +200,9 @@ export class Engine {
     return next.heads;
   }
 
-  private _head(by: By, head: HeadNumbers, index: number, choice: Choice): HeadTrace {
-    const { rooms, precision } = by;
-    const before = this._heads[index];
-    if (before && sameHead(before.numbers, head) && (!before.moving || choice.moving)) {
-      return before.trace;
-    }
-    const query = this._turns.of(head.query, head.rotateFrom);
-    const key = this._turns.of(head.key, head.rotateFrom);
-    const blocked = exceeds(query, key, precision)
-      ? null
-      : new BlockedHead(
-          rooms,
-          index,
-          head,
-          requestOf(head, query, key, precision),
-          choice,
-          before?.blocked
-        );
-    const trace = blocked
-      ? new HeadTrace(head, blocked, nameOf(precision))
-      : plainWay().attend(head, index);
-    this._heads[index] = { numbers: head, moving: choice.moving, trace, blocked };
-    return trace;
-  }
-
   private _rooms: Rooms | undefined;
-  private readonly _turns = new Turns();
-  private readonly _projected = new Map<Role, Projected>();
-  private readonly _heads: {
-    readonly numbers: HeadNumbers;
-    readonly moving: boolean;
-    readonly trace: HeadTrace;
-    readonly blocked: BlockedHead | null;
-  }[] = [];
-}
-
-function nameOf(precision: Precision): 'float64' | 'float32' {
-  return precision === 'f64' ? 'float64' : 'float32';
+  private readonly _projected: Projections = new Map();
+  private readonly _heads = new Heads();
 }
 
 /** Exact where that is quick enough. */
@@ -224,47 +214,4 @@ function isLarge({ tokens, keyTokens, nHeads, projections, embeddings }: Attenti
   const n = tokens.length;
   const work = n * embeddings[0].length * projections.query[0].length;
   return nHeads * n * (keyTokens ?? tokens).length > LARGE || work > LONG;
-}
-
-/** Whether two heads say the same; a mask is the same where it is made from the same parts. */
-function sameHead(a: HeadNumbers, b: HeadNumbers): boolean {
-  return (
-    a.query === b.query &&
-    a.key === b.key &&
-    a.value === b.value &&
-    a.parts === b.parts &&
-    a.maskAt === b.maskAt &&
-    a.scale === b.scale &&
-    a.temperature === b.temperature &&
-    a.rotateFrom === b.rotateFrom &&
-    a.slope === b.slope &&
-    a.softmax === b.softmax &&
-    a.overrides?.length === 0 &&
-    b.overrides?.length === 0
-  );
-}
-
-/** Whether scores may come near what float32 can hold: then the plain way has room. */
-function exceeds(query: Sheet, key: Sheet, precision: Precision): boolean {
-  const most = () => magnitudeOf(query.matrix) * magnitudeOf(key.matrix) * query.columns;
-  return precision === 'f32' && !(most() < NARROW);
-}
-
-function requestOf(
-  head: HeadNumbers,
-  query: Sheet,
-  key: Sheet,
-  precision: Precision
-): SheetRequest {
-  return {
-    precision,
-    query,
-    key,
-    value: head.value,
-    scale: head.scale,
-    temperature: head.temperature,
-    slope: head.slope,
-    mask: kernelMask(head.parts ?? null),
-    maskAt: head.maskAt
-  };
 }

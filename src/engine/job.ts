@@ -1,6 +1,6 @@
 import { defaultScale, kvHeadOf, positionedEmbeddings } from './attend.ts';
 import type { AttentionInput } from './attend.ts';
-import type { Group, Job, Sent } from './background/index.ts';
+import type { Group, LayerJob, Sent } from './background/index.ts';
 import { kernelMask } from './kernelMask.ts';
 import { SIZE } from './kernel/index.ts';
 import type { Precision } from './kernel/index.ts';
@@ -9,11 +9,16 @@ import { alibiSlopes } from './positions.ts';
 import { flatOf } from './rows.ts';
 import type { Matrix } from './rows.ts';
 
-/** An input as workers take it: what all share, and a group for each head of keys and values. */
+/**
+ * An input as workers take it: what all share, and a group for each head of keys and values.
+ *
+ * @param wanted - the heads of keys and values that are to be computed
+ */
 export function jobOf(
   input: AttentionInput,
-  precision: Precision
-): { readonly job: Omit<Job, 'id' | 'groups'>; readonly groups: readonly Group[] } {
+  precision: Precision,
+  wanted: readonly number[]
+): { readonly job: Omit<LayerJob, 'id' | 'groups'>; readonly groups: readonly Group[] } {
   const { projections, nHeads, nKvHeads = nHeads, positions } = input;
   const x = positionedEmbeddings(input.embeddings, input);
   const dK = projections.query[0].length / nHeads;
@@ -21,7 +26,7 @@ export function jobOf(
   const slopes = positions === 'alibi' ? alibiSlopes(nHeads) : null;
   const run = (matrix: Matrix, head: number, width: number) =>
     sent(columnsOf(matrix, head * width, (head + 1) * width), precision);
-  const groups = Array.from({ length: nKvHeads }, (_, index): Group => {
+  const groups = wanted.map((index): Group => {
     const heads = Array.from({ length: nHeads }, (_, h) => h).filter(
       h => kvHeadOf(h, nHeads, nKvHeads) === index
     );
@@ -36,9 +41,9 @@ export function jobOf(
   return {
     job: {
       precision,
-      x: sent(x, precision),
+      x: sentOnce(x, precision),
       y: input.keyEmbeddings
-        ? sent(positionedEmbeddings(input.keyEmbeddings, input), precision)
+        ? sentOnce(positionedEmbeddings(input.keyEmbeddings, input), precision)
         : null,
       settings: {
         scale: input.scale ?? defaultScale(dK),
@@ -51,6 +56,22 @@ export function jobOf(
     groups
   };
 }
+
+/** The same of a matrix that stays while its projections are edited. */
+function sentOnce(matrix: Matrix, precision: Precision): Sent {
+  const shared = globalThis.crossOriginIsolated === true;
+  let known = asSent.get(matrix);
+  if (known?.precision !== precision || known.shared !== shared) {
+    known = { precision, shared, sent: sent(matrix, precision) };
+    asSent.set(matrix, known);
+  }
+  return known.sent;
+}
+
+const asSent = new WeakMap<
+  Matrix,
+  { readonly precision: Precision; readonly shared: boolean; readonly sent: Sent }
+>();
 
 /** In memory that workers share where the page lets them, otherwise copied as it is sent. */
 function sent(matrix: Matrix, precision: Precision): Sent {

@@ -1,6 +1,7 @@
 import type { KernelMask } from './kernel/index.ts';
 import { isMask } from './mask.ts';
 import type { Mask, MaskParts } from './mask.ts';
+import { cheapRows } from './rows.ts';
 
 /** A mask as the kernel has it. */
 export function kernelMask(mask: 'causal' | Mask | MaskParts | null): KernelMask | null {
@@ -10,7 +11,17 @@ export function kernelMask(mask: 'causal' | Mask | MaskParts | null): KernelMask
   return isMask(mask) ? { cells: cellsOf(mask) } : mask;
 }
 
-function cellsOf(mask: Mask): Uint8Array {
+/** The mask that was drawn as these cells, `columns` of them in a row. */
+export function drawnMask(cells: Uint8Array, columns: number): Mask {
+  const mask = cheapRows(cells.length / columns, columns, row =>
+    Array.from(cells.subarray(row * columns, (row + 1) * columns), cell => cell === 1)
+  );
+  drawn.set(mask, cells);
+  return mask;
+}
+
+/** A drawn mask, cell by cell. */
+export function cellsOf(mask: Mask): Uint8Array {
   let cells = drawn.get(mask);
   if (!cells) {
     const columns = mask[0].length;

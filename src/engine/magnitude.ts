@@ -6,27 +6,34 @@ import type { Matrix, Vector } from './rows.ts';
  * found once, and of one in rows only those are looked at that an edit has made.
  */
 export function magnitudeOf(matrix: Matrix): number {
-  const piece = pieceOf(matrix);
-  return (
-    known.get(matrix) ??
-    (piece
-      ? magnitudeOfRow(piece)
-      : matrix.reduce((most, row) => Math.max(most, magnitudeOfRow(row)), 0))
-  );
-}
-
-/** The same of a row. */
-export function magnitudeOfRow(row: Vector): number {
-  let most = known.get(row);
-  if (most === undefined) {
-    most = largestOf(row);
-    known.set(row, most);
+  let most = known.get(matrix) ?? found(matrix);
+  if (typeof most === 'function') {
+    most = most();
+    known.set(matrix, most);
   }
   return most;
 }
 
-/** What is known of a matrix without looking: nothing in it is larger. */
-export function rememberMagnitude(matrix: Matrix, most: number): void {
+function found(matrix: Matrix): number {
+  const piece = pieceOf(matrix);
+  return piece
+    ? magnitudeOfRow(piece)
+    : matrix.reduce((most, row) => Math.max(most, magnitudeOfRow(row)), 0);
+}
+
+/** The same of a row. */
+export function magnitudeOfRow(row: Vector): number {
+  const before = known.get(row);
+  if (typeof before === 'number') {
+    return before;
+  }
+  const most = largestOf(row);
+  known.set(row, most);
+  return most;
+}
+
+/** How to find the magnitude of a matrix, once it is asked for, without looking at all of it. */
+export function rememberMagnitude(matrix: Matrix, most: () => number): void {
   known.set(matrix, most);
 }
 
@@ -45,4 +52,4 @@ function largestOf(numbers: ArrayLike<number>): number {
 }
 
 /** Numbers do not change once they are computed. */
-const known = new WeakMap<object, number>();
+const known = new WeakMap<object, number | (() => number)>();

@@ -17,7 +17,7 @@ class Patched implements Sheet {
   readonly matrix: Matrix;
 
   constructor(
-    readonly base: Tensor,
+    readonly base: Sheet,
     readonly own: ReadonlyMap<number, Floats>
   ) {
     this.rows = base.rows;
@@ -46,11 +46,10 @@ export function withRows(sheet: Sheet, rows: ReadonlyMap<number, Floats>): Sheet
   const patched = new Patched(base, new Map([...own, ...rows]));
   const many = patched.own.size > FEW;
   const next = many ? new Tensor(patched.data, base.rows, base.columns) : patched;
-  const few = [...patched.own.values()].reduce(
-    (size, row) => Math.max(size, magnitudeOfRow(row)),
-    0
-  );
-  rememberMagnitude(next.matrix, Math.max(magnitudeOf(base.matrix), few));
+  rememberMagnitude(next.matrix, () => {
+    const own = [...patched.own.values()].map(magnitudeOfRow);
+    return Math.max(magnitudeOf(base.matrix), ...own);
+  });
   return next;
 }
 
@@ -64,21 +63,21 @@ export function rowsBetween(a: Sheet, b: Sheet): readonly number[] | null {
   return [...rows].filter(r => own.get(r) !== others.get(r));
 }
 
-/** What was made of tensors and of rows before. */
-export class Made {
-  readonly tensors = new WeakMap<Tensor, Tensor>();
+/** What was made of sheets and of rows before. */
+export class SheetsMade {
+  readonly sheets = new WeakMap<Sheet, Sheet>();
   readonly rows = new WeakMap<Floats, Floats>();
 }
 
 /** A sheet whose rows are each made from one row alone; what was made before is not made again. */
 export function mapSheet(
   sheet: Sheet,
-  made: Made,
-  makeAll: (tensor: Tensor) => Tensor,
+  made: SheetsMade,
+  makeAll: (sheet: Sheet) => Sheet,
   makeRow: (row: Floats, r: number) => Floats
 ): Sheet {
   const [base, own] = partsOf(sheet);
-  const all = known(made.tensors, base, makeAll);
+  const all = known(made.sheets, base, makeAll);
   const rows = [...own].map(
     ([r, row]) => [r, known(made.rows, row, () => makeRow(row, r))] as const
   );
@@ -91,8 +90,9 @@ function known<K extends object, V>(made: WeakMap<K, V>, of: K, make: (of: K) =>
   return value;
 }
 
-function partsOf(sheet: Sheet): readonly [base: Tensor, own: ReadonlyMap<number, Floats>] {
-  return sheet instanceof Patched ? [sheet.base, sheet.own] : [sheet as Tensor, NONE];
+/** The sheet that a sheet is but for a few rows, and those rows. */
+export function partsOf(sheet: Sheet): readonly [base: Sheet, own: ReadonlyMap<number, Floats>] {
+  return sheet instanceof Patched ? [sheet.base, sheet.own] : [sheet, NONE];
 }
 
 const NONE: ReadonlyMap<number, Floats> = new Map();

@@ -86,7 +86,8 @@ export function rowsToRenew(
   return alike && changed.length <= FEW ? changed : null;
 }
 
-function sameColumns(before: Matrix, now: Matrix, start: number, end: number): boolean {
+/** Whether two matrices have the same numbers in some of their columns. */
+export function sameColumns(before: Matrix, now: Matrix, start: number, end: number): boolean {
   for (let r = 0; before !== now && r < now.length; r++) {
     const [old, row] = [before[r], now[r]];
     for (let c = start; old !== row && c < end; c++) {

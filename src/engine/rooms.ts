@@ -16,6 +16,9 @@ import type { Sheet } from './tensor.ts';
 import { flatOf } from './rows.ts';
 import type { Matrix } from './rows.ts';
 
+/** Bytes of heads in the kernel's memory; and of scores and weights that an engine keeps. */
+export const BUDGET = 256 * 1024 * 1024;
+
 /** A head's request, of sheets: what an edit has left in place can be told. */
 export interface SheetRequest extends HeadRequest {
   readonly query: Sheet;
@@ -49,10 +52,10 @@ interface Store {
  * mask and the scale, or everything.
  */
 export class Rooms {
-  /** @param budget - bytes that heads may take; beyond it they take turns in their rooms */
+  /** @param _budget - bytes that heads may take; beyond it they take turns in their rooms */
   constructor(
     private readonly _kernel: Kernel,
-    private readonly _budget: number
+    private readonly _budget: number = BUDGET
   ) {}
 
   /** Up to 64 rows of one kind; a view that holds until the next call. */
@@ -287,6 +290,11 @@ function vectorsOf({ query, key, value }: SheetRequest, token: number): MovedTok
     key: key.matrix[token],
     value: value.matrix[token]
   };
+}
+
+/** Whether a head can follow another one: few of its vectors differ, and nothing else. */
+export function follows(before: SheetRequest, now: SheetRequest): boolean {
+  return canMove(now) && sameSettings(before, now) && changesOf(before, now) !== null;
 }
 
 /** Whether heads differ in nothing but their vectors. */

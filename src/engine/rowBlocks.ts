@@ -37,6 +37,21 @@ export class RowBlocks {
     return this._blocks.get(index) ?? this._make(from, Math.min(from + ROWS, this._rows));
   }
 
+  /** Whether a block is kept. */
+  has(index: number): boolean {
+    return this._blocks.has(index);
+  }
+
+  /** Keeps a block that was made elsewhere. */
+  put(index: number, numbers: Numbers): void {
+    this._keep(this._blocks, index, numbers);
+  }
+
+  /** Blocks that can be kept. */
+  get most(): number {
+    return this._most;
+  }
+
   private _single(index: number, row: number): Single {
     const numbers = this._make(row, row + 1).slice();
     return this._keep(this._singles, index, { row, numbers });

@@ -1,7 +1,8 @@
 import { rotated } from './head.ts';
-import { Made, mapSheet } from './patched.ts';
-import type { Sheet } from './tensor.ts';
+import { mapSheet, SheetsMade } from './patched.ts';
 import { rotatedRow } from './positions.ts';
+import type { Floats, Matrix } from './rows.ts';
+import type { Sheet } from './tensor.ts';
 
 /** Turns queries and keys by rotary positions; of an edited token anew, of all others only once. */
 export class Turns {
@@ -12,12 +13,12 @@ export class Turns {
     }
     if (offset !== this._offset) {
       this._offset = offset;
-      this._made = new Made();
+      this._made = new SheetsMade();
     }
     return mapSheet(
       vectors,
       this._made,
-      all => rotated(all, offset),
+      all => new Turned(all, offset),
       (row, r) => {
         const turned = row.slice(); // as precise as it came
         turned.set(rotatedRow(row, vectors.rows, offset, r));
@@ -27,5 +28,33 @@ export class Turns {
   }
 
   private _offset: number | undefined;
-  private _made = new Made();
+  private _made = new SheetsMade();
+}
+
+/** Vectors turned by rotary positions, as soon as somebody looks at them. */
+class Turned implements Sheet {
+  readonly rows: number;
+  readonly columns: number;
+
+  constructor(
+    private readonly _vectors: Sheet,
+    private readonly _offset: number
+  ) {
+    this.rows = _vectors.rows;
+    this.columns = _vectors.columns;
+  }
+
+  get data(): Floats {
+    return this._turned.data;
+  }
+
+  get matrix(): Matrix {
+    return this._turned.matrix;
+  }
+
+  private get _turned(): Sheet {
+    return (this._made ??= rotated(this._vectors, this._offset));
+  }
+
+  private _made: Sheet | undefined;
 }

@@ -1,7 +1,7 @@
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
 import { Engine, isOutOfMemory, Pool, Superseded } from '../engine/index.ts';
-import type { AttentionInput, Port, Trace } from '../engine/index.ts';
+import type { AttentionInput, Port, Preparation, Trace } from '../engine/index.ts';
 import { check, parse, serialize } from '../format/index.ts';
 import type { JsonObject, Problem, Spec, View } from '../format/index.ts';
 import { changesBetween } from './changes.ts';
@@ -60,13 +60,28 @@ interface Gesture {
   edited: boolean;
 }
 
-/** A spec that is being computed. */
-interface Wanted {
-  readonly spec: Spec;
+/** What a spec is once its numbers are there. */
+interface Role {
   readonly edit: boolean;
-  /** The history once its numbers are there; null for a payload that is loaded. */
+  /** The history then; null for a payload that is loaded. */
   readonly history: History | null;
 }
+
+/** A spec that is being computed. */
+interface Wanted extends Role {
+  readonly spec: Spec;
+  /** So much is to be computed that a newer one takes its place; otherwise edits wait for it. */
+  readonly isLong: boolean;
+}
+
+/** An edit that waits until the one before is shown. */
+interface Waiting {
+  readonly edit: Edit;
+  readonly gesture: Gesture | null;
+}
+
+/** Milliseconds after which somebody who waits wants to know how far it is. */
+const PATIENCE = 300;
 
 /** What the views draw; a new object at every change. */
 export type State = Pending | Failed | Ready;
@@ -113,6 +128,7 @@ export class AttentionModel {
   dispose(): void {
     if (!this._isDisposed) {
       this._isDisposed = true;
+      this._giveUp();
       this._pool?.dispose();
       Signal.clearData(this);
     }
@@ -152,10 +168,18 @@ export class AttentionModel {
     });
   }
 
-  /** Makes an edit; one that cannot be made leaves everything as it is and says why. */
+  /**
+   * Makes an edit; one that cannot be made leaves everything as it is and says why. While another one
+   * is computed that will not take long, it waits: so that of edits that follow one another quickly
+   * each is seen.
+   */
   edit(edit: Edit): readonly Problem[] {
     const state = this._state;
     if (state.status !== 'ready' || this._isLoading) {
+      return [];
+    }
+    if (this._wanted && !this._wanted.isLong) {
+      this._waiting = [...this._waiting, { edit, gesture: this._gesture }];
       return [];
     }
     return this._replace(state, applyEdit(this._wanted?.spec ?? state.spec, edit));
@@ -164,9 +188,18 @@ export class AttentionModel {
   /** Changes what is selected; the numbers stay. */
   select(view: View): void {
     const state = this._state;
-    if (state.status === 'ready') {
-      const spec = { ...state.spec, view: { ...pinned(state), ...view } };
-      this._ready({ ...state, spec });
+    if (state.status !== 'ready') {
+      return;
+    }
+    const show = () => {
+      const shown = this._state.status === 'ready' ? this._state : state;
+      this._ready({ ...shown, spec: withSelected(shown, view) });
+    };
+    const isOtherHead = view.head !== undefined && view.head !== state.selection.head;
+    if (isOtherHead && !this._wanted) {
+      this._whenPrepared(withSelected(state, view), show, { edit: false, history: this._history });
+    } else {
+      show();
     }
   }
 
@@ -182,17 +215,19 @@ export class AttentionModel {
   endGesture(): void {
     if (this._state.status === 'ready' && this._gesture) {
       this._gesture = null;
-      const state = this._state;
-      const outcome = state.trace.computed.moving ? compute(state.spec, this._attend) : null;
-      this._ready(outcome?.ok ? outcome.computed : state);
+      this._settle(this._state);
     }
   }
 
   /** Takes back the last edit; one that is still being computed is not computed any further. */
   undo(): void {
+    if (this._waiting.length > 0) {
+      this._waiting = [];
+      return;
+    }
     if (this._state.status === 'ready' && this._wanted?.edit) {
       this._giveUp();
-      this._ready(this._state);
+      this._settle(this._state);
       return;
     }
     this._travel(({ past, future }, now) => [
@@ -216,10 +251,14 @@ export class AttentionModel {
     }
   }
 
-  private _replace(state: Ready, next: Spec): readonly Problem[] {
+  private _replace(
+    state: Ready,
+    next: Spec,
+    gesture: Gesture | null = this._gesture
+  ): readonly Problem[] {
     if (next === state.spec || sameInputs(next, state.spec)) {
       this._giveUp();
-      this._ready(state);
+      this._settle(state);
       return [];
     }
     const problems = check(next);
@@ -228,8 +267,7 @@ export class AttentionModel {
       return problems;
     }
     let refused: readonly Problem[] = [];
-    const gesture = this._gesture;
-    const history = this._historyAfterEdit(state);
+    const history = this._historyAfterEdit(state, gesture);
     const accept = () => {
       refused = this._accept(next, history, gesture);
     };
@@ -238,12 +276,12 @@ export class AttentionModel {
   }
 
   /** Of edits whose numbers were never seen, and of those of a gesture, only the first is remembered. */
-  private _historyAfterEdit(state: Ready): History {
+  private _historyAfterEdit(state: Ready, gesture: Gesture | null): History {
     const wanted = this._wanted;
     if (wanted?.edit && wanted.history) {
       return wanted.history;
     }
-    if (this._gesture?.edited) {
+    if (gesture?.edited) {
       return this._history;
     }
     const past = (wanted?.history ?? this._history).past;
@@ -270,39 +308,87 @@ export class AttentionModel {
   }
 
   /**
-   * Acts at once, or, where much has to be computed first, when workers have done it; meanwhile the
-   * state says how far they are. Of several, only the newest acts.
+   * Acts at once, or, where something has to be computed first that would hold up the page, when
+   * workers have done it; where it takes longer than a moment, the state says how far they are. Of
+   * several that take long, only the newest acts.
    *
-   * @param as - whether it is an edit, and the history once it acts; nothing for a load
+   * @param as - what it is; a load unless given
    */
   private _whenPrepared(
     spec: Spec,
     act: () => void,
-    as: Omit<Wanted, 'spec'> = { edit: false, history: null }
+    as: Role = { edit: false, history: null }
   ): void {
     this._giveUp();
-    const busy = (share: number) => this._set({ ...this._state, busy: share });
-    const work = this._prepare(spec, busy);
+    let share = 0;
+    const tell = () => this._set({ ...this._state, busy: share });
+    const work = this._prepare(spec, now => {
+      share = now;
+      if (this._patience === null) {
+        tell();
+      }
+    });
     if (!work) {
       act();
       return;
     }
-    this._wanted = { spec, ...as };
-    busy(0);
+    this._wanted = { spec, isLong: work.isLong, ...as };
+    if (work.isLong) {
+      tell();
+    } else {
+      this._patience = setTimeout(() => {
+        this._patience = null;
+        tell();
+      }, PATIENCE);
+    }
     const finish = () => {
       if (!this._isDisposed) {
         this._wanted = null;
+        this._stopWaiting();
         act();
+        this._editWaiting();
       }
     };
     // Where workers cannot, the page computes by itself.
-    void work.then(finish, error => (error instanceof Superseded ? undefined : finish()));
+    void work.done.then(finish, error => (error instanceof Superseded ? undefined : finish()));
+  }
+
+  /** Makes the edits that came meanwhile, all at once. */
+  private _editWaiting(): void {
+    const waiting = this._waiting;
+    const state = this._state;
+    this._waiting = [];
+    if (waiting.length > 0 && state.status === 'ready') {
+      const next = waiting.reduce((spec, { edit }) => applyEdit(spec, edit), state.spec);
+      this._replace(state, next, waiting[waiting.length - 1].gesture);
+    }
+  }
+
+  /**
+   * Shows a state again; numbers that followed a gesture step by step are computed from scratch once
+   * it is over, unless something is under way: that will be.
+   */
+  private _settle(state: Ready): void {
+    const settle = () => {
+      const shown = this._state.status === 'ready' ? this._state : state;
+      const outcome = compute(shown.spec, this._attend);
+      this._ready(outcome.ok ? outcome.computed : shown);
+    };
+    const isOver = state.trace.computed.moving && !this._gesture && !this._wanted;
+    if (isOver) {
+      this._whenPrepared(state.spec, settle, { edit: false, history: this._history });
+    }
+    if (!isOver || this._wanted) {
+      this._ready(state);
+    }
   }
 
   /** What workers have to do first, or null. Where memory does not suffice to ask them, the page tries. */
-  private _prepare(spec: Spec, progress: (share: number) => void): Promise<void> | null {
+  private _prepare(spec: Spec, progress: (share: number) => void): Preparation | null {
     try {
-      return this._pool && this._engine.prepare(resolve(spec).input, this._pool, progress);
+      const { input } = resolve(spec);
+      const look = { moving: this._isMoving, head: selectionOf(spec, input).head };
+      return this._pool && this._engine.prepare(input, this._pool, progress, look);
     } catch (error) {
       if (isOutOfMemory(error)) {
         return null;
@@ -320,6 +406,19 @@ export class AttentionModel {
   private _giveUp(): void {
     this._pool?.cancel();
     this._wanted = null;
+    this._waiting = [];
+    this._stopWaiting();
+  }
+
+  private _stopWaiting(): void {
+    if (this._patience !== null) {
+      clearTimeout(this._patience);
+      this._patience = null;
+    }
+  }
+
+  private get _isMoving(): boolean {
+    return this._gesture !== null;
   }
 
   /** Goes to a spec of the history; the history changes when its numbers are there. */
@@ -390,10 +489,12 @@ export class AttentionModel {
   private _state: State = { status: 'pending', busy: null };
   private readonly _engine = new Engine();
   private readonly _attend = (input: AttentionInput): Trace =>
-    this._engine.attend(input, { moving: this._gesture !== null });
+    this._engine.attend(input, { moving: this._isMoving });
   private readonly _pool: Pool | null;
   /** What is being computed, if it takes long: further edits go on from there. */
   private _wanted: Wanted | null = null;
+  private _waiting: readonly Waiting[] = [];
+  private _patience: ReturnType<typeof setTimeout> | null = null;
   private _sent: Spec | null = null;
   private _history: History = { past: [], future: [] };
   private _gesture: Gesture | null = null;
@@ -403,6 +504,11 @@ export class AttentionModel {
 function withView(spec: Spec, view: View | undefined): Spec {
   const { view: _, ...rest } = spec;
   return view ? { ...rest, view } : rest;
+}
+
+/** A spec in which something else is selected. */
+function withSelected(state: Ready, view: View): Spec {
+  return { ...state.spec, view: { ...pinned(state), ...view } };
 }
 
 /** The view of a state; a window that would follow the token that is asking stays where it is. */

@@ -32,7 +32,7 @@ afterAll(end);
 test('what workers computed is what the page would have, to the bit, and is not computed again', async () => {
   const engine = new Engine();
   const shares: number[] = [];
-  await engine.prepare(input, new Pool(spawn, 2), share => shares.push(share));
+  await engine.prepare(input, new Pool(spawn, 2), share => shares.push(share))?.done;
   expect(shares).toEqual([0.5, 1]);
   const [ours, theirs] = [engine.attend(input), attend(input)];
   ours.heads.forEach((head, h) => {
@@ -62,7 +62,7 @@ test('where a page may share memory, workers read the inputs in it, and find the
   isolated.crossOriginIsolated = true;
   try {
     const engine = new Engine();
-    await engine.prepare(input, new Pool(watched, 2));
+    await engine.prepare(input, new Pool(watched, 2))?.done;
     const jobs = posted as { x?: { data: Float64Array } }[];
     expect(jobs.flatMap(({ x }) => (x ? [x.data.buffer.constructor.name] : []))).toEqual([
       'SharedArrayBuffer',
@@ -77,7 +77,7 @@ test('where a page may share memory, workers read the inputs in it, and find the
 
 test('a small edit needs no worker', async () => {
   const engine = new Engine();
-  await engine.prepare(input, new Pool(spawn, 2));
+  await engine.prepare(input, new Pool(spawn, 2))?.done;
   const embeddings = input.embeddings.map((row, t) => (t === 3 ? [...row].map(x => -x) : row));
   expect(engine.prepare({ ...input, embeddings }, new Pool(spawn))).toBeNull();
   expect(engine.prepare({ ...input, scale: 3 }, new Pool(spawn))).toBeNull();
@@ -86,21 +86,21 @@ test('a small edit needs no worker', async () => {
 test('the newest input wins', async () => {
   const engine = new Engine();
   const pool = new Pool(spawn, 2);
-  const first = engine.prepare(input, pool);
+  const first = engine.prepare(input, pool)!.done;
   const second = engine.prepare({ ...input, nHeads: 2 }, pool);
   await expect(first).rejects.toBeInstanceOf(Superseded);
-  await second;
+  await second?.done;
   expect(engine.attend({ ...input, nHeads: 2 }).heads).toHaveLength(2);
 });
 
 test('workers that a page refuses are an error, not a wait', async () => {
   const pool = new Pool(refused, 1);
-  await expect(new Engine().prepare(input, pool)).rejects.toThrow('could not be started');
-  await expect(new Engine().prepare(input, pool)).rejects.toThrow('could not be started');
+  await expect(new Engine().prepare(input, pool)!.done).rejects.toThrow('could not be started');
+  await expect(new Engine().prepare(input, pool)!.done).rejects.toThrow('could not be started');
   const throwing = new Pool(() => {
     throw new Error('refused at once');
   });
-  await expect(new Engine().prepare(input, throwing)).rejects.toThrow('refused at once');
+  await expect(new Engine().prepare(input, throwing)!.done).rejects.toThrow('refused at once');
 });
 
 test('when one worker fails, the others are no longer heard', async () => {
@@ -115,7 +115,7 @@ test('when one worker fails, the others are no longer heard', async () => {
     }
   });
   const shares: number[] = [];
-  const work = new Engine().prepare(input, new Pool(silent, 2), share => shares.push(share));
+  const work = new Engine().prepare(input, new Pool(silent, 2), share => shares.push(share))!.done;
   const { id } = sent.find(message => message.id !== undefined)!;
   listeners[0](new MessageEvent('message', { data: { id, failed: 'out of memory' } }));
   listeners[1](new MessageEvent('message', { data: { id, index: 1 } }));

@@ -1,4 +1,5 @@
-import type { Group, GroupDone, Job, Port, Reply } from './protocol.ts';
+import { Parcels } from './parcels.ts';
+import type { JobFailed, Port } from './protocol.ts';
 
 /** More workers than these gain nothing on the machines of a classroom. */
 const MOST = 4;
@@ -11,7 +12,36 @@ export class Superseded extends Error {
 /** Something to be told how far a job is, from 0 to 1. */
 export type Progress = (share: number) => void;
 
-/** Workers that share the groups of a job; the newest job wins. */
+/** Something that one worker does alone. */
+interface Part {
+  readonly index: number;
+}
+
+/** What a worker answers of a part. */
+interface Done extends Part {
+  readonly id: number;
+}
+
+/** A worker, and what it has been sent. */
+interface Worker {
+  readonly port: Port;
+  readonly parcels: Parcels;
+}
+
+/** The job that is under way. */
+interface Running {
+  take(reply: Done | JobFailed): void;
+  fail(error: Error): void;
+}
+
+/** What a worker is asked. */
+interface Ask<P> {
+  readonly parts: readonly P[];
+  /** A job of some of the parts, for a worker that has such parcels. */
+  readonly job: (parts: readonly P[], parcels: Parcels) => object;
+}
+
+/** Workers that share the parts of a job; the newest job wins. A part goes to the same worker each time. */
 export class Pool {
   /** @param spawn - starts a worker that {@link serve}s; called when the first job comes */
   constructor(
@@ -20,20 +50,19 @@ export class Pool {
   ) {}
 
   /**
-   * Computes all groups of a job.
+   * Computes all parts of a job.
    *
    * @throws Superseded when a newer job was given meanwhile; an Error where the workers cannot
    */
-  run(
-    job: Omit<Job, 'id' | 'groups'>,
-    groups: readonly Group[],
+  run<P extends Part, D extends Done>(
+    { parts, job }: Ask<P>,
     progress: Progress
-  ): Promise<readonly GroupDone[]> {
+  ): Promise<readonly D[]> {
     this.cancel();
     const id = this._newest;
     return new Promise((resolve, reject) => {
-      const workers = this._get().slice(0, groups.length);
-      const done: GroupDone[] = [];
+      const workers = this._get();
+      const done: D[] = [];
       this._running = {
         fail: reject,
         take: reply => {
@@ -44,17 +73,19 @@ export class Pool {
             this._stop(new Error(reply.failed));
             return;
           }
-          done.push(reply);
-          progress(done.length / groups.length);
-          if (done.length === groups.length) {
+          done.push(reply as D);
+          progress(done.length / parts.length);
+          if (done.length === parts.length) {
             this._running = null;
             resolve(done);
           }
         }
       };
-      workers.forEach((worker, w) => {
-        const own = groups.filter((_, g) => g % workers.length === w);
-        worker.postMessage({ ...job, id, groups: own }, []);
+      workers.forEach(({ port, parcels }, w) => {
+        const own = parts.filter(({ index }) => index % workers.length === w);
+        if (own.length > 0) {
+          port.postMessage({ ...job(own, parcels), id }, []);
+        }
       });
     });
   }
@@ -67,7 +98,7 @@ export class Pool {
   /** Ends the workers. */
   dispose(): void {
     this.cancel();
-    this._workers?.forEach(worker => worker.terminate?.());
+    this._workers?.forEach(({ port }) => port.terminate?.());
     this._workers = null;
   }
 
@@ -76,27 +107,27 @@ export class Pool {
     this._running?.fail(why);
     this._running = null;
     this._newest += 1;
-    this._workers?.forEach(worker => worker.postMessage({ forget: this._newest }, []));
+    this._workers?.forEach(({ port }) => port.postMessage({ forget: this._newest }, []));
   }
 
   /** The workers; one that could not be started will not be by the next job either. */
-  private _get(): readonly Port[] {
+  private _get(): readonly Worker[] {
     if (this._broken) {
       throw this._broken;
     }
     return (this._workers ??= Array.from({ length: this._size }, () => {
-      const worker = this._spawn();
-      worker.addEventListener('message', ({ data }) => this._running?.take(data as Reply));
-      worker.addEventListener('error' as 'message', () => {
+      const port = this._spawn();
+      port.addEventListener('message', ({ data }) => this._running?.take(data as Done | JobFailed));
+      port.addEventListener('error' as 'message', () => {
         this._broken = new Error('a worker could not be started');
         this._stop(this._broken);
       });
-      return worker;
+      return { port, parcels: new Parcels() };
     }));
   }
 
-  private _workers: readonly Port[] | null = null;
-  private _running: { take: (reply: Reply) => void; fail: (error: Error) => void } | null = null;
+  private _workers: readonly Worker[] | null = null;
+  private _running: Running | null = null;
   private _broken: Error | null = null;
   private _newest = 0;
 }

@@ -1,3 +1,7 @@
+import type { MadeRows } from '../blocks.ts';
+import type { Wanted } from '../demand.ts';
+import type { HeadNumbers } from '../head.ts';
+import type { MaskParts } from '../mask.ts';
 import type { Floats } from '../rows.ts';
 import type { HeadRequest, KernelMask, Numbers, Precision } from '../kernel/index.ts';
 
@@ -23,7 +27,7 @@ export interface Group {
 }
 
 /** What a worker is asked: some groups of a layer. */
-export interface Job {
+export interface LayerJob {
   readonly id: number;
   readonly precision: Precision;
   /** What asks, with its positions, [n, d_model]. */
@@ -34,6 +38,46 @@ export interface Job {
   readonly settings: Pick<HeadRequest, 'scale' | 'temperature' | 'maskAt'>;
   readonly mask: KernelMask | null;
   readonly rotateFrom: number | undefined;
+}
+
+/** What a worker is sent once, under a number of its own, and keeps until it is told to forget it. */
+export interface Parcel<T> {
+  readonly parcel: number;
+  /** Null where the worker has it. */
+  readonly data: T | null;
+}
+
+/** A matrix that a worker keeps, but for a few rows. */
+export interface SheetParcel extends Parcel<Floats> {
+  readonly rows: number;
+  readonly columns: number;
+  readonly own: readonly (readonly [row: number, numbers: Floats])[];
+}
+
+/** Rows that are wanted of one head, and all that they are computed from. */
+export interface AskedHead {
+  readonly index: number;
+  readonly query: SheetParcel;
+  readonly key: SheetParcel;
+  readonly value: SheetParcel;
+  readonly parts: 'causal' | MaskParts | Parcel<Uint8Array> | null;
+  readonly settings: Omit<HeadNumbers, 'query' | 'key' | 'value' | 'mask' | 'parts' | 'bias'>;
+  readonly wanted: Wanted;
+}
+
+/** What a worker is asked: rows of heads whose queries, keys and values are there. */
+export interface RowsJob {
+  readonly id: number;
+  readonly precision: Precision;
+  readonly heads: readonly AskedHead[];
+  /** Parcels that are needed no longer. */
+  readonly forgotten: readonly number[];
+}
+
+/** What a worker answers of the rows of a head. */
+export interface HeadDone extends MadeRows {
+  readonly id: number;
+  readonly index: number;
 }
 
 /** What a worker answers, a group at a time. */
@@ -55,10 +99,8 @@ export interface JobFailed {
   readonly failed: string;
 }
 
-export type Reply = GroupDone | JobFailed;
-
-/** What a worker is told: a job, or to forget all that came before `id`. */
-export type Message = Job | { readonly forget: number };
+/** What a worker is told: a job, or to give up all that came before `forget`. */
+export type Message = LayerJob | RowsJob | { readonly forget: number };
 
 /** The part of a worker, and of a worker's own scope, that is used; a message port has it too. */
 export interface Port {

@@ -2,42 +2,91 @@ import { rotated } from '../head.ts';
 import { copyOf, kernelFailure, loadKernel } from '../kernel/index.ts';
 import type { Kernel, Numbers } from '../kernel/index.ts';
 import { Tensor } from '../tensor.ts';
-import type { Group, GroupDone, Job, Message, Port, Sent } from './protocol.ts';
+import type {
+  Group,
+  GroupDone,
+  HeadDone,
+  LayerJob,
+  Message,
+  Port,
+  RowsJob,
+  Sent
+} from './protocol.ts';
+import { RowsMaker } from './rows.ts';
+import { Shelf } from './shelf.ts';
+import type { Unpacked } from './shelf.ts';
 
-/** Answers jobs in a worker: group by group, so that a newer job need not wait for an older one. */
+/** Milliseconds after which messages are let in: a newer job may have come. */
+const TURN = 10;
+
+/** Answers jobs in a worker: part by part, so that a newer job need not wait for an older one. */
 export function serve(port: Port): void {
   const kernel = loadKernel();
+  const maker = kernel && new RowsMaker(kernel);
+  const shelf = new Shelf();
   let newest = -1;
   port.addEventListener('message', ({ data }) => {
     const message = data as Message;
     if ('forget' in message) {
       newest = Math.max(newest, message.forget);
+      return;
+    }
+    newest = message.id;
+    if ('heads' in message) {
+      void work(message.id, rowsOf(message, shelf.unpack(message)));
     } else {
-      newest = message.id;
-      void work(message);
+      void work(message.id, groupsOf(message));
     }
   });
 
-  async function work(job: Job): Promise<void> {
+  async function work(id: number, parts: readonly Part[]): Promise<void> {
     try {
-      if (!kernel) {
-        throw new Error(kernelFailure ?? 'no kernel');
-      }
-      for (const group of job.groups) {
-        if (job.id !== newest) {
+      let since = performance.now();
+      for (const part of parts) {
+        if (id !== newest) {
           return;
         }
-        const done = attendGroup(kernel, job, group);
-        port.postMessage(done, buffersOf(done));
-        await nextTask();
+        const { done, buffers } = part();
+        port.postMessage({ ...done, id }, [...buffers]);
+        if (performance.now() - since > TURN) {
+          await nextTask();
+          since = performance.now();
+        }
       }
     } catch (error) {
-      port.postMessage({ id: job.id, failed: String(error) }, []);
+      port.postMessage({ id, failed: String(error) }, []);
     }
+  }
+
+  function groupsOf(job: LayerJob): readonly Part[] {
+    return job.groups.map(group => () => {
+      const done = attendGroup(there(kernel), job, group);
+      return { done, buffers: buffersOfGroup(done) };
+    });
+  }
+
+  function rowsOf({ precision, heads }: RowsJob, unpacked: readonly Unpacked[]): readonly Part[] {
+    return heads.map((head, i) => () => {
+      const done = there(maker).make(precision, head, unpacked[i]);
+      return { done, buffers: buffersOfRows(done) };
+    });
   }
 }
 
-function attendGroup(kernel: Kernel, job: Job, group: Group): GroupDone {
+/** Memory that is handed over. */
+type Buffers = readonly Transferable[];
+
+/** Computes a part of a job; what is answered, and the memory that is handed over with it. */
+type Part = () => { readonly done: object; readonly buffers: Buffers };
+
+function there<T>(what: T | null): T {
+  if (what === null) {
+    throw new Error(kernelFailure ?? 'no kernel');
+  }
+  return what;
+}
+
+function attendGroup(kernel: Kernel, job: LayerJob, group: Group): Omit<GroupDone, 'id'> {
   const { precision, x, y, settings, mask, rotateFrom } = job;
   const project = (from: Sent, weights: Sent) =>
     new Tensor(kernel.project(precision, from, weights).slice(), from.rows, weights.columns);
@@ -60,7 +109,6 @@ function attendGroup(kernel: Kernel, job: Job, group: Group): GroupDone {
     return { query, ...copyOf(kernel.attendHead(request, { scores: false, weights: false })) };
   });
   return {
-    id: job.id,
     index: group.index,
     query: heads.map(({ query }) => query.data as Numbers),
     key: key.data as Numbers,
@@ -71,8 +119,18 @@ function attendGroup(kernel: Kernel, job: Job, group: Group): GroupDone {
   };
 }
 
-function buffersOf({ query, key, value, output, max, sum }: GroupDone): Transferable[] {
+function buffersOfGroup(done: Omit<GroupDone, 'id'>): Buffers {
+  const { query, key, value, output, max, sum } = done;
   return [...query, key, value, ...output, ...max, ...sum].map(({ buffer }) => buffer);
+}
+
+function buffersOfRows({ blocks, plain, summary }: Omit<HeadDone, 'id'>): Buffers {
+  const { rows: _, ...arrays } = plain ?? { rows: [] };
+  return [
+    ...blocks.map(({ numbers }) => numbers),
+    ...Object.values(arrays),
+    ...(summary ? [summary.output, summary.max, summary.sum] : [])
+  ].map(({ buffer }) => buffer);
 }
 
 /** Lets messages in. */
