@@ -35,11 +35,13 @@ export function NumberField({ value, label, digits, precise, step = 0.05, onChan
     }
     setDraft(null);
   };
-  const scrubbed = useRef(value);
-  const node = useDrag<HTMLInputElement>(({ dx }) => {
-    scrubbed.current += dx * step * SCRUB;
-    onChange(scrubbed.current);
-  });
+  const grabbed = useRef(value);
+  const node = useDrag<HTMLInputElement>(
+    ({ dx }) => onChange(grabbed.current + dx * step * SCRUB),
+    () => {
+      grabbed.current = value;
+    }
+  );
   return (
     <input
       ref={node}
@@ -51,9 +53,6 @@ export function NumberField({ value, label, digits, precise, step = 0.05, onChan
       data-number={name}
       title={String(value)}
       value={draft ?? shown}
-      onPointerDown={() => {
-        scrubbed.current = value;
-      }}
       onChange={event => setDraft(event.target.value)}
       onBlur={commit}
       onKeyDown={event => {

@@ -1,6 +1,4 @@
 import { describeAttention, move, planeScene, spaces } from '../figures/index.ts';
-import type { Matrix } from '../engine/index.ts';
-import type { Point } from '../figures/index.ts';
 import { LAYERS } from '../format/index.ts';
 import type { Layer } from '../format/index.ts';
 import type { Ready } from '../model/index.ts';
@@ -8,6 +6,7 @@ import { useSurroundings } from './context.ts';
 import { Pane } from './Pane.tsx';
 import { RoleMark } from './RoleMark.tsx';
 import { ScenePane } from './ScenePane.tsx';
+import type { Grab } from './ScenePane.tsx';
 import { useScene } from './useScene.ts';
 import { sideOf } from './useWindow.ts';
 import { WindowBar } from './WindowBar.tsx';
@@ -18,23 +17,28 @@ export function PlanePane({ state }: { readonly state: Ready }) {
   const { trace, selection, gesture } = state;
   const scene = useScene(state, planeScene);
 
-  const onMove = (
-    { layer, token, ofKeys }: Pick<Point, 'layer' | 'token' | 'ofKeys'>,
-    delta: readonly [number, number]
-  ) => {
+  const onGrab: Grab = ({ layer, token, ofKeys }) => {
     const now = model.state;
     if (now.status !== 'ready' || layer === 'output') {
-      return;
+      return () => {};
     }
-    const moved = (vectors: Matrix) => move(vectors[token], delta, scene.frame.basis);
+    const { basis } = scene.frame;
     if (layer === 'embeddings') {
-      const vector = moved(ofKeys ? now.trace.keyEmbeddings : now.trace.embeddings);
-      model.edit({ type: 'embedding', of: ofKeys ? 'key' : 'query', token, vector });
-    } else {
-      const { head } = now.selection;
-      const vector = moved(now.trace.heads[head][layer]);
-      model.edit({ type: 'projected', role: layer, head, token, vector });
+      const vector = (ofKeys ? now.trace.keyEmbeddings : now.trace.embeddings)[token];
+      const of = ofKeys ? 'key' : 'query';
+      return delta =>
+        model.edit({ type: 'embedding', of, token, vector: move(vector, delta, basis) });
     }
+    const { head } = now.selection;
+    const vector = now.trace.heads[head][layer][token];
+    return delta =>
+      model.edit({
+        type: 'projected',
+        role: layer,
+        head,
+        token,
+        vector: move(vector, delta, basis)
+      });
   };
   const toggle = (layer: Layer) => {
     const on = selection.layers.includes(layer);
@@ -76,7 +80,7 @@ export function PlanePane({ state }: { readonly state: Ready }) {
         gesture={gesture}
         label={trans.__('The words on the plane. %1', describeAttention(trace, selection))}
         movable={point => point.layer !== 'output'}
-        onMove={onMove}
+        onGrab={onGrab}
       />
       <WindowBar state={state} side={sideOf(state, 'query')} />
       {trace.cross && <WindowBar state={state} side="key" />}

@@ -22,7 +22,8 @@ const LARGE_STEP = 0.25;
 
 /** What of a point says which vector it stands for. */
 type Mark = Pick<Point, 'layer' | 'token' | 'ofKeys'>;
-type Move = (mark: Mark, delta: readonly [number, number]) => void;
+/** Takes hold of a point where it stands; what is returned moves it so far from there. */
+export type Grab = (mark: Mark) => (delta: readonly [number, number]) => void;
 
 interface Props {
   readonly scene: Scene;
@@ -30,11 +31,11 @@ interface Props {
   readonly gesture: boolean;
   /** Whether a point can be dragged. */
   readonly movable?: (point: Point) => boolean;
-  readonly onMove?: Move;
+  readonly onGrab?: Grab;
 }
 
 /** A plane with points and lines: drawn live, then by Plotly. */
-export function ScenePane({ scene, label, gesture, movable, onMove }: Props) {
+export function ScenePane({ scene, label, gesture, movable, onGrab }: Props) {
   const { theme } = useSurroundings();
   const version = useMemo(() => ({ scene, theme }), [scene, theme]);
   return (
@@ -52,7 +53,7 @@ export function ScenePane({ scene, label, gesture, movable, onMove }: Props) {
           height={height}
           theme={theme}
           movable={movable}
-          onMove={onMove}
+          onGrab={onGrab}
         />
       )}
     </PlotlyFigure>
@@ -65,16 +66,16 @@ interface LiveProps {
   readonly height: number;
   readonly theme: Theme;
   readonly movable?: (point: Point) => boolean;
-  readonly onMove?: Move;
+  readonly onGrab?: Grab;
 }
 
-function LivePlane({ scene, width, height, theme, movable, onMove }: LiveProps) {
+function LivePlane({ scene, width, height, theme, movable, onGrab }: LiveProps) {
   const { reach } = scene.frame;
-  const newest = useRef(onMove);
+  const newest = useRef(onGrab);
   useLayoutEffect(() => {
-    newest.current = onMove;
+    newest.current = onGrab;
   });
-  const moved: Move = useCallback((mark, delta) => newest.current?.(mark, delta), []);
+  const grab: Grab = useCallback(mark => newest.current?.(mark) ?? (() => {}), []);
   const placements = scenePlacements(scene, [width, height]);
   const [inner, tall] = [width - MARGIN.l - MARGIN.r, height - MARGIN.t - MARGIN.b];
   if (inner <= 0 || tall <= 0) {
@@ -101,7 +102,7 @@ function LivePlane({ scene, width, height, theme, movable, onMove }: LiveProps) 
           />
         ))}
       </g>
-      {onMove &&
+      {onGrab &&
         scene.points.map(
           (point, i) =>
             movable?.(point) && (
@@ -117,7 +118,7 @@ function LivePlane({ scene, width, height, theme, movable, onMove }: LiveProps) 
                 cy={y(point.y)}
                 unitX={(2 * reach) / inner}
                 unitY={(2 * reach) / tall}
-                onMove={moved}
+                onGrab={grab}
               />
             )
         )}
@@ -205,15 +206,21 @@ interface HandleProps extends Mark {
   /** How much of the plane a pixel is. */
   readonly unitX: number;
   readonly unitY: number;
-  readonly onMove: Move;
+  readonly onGrab: Grab;
 }
 
 /** What a pointer or the arrow keys take hold of to move a point. */
 const Handle = memo(function Handle(props: HandleProps) {
-  const { layer, token, ofKeys, name, across, up, cx, cy, unitX, unitY, onMove } = props;
+  const { layer, token, ofKeys, name, across, up, cx, cy, unitX, unitY, onGrab } = props;
   const { trans } = useSurroundings();
   const mark = { layer, token, ofKeys };
-  const node = useDrag<SVGCircleElement>(({ dx, dy }) => onMove(mark, [dx * unitX, -dy * unitY]));
+  const moveBy = useRef<ReturnType<Grab>>(() => {});
+  const node = useDrag<SVGCircleElement>(
+    ({ dx, dy }) => moveBy.current([dx * unitX, -dy * unitY]),
+    () => {
+      moveBy.current = onGrab(mark);
+    }
+  );
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.shiftKey ? LARGE_STEP : STEP;
@@ -225,7 +232,7 @@ const Handle = memo(function Handle(props: HandleProps) {
     }[event.key] as [number, number] | undefined;
     if (delta) {
       event.preventDefault();
-      onMove(mark, delta);
+      onGrab(mark)(delta);
     }
   };
   return (

@@ -9,31 +9,43 @@ import { useSurroundings } from './context.ts';
 export interface DragMove {
   readonly x: number;
   readonly y: number;
+  /** How far it is from where it began: what is shown may be some steps behind. */
   readonly dx: number;
   readonly dy: number;
 }
 
 type Handle = SVGCircleElement | HTMLInputElement;
+type DragEvent = D3DragEvent<Handle, unknown, unknown>;
 
 /**
  * Lets an element be dragged; all that a drag changes is one gesture, undone as one. A field that
  * has the focus is left alone: there a drag selects text.
  */
-export function useDrag<T extends Handle>(onMove: (move: DragMove) => void): RefObject<T> {
+export function useDrag<T extends Handle>(
+  onMove: (move: DragMove) => void,
+  onGrab: () => void = () => {}
+): RefObject<T> {
   const { model } = useSurroundings();
   const node = useRef<T>(null);
-  const newest = useRef(onMove);
+  const newest = useRef({ onMove, onGrab });
   useLayoutEffect(() => {
-    newest.current = onMove;
+    newest.current = { onMove, onGrab };
   });
   useEffect(() => {
     const handle = select<Handle, unknown>(node.current!);
+    let begun = { x: 0, y: 0 };
     handle.call(
       drag<Handle, unknown>()
         .container(() => containerOf(node.current!))
         .filter(() => document.activeElement !== node.current || !isField(node.current))
-        .on('start', () => model.beginGesture())
-        .on('drag', (event: D3DragEvent<Handle, unknown, unknown>) => newest.current(event))
+        .on('start', ({ x, y }: DragEvent) => {
+          begun = { x, y };
+          newest.current.onGrab();
+          model.beginGesture();
+        })
+        .on('drag', ({ x, y }: DragEvent) =>
+          newest.current.onMove({ x, y, dx: x - begun.x, dy: y - begun.y })
+        )
         .on('end', () => model.endGesture())
     );
     return () => {

@@ -15,6 +15,8 @@ import {
 const EDITS = 40;
 /** Of a drag that lasts, after those. */
 const STEPS = 120;
+/** Frames between keys: what is off screen is drawn once nothing has changed for a while. */
+const REST = 12;
 /** Milliseconds. */
 const FRAME = 1000 / 60;
 const START_BUDGET = 25_000;
@@ -153,7 +155,7 @@ async function timeOfRun(page: Page, selector: string, count: number): Promise<n
   return ((await end.jsonValue()) as number) - start;
 }
 
-/** What moves the first word of the page by a mouse, and waits for frames. */
+/** What moves the first word of the page, by a mouse or a key, and waits for frames. */
 function handOn(page: Page) {
   return page.evaluateHandle(() => {
     const handle = () => document.querySelector('.jp-Attention-handle')!;
@@ -165,93 +167,128 @@ function handOn(page: Page) {
         clientX: box.x + box.width / 2 + step,
         clientY: box.y + box.height / 2
       });
+    const key = (i: number) =>
+      new KeyboardEvent('keydown', { key: i % 2 ? 'ArrowLeft' : 'ArrowRight', bubbles: true });
     const nextFrame = () =>
       new Promise<number>(done => requestAnimationFrame(() => done(performance.now())));
-    const median = (list: number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
+    const painted = () =>
+      new Promise<number>(done => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => done(performance.now());
+        requestAnimationFrame(() => port2.postMessage(null));
+      });
+    /** Once the word stands elsewhere: workers may have to be waited for. */
+    const moved = () =>
+      new Promise<void>(done => {
+        const place = () => handle().getAttribute('cx');
+        const before = place();
+        const observer = new MutationObserver(() => {
+          if (place() !== before) {
+            observer.disconnect();
+            done();
+          }
+        });
+        observer.observe(handle().parentElement!, { subtree: true, attributes: true });
+      });
+    const engine: number[] = [];
+    new PerformanceObserver(list => {
+      engine.push(...list.getEntriesByName('attention:attend').map(entry => entry.duration));
+    }).observe({ type: 'measure' });
+    const drag = (i: number) => window.dispatchEvent(mouse('mousemove', i % 2 ? 8 : 12));
     return {
-      handle,
+      engine,
       nextFrame,
-      median,
+      drag,
+      /** Milliseconds that the last of so many frames takes. */
+      rest: async (count: number) => {
+        let [before, now] = [0, 0];
+        for (let i = 0; i < count; i++) {
+          [before, now] = [now, await nextFrame()];
+        }
+        return now - before;
+      },
       press: () => handle().dispatchEvent(mouse('mousedown', 0)),
-      drag: (i: number) => window.dispatchEvent(mouse('mousemove', i % 2 ? 8 : 12)),
       release: async () => {
         window.dispatchEvent(mouse('mouseup', 0));
         await nextFrame();
+      },
+      /** Milliseconds from an edit to the frame that shows it. */
+      edit: async (how: 'key' | 'drag', i: number) => {
+        const start = performance.now();
+        const done = moved();
+        if (how === 'drag') {
+          drag(i);
+        } else {
+          handle().dispatchEvent(key(i));
+        }
+        await done;
+        return (await painted()) - start;
       }
     };
   });
 }
 
+const median = (list: readonly number[]) =>
+  [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
+
 /** Drags a word on at each frame that the page begins; milliseconds from one to the next. */
 async function timeDrag(page: Page, times: number) {
-  return page.evaluate(
-    async ([{ nextFrame, median, press, drag, release }, times]) => {
+  const [idle, steps] = await page.evaluate(
+    async ([{ nextFrame, press, drag, release }, times]) => {
       const timed = async (act: (i: number) => void) => {
         const ends = [await nextFrame()];
         for (let i = 0; i < times; i++) {
           act(i);
           ends.push(await nextFrame());
         }
-        const each = ends.slice(1).map((end, i) => end - ends[i]);
-        return { mean: (ends[times] - ends[0]) / times, median: median(each) };
+        return ends.slice(1).map((end, i) => end - ends[i]);
       };
-      const { mean: idle } = await timed(() => {});
+      const idle = await timed(() => {});
       press();
       const steps = await timed(drag);
       await release();
-      return { ...steps, idle };
+      return [idle, steps];
     },
     [await handOn(page), times] as const
   );
+  const mean = (list: readonly number[]) => list.reduce((sum, each) => sum + each) / list.length;
+  return { mean: mean(steps), median: median(steps), idle: mean(idle) };
 }
 
 /** Moves a word again and again, by key or in one drag, and takes medians. */
 async function timeEdits(page: Page, how: 'key' | 'drag', times: number) {
-  return page.evaluate(
-    async ([{ handle, nextFrame, median, press, drag, release }, how, times]) => {
-      const engine: number[] = [];
-      new PerformanceObserver(list => {
-        engine.push(...list.getEntriesByName('attention:attend').map(entry => entry.duration));
-      }).observe({ type: 'measure' });
-      const painted = () =>
-        new Promise<number>(done => {
-          const { port1, port2 } = new MessageChannel();
-          port1.onmessage = () => done(performance.now());
-          requestAnimationFrame(() => port2.postMessage(null));
-        });
-      const typed = (i: number) =>
-        handle().dispatchEvent(
-          new KeyboardEvent('keydown', { key: i % 2 ? 'ArrowLeft' : 'ArrowRight', bubbles: true })
-        );
-      const move = how === 'drag' ? drag : typed;
-      const [frames, edits, works]: number[][] = [[], [], []];
-      if (how === 'drag') {
-        press();
-      }
-      for (let i = 0; i < times; i++) {
-        const a = await nextFrame();
-        const b = await nextFrame();
-        frames.push(b - a);
-        const start = performance.now();
-        let opened = 0;
-        requestAnimationFrame(() => (opened = performance.now()));
-        move(i);
-        const dispatched = performance.now();
-        let drawn = 0;
-        requestAnimationFrame(() => (drawn = performance.now()));
-        edits.push((await painted()) - start);
-        works.push(dispatched - start + drawn - opened);
-      }
-      await release();
-      return {
-        frame: median(frames),
-        edit: median(edits),
-        work: median(works),
-        engine: median(engine)
-      };
-    },
-    [await handOn(page), how, times] as const
-  );
+  const hand = await handOn(page);
+  const script = await scriptOf(page);
+  const [frames, edits, works]: number[][] = [[], [], []];
+  if (how === 'drag') {
+    await hand.evaluate(({ press }) => press());
+  }
+  for (let i = 0; i < times; i++) {
+    frames.push(await hand.evaluate(({ rest }, count) => rest(count), how === 'key' ? REST : 2));
+    const before = await script();
+    edits.push(await hand.evaluate(({ edit }, [how, i]) => edit(how, i), [how, i] as const));
+    works.push((await script()) - before);
+  }
+  const engine = await hand.evaluate(async ({ release, engine }) => {
+    await release();
+    return engine;
+  });
+  return {
+    frame: median(frames),
+    edit: median(edits),
+    work: median(works),
+    engine: median(engine)
+  };
+}
+
+/** Milliseconds for which the page has run scripts so far. */
+async function scriptOf(page: Page): Promise<() => Promise<number>> {
+  const client = await page.context().newCDPSession(page);
+  await client.send('Performance.enable');
+  return async () => {
+    const { metrics } = await client.send('Performance.getMetrics');
+    return 1000 * metrics.find(({ name }) => name === 'ScriptDuration')!.value;
+  };
 }
 
 function print(title: string, rows: [what: string, value: string, ratio: string][]): void {

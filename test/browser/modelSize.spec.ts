@@ -123,6 +123,47 @@ test('the example at model size runs, and follows a drag', async ({ page }) => {
   await expect.poll(table).toBe(before);
 });
 
+test('what a gesture changes is made by workers, and ends where the pointer is', async ({
+  page
+}) => {
+  await openInLab(page, jupyter, 'large.ipynb');
+  await expectDrawn(page);
+  const view = views(page);
+  await view.getByRole('button', { name: 'Q', exact: true }).click();
+  const handle = view.locator('.jp-Attention-handle[data-layer=query]').first();
+  await handle.scrollIntoViewIfNeeded();
+  const middle = async () => {
+    const box = (await handle.boundingBox())!;
+    return [box.x + box.width / 2, box.y + box.height / 2];
+  };
+  const [x, y] = await middle();
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x - 40, y + 30, { steps: 20 }); // faster than they can be drawn
+  const away = async () => {
+    const [atX, atY] = await middle();
+    return Math.hypot(atX - (x - 40), atY - (y + 30));
+  };
+  await expect.poll(away).toBeLessThan(1);
+  await page.mouse.up();
+  const undo = view.getByRole('button', { name: 'Undo' });
+  await undo.click();
+  await expect(view.getByRole('button', { name: 'Reset' })).toBeDisabled();
+
+  await view.getByRole('button', { name: 'Laboratory' }).click();
+  const slider = view.getByRole('slider', { name: 'Temperature' });
+  await slider.scrollIntoViewIfNeeded();
+  const box = (await slider.boundingBox())!;
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.9, box.y + box.height / 2, { steps: 20 });
+  await page.mouse.up();
+  const temperature = view.getByLabel('Temperature, as a number');
+  await expect.poll(async () => Number(await temperature.inputValue())).toBeGreaterThan(4);
+  await undo.click();
+  await expect(view.getByRole('button', { name: 'Reset' })).toBeDisabled();
+});
+
 test('where the page is isolated workers share its memory', async ({ page }) => {
   await page.route('**/*', async route => {
     const response = await route.fetch();
