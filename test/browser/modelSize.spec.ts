@@ -126,9 +126,11 @@ test('the example at model size runs, and follows a drag', async ({ page }) => {
 test('what a gesture changes is made by workers, and ends where the pointer is', async ({
   page
 }) => {
-  await openInLab(page, jupyter, 'large.ipynb');
-  await expectDrawn(page);
-  const view = views(page);
+  await openInLab(page, jupyter, 'model-size.ipynb');
+  await runAll(page);
+  await expect(views(page)).toHaveCount(2);
+  const view = views(page).first();
+  await expect(view.locator('.jp-Attention-arithmetic')).toBeVisible();
   await view.getByRole('button', { name: 'Q', exact: true }).click();
   const handle = view.locator('.jp-Attention-handle[data-layer=query]').first();
   await handle.scrollIntoViewIfNeeded();
@@ -139,7 +141,15 @@ test('what a gesture changes is made by workers, and ends where the pointer is',
   const [x, y] = await middle();
   await page.mouse.move(x, y);
   await page.mouse.down();
-  await page.mouse.move(x - 40, y + 30, { steps: 20 }); // faster than they can be drawn
+  await page.evaluate(
+    ([x, y]) => {
+      for (let step = 1; step <= 10; step++) {
+        const [clientX, clientY] = [x - 4 * step, y + 3 * step];
+        window.dispatchEvent(new MouseEvent('mousemove', { view: window, clientX, clientY }));
+      }
+    },
+    [x, y]
+  ); // faster than they can be drawn
   const away = async () => {
     const [atX, atY] = await middle();
     return Math.hypot(atX - (x - 40), atY - (y + 30));
