@@ -15,7 +15,7 @@ import {
 import type { Matrix, Rotation } from '../engine/index.ts';
 import type { Spec, SpecProjections } from '../format/index.ts';
 import type { Edit, ProjectionName } from './edits.ts';
-import { like, replaceAt } from './replace.ts';
+import { like, replaceAt, withRun } from './replace.ts';
 import { resolve } from './resolve.ts';
 
 /** The spec with one projection changed; what it left out is written down. */
@@ -74,12 +74,11 @@ export function withProjected(
         const columns = columnsOf(matrix, start, start + vector.length); // [d_model, d_k]
         const [now] = matmul([x], columns); // [1, d_model] × [d_model, d_k] → [1, d_k]
         return matrix.map((row, r) => {
-          const changed = mapVector(row, (entry, c) => {
-            const part = c - start;
-            const inside = part >= 0 && part < vector.length;
-            return inside ? entry + (x[r] * (vector[part] - now[part])) / length : entry;
-          });
-          return like(row, changed);
+          const run = mapVector(
+            vector,
+            (to, c) => row[start + c] + (x[r] * (to - now[c])) / length
+          );
+          return withRun(row, start, run);
         });
       });
 }

@@ -20,3 +20,15 @@ export function like(row: Vector, numbers: Vector): Vector {
   const single = Float32Array.from(numbers);
   return single.every(Number.isFinite) ? single : numbers;
 }
+
+/** A row with some of its entries replaced, from `start` on, {@link like} the row. */
+export function withRun(row: Vector, start: number, run: readonly number[]): Vector {
+  if (row instanceof Float32Array && run.every(entry => Number.isFinite(Math.fround(entry)))) {
+    const single = row.slice();
+    single.set(run, start);
+    return single;
+  }
+  const entries = Array.from(row);
+  entries.splice(start, run.length, ...run);
+  return entries;
+}
