@@ -1,4 +1,4 @@
-import { demandedRows, Looks, STAGES, workOf } from './demand.ts';
+import { demandedRows, Looks, NOTHING, STAGES, workOf } from './demand.ts';
 import type { Demand, Stage, Wanted } from './demand.ts';
 import type { HeadNumbers, HeadResult } from './head.ts';
 import { HELD_ROWS as ROWS, SIZE } from './kernel/index.ts';
@@ -111,28 +111,42 @@ export class BlockedHead implements HeadResult {
    * takes; null where there is nothing, or it follows a token that is being moved.
    */
   get missing(): { readonly wanted: Wanted; readonly work: number } | null {
-    const { demand } = this;
-    if (!demand || this._follows) {
+    if (this._follows) {
       return null;
     }
     const { query, key, value } = this._request;
-    const [n, m] = [query.rows, key.rows];
-    const absent = (stage: Stage) => {
-      const blocks = this._blocks[stage];
-      const known = this._plain.isAll || (stage === 'output' && this._summary !== undefined);
-      return known
-        ? []
-        : demand[stage].filter(block => block * ROWS < n && !blocks.has(block)).slice(-blocks.most);
-    };
+    const all = this.renewal;
+    const known = this._summary !== undefined;
+    const absent = (stage: Stage) =>
+      all[stage].filter(block => !this._blocks[stage].has(block)).slice(-this._blocks[stage].most);
     const wanted: Wanted = {
       scores: absent('scores'),
       weights: absent('weights'),
-      output: absent('output'),
-      whole: demand.whole && !this._summary,
-      plain: demandedRows(demand, n, row => this._plain.has(row) && !this._plain.isMade(row))
+      output: known ? [] : absent('output'),
+      whole: all.whole && !known,
+      plain: all.plain.filter(row => !this._plain.isMade(row))
     };
-    const work = workOf(wanted, { n, m, keyWidth: key.columns, valueWidth: value.columns });
+    const size = { n: query.rows, m: key.rows, keyWidth: key.columns, valueWidth: value.columns };
+    const work = workOf(wanted, size);
     return work > 0 ? { wanted, work } : null;
+  }
+
+  /** All that is likely to be looked at, as has to be made of a like head that takes its place. */
+  get renewal(): Wanted {
+    const { demand } = this;
+    if (!demand) {
+      return NOTHING;
+    }
+    const n = this._request.query.rows;
+    const inside = (stage: Stage) =>
+      this._plain.isAll ? [] : demand[stage].filter(block => block * ROWS < n);
+    return {
+      scores: inside('scores'),
+      weights: inside('weights'),
+      output: inside('output'),
+      whole: demand.whole,
+      plain: demandedRows(demand, n, row => this._plain.has(row))
+    };
   }
 
   /** Makes what is wanted, in memory of its own. */

@@ -16,6 +16,8 @@ export interface Wanted extends Demand {
   readonly plain: readonly number[];
 }
 
+export const NOTHING: Wanted = { scores: [], weights: [], output: [], whole: false, plain: [] };
+
 /** n queries, m keys, and the widths of keys and values. */
 export interface Size {
   readonly n: number;

@@ -1,11 +1,10 @@
 import { attendBy } from './attend.ts';
 import type { AttentionInput, Trace } from './attend.ts';
-import type { Group, GroupDone, HeadDone, Parcels, Pool, Progress } from './background/index.ts';
-import { changedGroups, putProjected } from './groups.ts';
+import { prepare } from './ahead.ts';
+import type { Look, Preparation, Prepared } from './ahead.ts';
+import type { Pool, Progress } from './background/index.ts';
 import type { Projections } from './groups.ts';
 import { Heads, nameOf } from './heads.ts';
-import type { WantedHead } from './heads.ts';
-import { jobOf } from './job.ts';
 import { kernelFailure, loadKernel, SIZE } from './kernel/index.ts';
 import type { Kernel, Precision } from './kernel/index.ts';
 import { mixed, project } from './projected.ts';
@@ -19,25 +18,8 @@ import type { Role, Way } from './way.ts';
 /** Weights, and products of a projection, from which on the kernel is worth its start. */
 const LARGE = 16_384;
 const LONG = 1_000_000;
-/** Multiplications from which on a page would be held up: about 2 ms of work. */
-const FELT = 30_000_000;
 /** Tokens up to which every number is exact, in float64. */
 const EXACT = 256;
-
-/** What workers compute before an input is attended to. */
-export interface Preparation {
-  readonly done: Promise<void>;
-  /** Whether projections are among it: whoever waits will want to know how far it is. */
-  readonly isLong: boolean;
-}
-
-/** How an input will be looked at. */
-interface Look {
-  /** A token is being moved, and more moves will follow. */
-  readonly moving?: boolean;
-  /** The head that is looked at most. */
-  readonly head?: number;
-}
 
 /**
  * Attention at any size. It remembers the last input: what an edit did not change is not computed
@@ -69,6 +51,7 @@ export class Engine {
       this._projected.clear();
       this._rooms = undefined; // nothing large is held for a small input
     }
+    this._input = input;
     return attendBy(input, large ? this._fast(input, moving) : plainWay());
   }
 
@@ -91,69 +74,9 @@ export class Engine {
     if (!isLarge(input) || !this._load()) {
       return null;
     }
-    const groups = this._groupsToProject(input);
-    if (groups.length > 0) {
-      const projected = this._projectBy(pool, input, groups, progress);
-      const done = projected.then(() => this._makeRows(pool, input, { moving, head }) ?? undefined);
-      return { done, isLong: true };
-    }
-    const done = this._makeRows(pool, input, { moving, head }, progress);
-    return done && { done, isLong: false };
-  }
-
-  /** Heads of keys and values for which so much has to be multiplied that it would be felt. */
-  private _groupsToProject(input: AttentionInput): readonly number[] {
-    const groups = changedGroups(input, this._projected, precisionOf(input));
-    const { projections, embeddings, nHeads, nKvHeads = nHeads } = input;
-    const columns = (projections.query[0].length / nKvHeads) * groups.length;
-    return embeddings.length * embeddings[0].length * columns > FELT ? groups : [];
-  }
-
-  /** Lets workers project, and compute outputs on the way. */
-  private async _projectBy(
-    pool: Pool,
-    input: AttentionInput,
-    groups: readonly number[],
-    progress: Progress
-  ): Promise<void> {
     const precision = precisionOf(input);
-    const { job, groups: parts } = jobOf(input, precision, groups);
-    const ask = { parts, job: (groups: readonly Group[]) => ({ ...job, groups }) };
-    const done = await pool.run<Group, GroupDone>(ask, progress);
-    putProjected(input, this._projected, precision, done);
-    this.attend(input);
-    const { nHeads, nKvHeads = nHeads } = input;
-    for (const { index, output, max, sum } of done) {
-      const first = (index * nHeads) / nKvHeads;
-      output.forEach((each, h) =>
-        this._heads.prime(first + h, { output: each, max: max[h], sum: sum[h] })
-      );
-    }
-  }
-
-  /** Lets workers make what of the heads is likely to be looked at; null where that would not be felt. */
-  private _makeRows(
-    pool: Pool,
-    input: AttentionInput,
-    { moving, head }: Look,
-    progress: Progress = () => {}
-  ): Promise<void> | null {
-    this.attend(input, { moving });
-    if (head !== undefined) {
-      this._heads.show(head);
-    }
-    const parts = this._heads.missing;
-    if (parts.reduce((sum, { work }) => sum + work, 0) <= FELT) {
-      return null;
-    }
-    const precision = precisionOf(input);
-    const job = (heads: readonly WantedHead[], parcels: Parcels) => ({
-      precision,
-      ...parcels.pack(heads, input.nHeads)
-    });
-    return pool
-      .run<WantedHead, HeadDone>({ parts, job }, progress)
-      .then(done => done.forEach(made => this._heads.take(made.index, made)));
+    const look = { moving, head };
+    return prepare({ engine: this._prepared, input, precision, pool, look, progress });
   }
 
   private _load(): Kernel | null {
@@ -200,9 +123,16 @@ export class Engine {
     return next.heads;
   }
 
+  private _input: AttentionInput | null = null;
   private _rooms: Rooms | undefined;
   private readonly _projected: Projections = new Map();
   private readonly _heads = new Heads();
+  private readonly _prepared: Prepared = {
+    heads: this._heads,
+    projected: this._projected,
+    last: () => this._input,
+    attend: (input, look) => this.attend(input, look)
+  };
 }
 
 /** Exact where that is quick enough. */

@@ -1,4 +1,4 @@
-import { positionedEmbeddings } from './attend.ts';
+import { kvHeadOf, positionedEmbeddings } from './attend.ts';
 import type { AttentionInput } from './attend.ts';
 import type { GroupDone } from './background/index.ts';
 import type { Numbers, Precision } from './kernel/index.ts';
@@ -16,66 +16,96 @@ interface Projection {
   readonly role: Role;
   readonly x: Matrix;
   readonly weights: Matrix;
-  readonly nHeads: number;
+  /** Heads that its columns are. */
+  readonly heads: number;
+}
+
+/** Queries, keys or values of one head that have to be multiplied anew. */
+export interface Renewed {
+  readonly role: Role;
+  /** The head, of keys and values the one that is shared. */
+  readonly head: number;
+  readonly x: Matrix;
+  readonly weights: Matrix;
+  /** The columns of the weights. */
+  readonly columns: readonly [start: number, end: number];
+}
+
+/** The same as it is asked of workers, which keep what they make of it under a number. */
+export interface Order extends Renewed {
+  readonly parcel: number;
 }
 
 /**
- * The heads of keys and values, each with the query heads that read it, whose projections have to be
- * multiplied anew: none of them where only some tokens have changed.
+ * The heads of which the columns of a projection have changed; null where all of them have to be
+ * multiplied anew, and none where only some tokens have changed.
  */
-export function changedGroups(
+export function renewedHeads(
   input: AttentionInput,
   known: Projections,
   precision: Precision
-): readonly number[] {
-  const { nHeads, nKvHeads = nHeads } = input;
-  const all = Array.from({ length: nKvHeads }, (_, group) => group);
+): readonly Renewed[] | null {
   const projections = projectionsOf(input);
-  const rows = projections.map(projection => renewedRows(projection, known, precision));
+  const rows = projections.map(({ role, x, weights, heads }) => {
+    const before = known.get(role);
+    return before ? rowsToRenew(before, x, weights, precision, heads) : null;
+  });
   if (rows.includes(null)) {
-    return all;
+    return null;
   }
-  const changed = all.filter(group =>
-    projections.some(({ role, weights }) => {
-      const width = weights[0].length / nKvHeads;
-      const before = known.get(role)!.weights;
-      return !sameColumns(before, weights, group * width, (group + 1) * width);
-    })
+  const renewed = projections.flatMap(projection =>
+    renewedOf(projection, known.get(projection.role)!.weights)
   );
-  const areTokens = rows.some(renewed => renewed!.length > 0);
-  return changed.length > 0 && areTokens ? all : changed;
+  const areTokens = rows.some(tokens => tokens!.length > 0);
+  return areTokens && renewed.length > 0 ? null : renewed;
 }
 
-/** Puts in place what workers have projected. */
+function renewedOf({ role, x, weights, heads }: Projection, before: Matrix): readonly Renewed[] {
+  const width = weights[0].length / heads;
+  return Array.from({ length: heads }, (_, head): Renewed => {
+    const columns = [head * width, (head + 1) * width] as const;
+    return { role, head, x, weights, columns };
+  }).filter(({ columns }) => !sameColumns(before, weights, ...columns));
+}
+
+/** What of all that is renewed a query head reads. */
+export function readBy<R extends Renewed>(
+  index: number,
+  renewed: readonly R[],
+  { nHeads, nKvHeads = nHeads }: AttentionInput
+): readonly R[] {
+  return renewed.filter(
+    ({ role, head }) => head === (role === 'query' ? index : kvHeadOf(index, nHeads, nKvHeads))
+  );
+}
+
+/** Puts in place what was multiplied anew of some heads. */
+export function putRenewed(
+  known: Projections,
+  made: readonly (readonly [renewed: Renewed, tensor: Tensor])[]
+): void {
+  for (const [{ role, head, x, weights }, tensor] of made) {
+    const before = known.get(role)!;
+    const heads = before.heads.map((each, h) => (h === head ? tensor : each));
+    known.set(role, { ...before, x, weights, heads });
+  }
+}
+
+/** Puts in place what workers have projected of a whole layer. */
 export function putProjected(
   input: AttentionInput,
   known: Projections,
   precision: Precision,
   done: readonly GroupDone[]
 ): void {
-  const { nHeads, nKvHeads = nHeads } = input;
-  const projections = projectionsOf(input);
-  const isWhole = done.length === nKvHeads;
-  const fits = projections.every(each => renewedRows(each, known, precision)?.length === 0);
-  if (!isWhole && !fits) {
-    return; // what the others were made from has changed meanwhile
-  }
-  for (const { role, x, weights, nHeads: count } of projections) {
-    const before = known.get(role);
-    const heads = isWhole ? [] : [...before!.heads];
-    const size = count / nKvHeads;
-    for (const group of done) {
-      groupOf(group, role).forEach((data, i) => {
-        const h = group.index * size + i;
-        const [start, end] = [
-          (h * weights[0].length) / count,
-          ((h + 1) * weights[0].length) / count
-        ];
-        if (isWhole || !sameColumns(before!.weights, weights, start, end)) {
-          heads[h] = new Tensor(data, x.length, end - start);
-        }
-      });
-    }
+  const sorted = [...done].sort((a, b) => a.index - b.index);
+  const all: Readonly<Record<Role, readonly Numbers[]>> = {
+    query: sorted.flatMap(({ query }) => query),
+    key: sorted.map(({ key }) => key),
+    value: sorted.map(({ value }) => value)
+  };
+  for (const { role, x, weights } of projectionsOf(input)) {
+    const heads = all[role].map(data => new Tensor(data, x.length, data.length / x.length));
     known.set(role, { x, weights, precision, heads });
   }
 }
@@ -85,23 +115,8 @@ function projectionsOf(input: AttentionInput): readonly Projection[] {
   const x = positionedEmbeddings(embeddings, input);
   const y = keyEmbeddings ? positionedEmbeddings(keyEmbeddings, input) : x;
   return [
-    { role: 'query', x, weights: projections.query, nHeads },
-    { role: 'key', x: y, weights: projections.key, nHeads: nKvHeads },
-    { role: 'value', x: y, weights: projections.value, nHeads: nKvHeads }
+    { role: 'query', x, weights: projections.query, heads: nHeads },
+    { role: 'key', x: y, weights: projections.key, heads: nKvHeads },
+    { role: 'value', x: y, weights: projections.value, heads: nKvHeads }
   ];
-}
-
-/** The tokens of which a projection has to be renewed; null where all of it has. */
-function renewedRows(
-  { role, x, weights, nHeads }: Projection,
-  known: Projections,
-  precision: Precision
-): readonly number[] | null {
-  const before = known.get(role);
-  return before ? rowsToRenew(before, x, weights, precision, nHeads) : null;
-}
-
-/** What a group has of one projection, by heads. */
-function groupOf({ query, key, value }: GroupDone, role: Role): readonly Numbers[] {
-  return { query, key: [key], value: [value] }[role];
 }

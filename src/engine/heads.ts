@@ -1,6 +1,8 @@
 import { BlockedHead } from './blocks.ts';
 import type { Choice, MadeRows } from './blocks.ts';
+import { NOTHING } from './demand.ts';
 import type { Wanted } from './demand.ts';
+import type { Order } from './groups.ts';
 import { HeadTrace } from './head.ts';
 import type { HeadNumbers } from './head.ts';
 import type { Precision } from './kernel/index.ts';
@@ -27,6 +29,8 @@ export interface WantedHead {
   readonly wanted: Wanted;
   /** About how many multiplications that takes. */
   readonly work: number;
+  /** What has to be projected for it first, in place of what `numbers` have. */
+  readonly projected?: readonly Order[];
 }
 
 /** The heads of a layer as they were computed last: one of which nothing has changed is the same object again. */
@@ -75,6 +79,12 @@ export class Heads {
       const missing = blocked?.missing;
       return missing ? [{ index, numbers, ...missing }] : [];
     });
+  }
+
+  /** What is likely to be looked at of a head once other vectors take the place of its own. */
+  renewal(index: number): WantedHead {
+    const { numbers, blocked } = this._newest[index];
+    return { index, numbers, wanted: blocked?.renewal ?? NOTHING, work: 0 };
   }
 
   /** Takes what was made of a head elsewhere. */

@@ -16,7 +16,7 @@ export { exp } from './exp.ts';
 export { Pool, serve, Superseded } from './background/index.ts';
 export type { Port, Progress } from './background/index.ts';
 export { Engine } from './engine.ts';
-export type { Preparation } from './engine.ts';
+export type { Preparation } from './ahead.ts';
 export { findOverflow } from './finite.ts';
 export type { Overflow } from './finite.ts';
 export {

@@ -9,15 +9,10 @@ import { alibiSlopes } from './positions.ts';
 import { flatOf } from './rows.ts';
 import type { Matrix } from './rows.ts';
 
-/**
- * An input as workers take it: what all share, and a group for each head of keys and values.
- *
- * @param wanted - the heads of keys and values that are to be computed
- */
+/** An input as workers take it: what all share, and a group for each head of keys and values. */
 export function jobOf(
   input: AttentionInput,
-  precision: Precision,
-  wanted: readonly number[]
+  precision: Precision
 ): { readonly job: Omit<LayerJob, 'id' | 'groups'>; readonly groups: readonly Group[] } {
   const { projections, nHeads, nKvHeads = nHeads, positions } = input;
   const x = positionedEmbeddings(input.embeddings, input);
@@ -26,7 +21,7 @@ export function jobOf(
   const slopes = positions === 'alibi' ? alibiSlopes(nHeads) : null;
   const run = (matrix: Matrix, head: number, width: number) =>
     sent(columnsOf(matrix, head * width, (head + 1) * width), precision);
-  const groups = wanted.map((index): Group => {
+  const groups = Array.from({ length: nKvHeads }, (_, index): Group => {
     const heads = Array.from({ length: nHeads }, (_, h) => h).filter(
       h => kvHeadOf(h, nHeads, nKvHeads) === index
     );
@@ -41,9 +36,9 @@ export function jobOf(
   return {
     job: {
       precision,
-      x: sentOnce(x, precision),
+      x: sent(x, precision),
       y: input.keyEmbeddings
-        ? sentOnce(positionedEmbeddings(input.keyEmbeddings, input), precision)
+        ? sent(positionedEmbeddings(input.keyEmbeddings, input), precision)
         : null,
       settings: {
         scale: input.scale ?? defaultScale(dK),
@@ -56,22 +51,6 @@ export function jobOf(
     groups
   };
 }
-
-/** The same of a matrix that stays while its projections are edited. */
-function sentOnce(matrix: Matrix, precision: Precision): Sent {
-  const shared = globalThis.crossOriginIsolated === true;
-  let known = asSent.get(matrix);
-  if (known?.precision !== precision || known.shared !== shared) {
-    known = { precision, shared, sent: sent(matrix, precision) };
-    asSent.set(matrix, known);
-  }
-  return known.sent;
-}
-
-const asSent = new WeakMap<
-  Matrix,
-  { readonly precision: Precision; readonly shared: boolean; readonly sent: Sent }
->();
 
 /** In memory that workers share where the page lets them, otherwise copied as it is sent. */
 function sent(matrix: Matrix, precision: Precision): Sent {

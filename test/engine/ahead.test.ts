@@ -1,7 +1,8 @@
 import { jest } from '@jest/globals';
 import { Engine, Pool, Superseded, visitRows } from '../../src/engine/index.ts';
 import type { AttentionInput, Port, Trace } from '../../src/engine/index.ts';
-import { HeldHead } from '../../src/engine/kernel/index.ts';
+import type { RowsJob } from '../../src/engine/background/protocol.ts';
+import { HeldHead, Kernel } from '../../src/engine/kernel/index.ts';
 import { refused, workers } from '../setup/workers.ts';
 import { CASES, inputOf, matrix } from './inputs.ts';
 
@@ -173,6 +174,63 @@ test('what a worker has is not sent again, and what is needed no longer it forge
   const [job] = await jobs(other);
   expect(bytesOf(job)).toBe((all + 2 * rows) / 3); // the keys and values as they were
   expect(job.forgotten).toHaveLength(3);
+});
+
+/** A layer whose projections are felt, a head of keys and values to two of queries. */
+const wide: AttentionInput = {
+  ...input,
+  embeddings: matrix(N, 768),
+  projections: {
+    query: matrix(768, 256, 2),
+    key: matrix(768, 128, 3),
+    value: matrix(768, 128, 4),
+    output: null
+  },
+  nHeads: 4,
+  nKvHeads: 2
+};
+
+/** One entry of a projection changed: all else is the same objects. */
+function withEntry(of: AttentionInput, role: 'query' | 'key' | 'value', column: number) {
+  const change = (row: readonly number[]) => row.map((x, c) => (c === column ? x + 1 : x));
+  const changed = of.projections[role].map((row, r) => (r === 5 ? change([...row]) : row));
+  return { ...of, projections: { ...of.projections, [role]: changed } };
+}
+
+test('of a projection that is edited, workers multiply the head, and make what is looked at of those that read it', async () => {
+  const { posted, start } = watched();
+  const pool = new Pool(start, 2);
+  const engine = new Engine();
+  await engine.prepare(wide, pool)!.done;
+  look(engine.attend(wide));
+  let next = wide;
+  for (const [role, column, heads] of [
+    ['query', 70, [1]],
+    ['key', 70, [2, 3]],
+    ['value', 10, [0, 1]],
+    ['query', 71, [1]]
+  ] as const) {
+    posted.length = 0;
+    next = withEntry(next, role, column);
+    const { done, isLong } = engine.prepare(next, pool)!;
+    await done;
+    expect(isLong).toBe(false);
+    const jobs = posted.filter(message => 'heads' in message) as unknown as RowsJob[];
+    expect(jobs.flatMap(job => job.heads.map(({ index }) => index)).sort()).toEqual(heads);
+    const calls = watchKernel();
+    const multiplied = jest.spyOn(Kernel.prototype, 'project');
+    const trace = engine.attend(next);
+    look(trace, [...heads]);
+    expect(calls() + multiplied.mock.calls.length).toBe(0);
+    jest.restoreAllMocks();
+    expect(isExact(trace, next)).toBe(true);
+  }
+  const [job] = posted.filter(message => 'heads' in message);
+  expect(bytesOf(job)).toBe(768 * 64 * 4); // the columns of the head; the embeddings are there
+  const other = { ...next, temperature: 2 };
+  posted.length = 0;
+  await engine.prepare(other, pool)!.done;
+  expect(isExact(engine.attend(other), other)).toBe(true);
 });
 
 test('nobody waits for what nobody looked at, and not for what follows a token that is moved', () => {

@@ -1,9 +1,16 @@
+import type { Order } from '../groups.ts';
 import type { WantedHead } from '../heads.ts';
+import { SIZE } from '../kernel/index.ts';
+import type { Precision } from '../kernel/index.ts';
 import { cellsOf } from '../kernelMask.ts';
 import { isMask } from '../mask.ts';
+import { columnsOf } from '../matrix.ts';
 import { partsOf } from '../patched.ts';
+import { flatOf } from '../rows.ts';
+import type { Floats, Matrix } from '../rows.ts';
 import type { Sheet } from '../tensor.ts';
-import type { AskedHead, Parcel, RowsJob, SheetParcel } from './protocol.ts';
+import type { Role } from '../way.ts';
+import type { AskedHead, Parcel, ProductParcel, RowsJob, SheetParcel } from './protocol.ts';
 
 /** What one worker has been sent: an edit leaves most of it as it is, and is told by what differs. */
 export class Parcels {
@@ -12,8 +19,12 @@ export class Parcels {
    *
    * @param count - heads of the layer: of others nothing is needed any longer
    */
-  pack(heads: readonly WantedHead[], count: number): Pick<RowsJob, 'heads' | 'forgotten'> {
-    const asked = heads.map(head => this._head(head));
+  pack(
+    heads: readonly WantedHead[],
+    precision: Precision,
+    count: number
+  ): Pick<RowsJob, 'heads' | 'forgotten'> {
+    const asked = heads.map(head => this._head(head, precision));
     for (const index of this._ofHead.keys()) {
       if (index >= count) {
         this._ofHead.delete(index);
@@ -25,18 +36,49 @@ export class Parcels {
     return { heads: asked, forgotten };
   }
 
-  private _head({ index, numbers, wanted }: WantedHead): AskedHead {
+  private _head(
+    { index, numbers, wanted, projected = [] }: WantedHead,
+    precision: Precision
+  ): AskedHead {
     const { query, key, value, parts = null, mask: _, bias: __, ...settings } = numbers;
     const own = new Set<number>();
     this._ofHead.set(index, own);
+    const packed = (role: Role, sheet: Sheet) => {
+      const order = projected.find(each => each.role === role);
+      return order ? this._product(order, precision, own) : this._sheet(sheet, own);
+    };
     return {
       index,
-      query: this._sheet(query, own),
-      key: this._sheet(key, own),
-      value: this._sheet(value, own),
+      query: packed('query', query),
+      key: packed('key', key),
+      value: packed('value', value),
       parts: isMask(parts) ? this._parcel(cellsOf(parts), cells => cells, own) : parts,
       settings,
       wanted
+    };
+  }
+
+  /** Several heads may share what is made here: the worker makes it once. */
+  private _product(
+    { parcel, x, weights, columns: [start, end] }: Order,
+    precision: Precision,
+    own: Set<number>
+  ): ProductParcel {
+    this._sent.add(parcel);
+    own.add(parcel);
+    return {
+      parcel,
+      x: {
+        ...this._parcel(x, () => numbersOf(x, precision), own),
+        rows: x.length,
+        columns: x[0].length,
+        own: []
+      },
+      weights: {
+        data: numbersOf(columnsOf(weights, start, end), precision),
+        rows: weights.length,
+        columns: end - start
+      }
     };
   }
 
@@ -64,6 +106,26 @@ export class Parcels {
   private readonly _ofHead = new Map<number, ReadonlySet<number>>();
 }
 
+/** A number under which something new will be kept. */
+export function newParcel(): number {
+  return count++;
+}
+
+/** Says that an object is what is kept under a number. */
+export function nameParcel(object: object, parcel: number): void {
+  numbers.set(object, parcel);
+}
+
+/** The numbers of a matrix in one piece, as precise as is asked. */
+function numbersOf(matrix: Matrix, precision: Precision): Floats {
+  const flat = flatOf(matrix);
+  return flat.BYTES_PER_ELEMENT === SIZE[precision]
+    ? flat
+    : precision === 'f64'
+      ? Float64Array.from(flat)
+      : Float32Array.from(flat);
+}
+
 const numbers = new WeakMap<object, number>();
 let count = 0;
 
@@ -71,7 +133,7 @@ let count = 0;
 function numberOf(object: object): number {
   let number = numbers.get(object);
   if (number === undefined) {
-    number = count++;
+    number = newParcel();
     numbers.set(object, number);
   }
   return number;

@@ -3,6 +3,7 @@ import type { Wanted } from '../demand.ts';
 import type { HeadNumbers } from '../head.ts';
 import type { MaskParts } from '../mask.ts';
 import type { Floats } from '../rows.ts';
+import type { Role } from '../way.ts';
 import type { HeadRequest, KernelMask, Numbers, Precision } from '../kernel/index.ts';
 
 /** A matrix as it crosses to a worker. */
@@ -54,12 +55,20 @@ export interface SheetParcel extends Parcel<Floats> {
   readonly own: readonly (readonly [row: number, numbers: Floats])[];
 }
 
+/** A product that a worker makes and keeps as a parcel: [n, d_model] × [d_model, d] → [n, d]. */
+export interface ProductParcel {
+  readonly parcel: number;
+  readonly x: SheetParcel;
+  /** [d_model, d]. */
+  readonly weights: Sent;
+}
+
 /** Rows that are wanted of one head, and all that they are computed from. */
 export interface AskedHead {
   readonly index: number;
-  readonly query: SheetParcel;
-  readonly key: SheetParcel;
-  readonly value: SheetParcel;
+  readonly query: SheetParcel | ProductParcel;
+  readonly key: SheetParcel | ProductParcel;
+  readonly value: SheetParcel | ProductParcel;
   readonly parts: 'causal' | MaskParts | Parcel<Uint8Array> | null;
   readonly settings: Omit<HeadNumbers, 'query' | 'key' | 'value' | 'mask' | 'parts' | 'bias'>;
   readonly wanted: Wanted;
@@ -78,6 +87,8 @@ export interface RowsJob {
 export interface HeadDone extends MadeRows {
   readonly id: number;
   readonly index: number;
+  /** The products that were asked for. */
+  readonly projected: Partial<Readonly<Record<Role, Numbers>>>;
 }
 
 /** What a worker answers, a group at a time. */

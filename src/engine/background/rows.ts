@@ -1,25 +1,29 @@
 import { Heads } from '../heads.ts';
-import type { Kernel, Precision } from '../kernel/index.ts';
+import type { Kernel } from '../kernel/index.ts';
 import { resolveMask } from '../mask.ts';
 import { alibiBias } from '../positions.ts';
 import { Rooms } from '../rooms.ts';
-import type { AskedHead, HeadDone } from './protocol.ts';
-import type { Unpacked } from './shelf.ts';
+import type { AskedHead, HeadDone, RowsJob } from './protocol.ts';
+import { isProduct, Shelf } from './shelf.ts';
 
 /** Nothing that is made stays: it is handed over. */
 const CHOICE = { kept: false, budget: 0, moving: false };
+const ROLES = ['query', 'key', 'value'] as const;
 
 /** Makes rows of heads as the page would: with the heads of the job before still packed. */
 export class RowsMaker {
-  constructor(kernel: Kernel) {
-    this._rooms = new Rooms(kernel);
+  constructor(private readonly _kernel: Kernel) {
+    this._rooms = new Rooms(_kernel);
   }
 
-  make(
-    precision: Precision,
-    { index, settings, wanted }: AskedHead,
-    unpacked: Unpacked
-  ): Omit<HeadDone, 'id'> {
+  /** Takes in what a job brings; its heads may then be made, or given up. */
+  open(job: RowsJob): void {
+    this._shelf.keep(job);
+  }
+
+  make({ precision }: RowsJob, head: AskedHead): Omit<HeadDone, 'id'> {
+    const { index, settings, wanted } = head;
+    const unpacked = this._shelf.unpack(head, this._kernel, precision);
     const [n, m] = [unpacked.query.rows, unpacked.key.rows];
     const { slope } = settings;
     const numbers = {
@@ -37,9 +41,13 @@ export class RowsMaker {
     if (!blocked) {
       throw new RangeError('The scores of this head need the plain way');
     }
-    return { index, ...blocked.make(wanted) };
+    const projected: HeadDone['projected'] = Object.fromEntries(
+      ROLES.filter(role => isProduct(head[role])).map(role => [role, unpacked[role].data.slice()])
+    );
+    return { index, projected, ...blocked.make(wanted) };
   }
 
+  private readonly _shelf = new Shelf();
   private readonly _rooms: Rooms;
   private readonly _heads = new Heads();
 }

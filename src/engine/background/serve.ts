@@ -13,8 +13,6 @@ import type {
   Sent
 } from './protocol.ts';
 import { RowsMaker } from './rows.ts';
-import { Shelf } from './shelf.ts';
-import type { Unpacked } from './shelf.ts';
 
 /** Milliseconds after which messages are let in: a newer job may have come. */
 const TURN = 10;
@@ -23,7 +21,6 @@ const TURN = 10;
 export function serve(port: Port): void {
   const kernel = loadKernel();
   const maker = kernel && new RowsMaker(kernel);
-  const shelf = new Shelf();
   let newest = -1;
   port.addEventListener('message', ({ data }) => {
     const message = data as Message;
@@ -33,7 +30,8 @@ export function serve(port: Port): void {
     }
     newest = message.id;
     if ('heads' in message) {
-      void work(message.id, rowsOf(message, shelf.unpack(message)));
+      maker?.open(message);
+      void work(message.id, rowsOf(message));
     } else {
       void work(message.id, groupsOf(message));
     }
@@ -65,9 +63,9 @@ export function serve(port: Port): void {
     });
   }
 
-  function rowsOf({ precision, heads }: RowsJob, unpacked: readonly Unpacked[]): readonly Part[] {
-    return heads.map((head, i) => () => {
-      const done = there(maker).make(precision, head, unpacked[i]);
+  function rowsOf(job: RowsJob): readonly Part[] {
+    return job.heads.map(head => () => {
+      const done = there(maker).make(job, head);
       return { done, buffers: buffersOfRows(done) };
     });
   }
@@ -124,9 +122,10 @@ function buffersOfGroup(done: Omit<GroupDone, 'id'>): Buffers {
   return [...query, key, value, ...output, ...max, ...sum].map(({ buffer }) => buffer);
 }
 
-function buffersOfRows({ blocks, plain, summary }: Omit<HeadDone, 'id'>): Buffers {
+function buffersOfRows({ projected, blocks, plain, summary }: Omit<HeadDone, 'id'>): Buffers {
   const { rows: _, ...arrays } = plain ?? { rows: [] };
   return [
+    ...Object.values(projected),
     ...blocks.map(({ numbers }) => numbers),
     ...Object.values(arrays),
     ...(summary ? [summary.output, summary.max, summary.sum] : [])

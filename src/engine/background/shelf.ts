@@ -1,9 +1,10 @@
+import type { Kernel, Precision } from '../kernel/index.ts';
 import { drawnMask } from '../kernelMask.ts';
 import type { Mask, MaskParts } from '../mask.ts';
 import { withRows } from '../patched.ts';
 import { Tensor } from '../tensor.ts';
 import type { Sheet } from '../tensor.ts';
-import type { AskedHead, Parcel, RowsJob, SheetParcel } from './protocol.ts';
+import type { AskedHead, Parcel, ProductParcel, RowsJob, SheetParcel } from './protocol.ts';
 
 /** A head's queries, keys, values and mask, out of their parcels. */
 export interface Unpacked {
@@ -15,34 +16,70 @@ export interface Unpacked {
 
 /** Where a worker keeps what it has been sent: what comes again is the same object. */
 export class Shelf {
-  /** Unpacks a job; also one that is given up before it begins, since its parcels will not be sent again. */
-  unpack({ heads, forgotten }: RowsJob): readonly Unpacked[] {
-    const unpacked = heads.map(head => ({
-      query: this._sheet(head.query),
-      key: this._sheet(head.key),
-      value: this._sheet(head.value),
-      parts: this._mask(head)
-    }));
+  /** Keeps what comes with a job; also with one that is given up, since it will not be sent again. */
+  keep({ heads, forgotten }: RowsJob): void {
+    for (const head of heads) {
+      for (const parcel of [head.query, head.key, head.value]) {
+        this._keepSheet(isProduct(parcel) ? parcel.x : parcel);
+      }
+      if (isParcel(head.parts) && head.parts.data) {
+        const columns = isProduct(head.key) ? head.key.x.rows : head.key.rows;
+        this._kept.set(head.parts.parcel, drawnMask(head.parts.data, columns));
+      }
+    }
     forgotten.forEach(parcel => this._kept.delete(parcel));
-    return unpacked;
   }
 
-  private _sheet({ rows, columns, own, ...parcel }: SheetParcel): Sheet {
-    const base = this._get(parcel, data => new Tensor(data, rows, columns));
+  /** What a head is made from; products are made once. */
+  unpack({ query, key, value, parts }: AskedHead, kernel: Kernel, precision: Precision): Unpacked {
+    const sheet = (packed: SheetParcel | ProductParcel) =>
+      isProduct(packed) ? this._product(packed, kernel, precision) : this._sheet(packed);
+    return {
+      query: sheet(query),
+      key: sheet(key),
+      value: sheet(value),
+      parts: isParcel(parts) ? this._get<Mask & object>(parts.parcel) : parts
+    };
+  }
+
+  private _keepSheet({ parcel, data, rows, columns }: SheetParcel): void {
+    if (data) {
+      this._kept.set(parcel, new Tensor(data, rows, columns));
+    }
+  }
+
+  private _sheet({ parcel, own }: SheetParcel): Sheet {
+    const base = this._get<Tensor>(parcel);
     return own.length > 0 ? withRows(base, new Map(own)) : base;
   }
 
-  private _mask({ parts, key }: AskedHead): Unpacked['parts'] {
-    const isDrawn = typeof parts === 'object' && parts !== null && 'parcel' in parts;
-    return isDrawn ? this._get(parts, cells => drawnMask(cells, key.rows)) : parts;
+  private _product(
+    { parcel, x, weights }: ProductParcel,
+    kernel: Kernel,
+    precision: Precision
+  ): Sheet {
+    const known = this._kept.get(parcel) as Tensor | undefined;
+    if (known) {
+      return known;
+    }
+    const data = kernel.project(precision, this._get<Tensor>(x.parcel), weights).slice();
+    const made = new Tensor(data, x.rows, weights.columns);
+    this._kept.set(parcel, made);
+    return made;
   }
 
-  private _get<T, K extends object>({ parcel, data }: Parcel<T>, open: (data: T) => K): K {
-    if (data !== null) {
-      this._kept.set(parcel, open(data));
-    }
+  private _get<K extends object>(parcel: number): K {
     return this._kept.get(parcel) as K;
   }
 
   private readonly _kept = new Map<number, object>();
+}
+
+/** Whether a sheet has yet to be made. */
+export function isProduct(packed: SheetParcel | ProductParcel): packed is ProductParcel {
+  return 'weights' in packed;
+}
+
+function isParcel(parts: AskedHead['parts']): parts is Parcel<Uint8Array> {
+  return typeof parts === 'object' && parts !== null && 'parcel' in parts;
 }
