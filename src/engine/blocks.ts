@@ -6,7 +6,7 @@ import type { Numbers } from './kernel/index.ts';
 import { PlainRows } from './plainRows.ts';
 import type { PackedRows } from './plainRows.ts';
 import type { Sheet, Tensor } from './tensor.ts';
-import { follows, sameSettings } from './rooms.ts';
+import { follows } from './rooms.ts';
 import type { Rooms, SheetRequest, Summary } from './rooms.ts';
 import { RowBlocks } from './rowBlocks.ts';
 import { lazyRows, visitedBy } from './rows.ts';
@@ -55,9 +55,8 @@ export class BlockedHead implements HeadResult {
     private readonly _choice: Choice,
     before: BlockedHead | null = null
   ) {
-    const alike = _choice.moving && before && sameSettings(before._request, _request);
-    this._origin = alike ? before._known : null;
     this._follows = _choice.moving && !!before && follows(before._request, _request);
+    this._origin = (this._follows && before?._known) || null;
     this._expected = before?.demand ?? null;
     this._blocks = {
       scores: this._blocksOf('scores'),
@@ -240,7 +239,7 @@ export class BlockedHead implements HeadResult {
   /** All weights, where they follow a token that is being moved, and many rows of them are gone through. */
   private _movingWeights(rows: number): Numbers | null {
     const many = rows * MANY >= this._request.query.rows;
-    if (!this._choice.moving || !this._isKernels || !many) {
+    if (!this._follows || !this._isKernels || !many) {
       return null;
     }
     for (let r = 0; r < this._request.query.rows; r += ROWS) {
@@ -294,6 +293,7 @@ export class BlockedHead implements HeadResult {
   private _expected: Demand | null;
   private _patched = false;
   private _summary: Summary | undefined;
+  /** A token is being moved, and what was known of the head before can follow it. */
   private readonly _follows: boolean;
   private readonly _plain: PlainRows;
   private readonly _blocks: Readonly<Record<Stage, RowBlocks>>;

@@ -298,7 +298,7 @@ export function follows(before: SheetRequest, now: SheetRequest): boolean {
 }
 
 /** Whether heads differ in nothing but their vectors. */
-export function sameSettings(a: SheetRequest, b: SheetRequest): boolean {
+function sameSettings(a: SheetRequest, b: SheetRequest): boolean {
   return (
     a.scale === b.scale &&
     a.temperature === b.temperature &&
