@@ -1,7 +1,7 @@
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
-import { Engine, isOutOfMemory, Pool, Superseded } from '../engine/index.ts';
-import type { AttentionInput, Port, Preparation, Trace } from '../engine/index.ts';
+import { Engine } from '../engine/index.ts';
+import type { AttentionInput, Port, Trace } from '../engine/index.ts';
 import { check, parse, serialize } from '../format/index.ts';
 import type { JsonObject, Problem, Spec, View } from '../format/index.ts';
 import { changesBetween } from './changes.ts';
@@ -10,12 +10,14 @@ import { applyEdit } from './edits.ts';
 import type { Edit } from './edits.ts';
 import { compute } from './open.ts';
 import type { Computed } from './open.ts';
-import { resolve } from './resolve.ts';
+import type { History } from './history.ts';
 import { sameInputs } from './same.ts';
 import { selectionOf } from './selection.ts';
 import type { Selection } from './selection.ts';
 import { windowOf } from './window.ts';
 import type { Runs } from './window.ts';
+import { Workshop } from './workshop.ts';
+import type { Role, Wanted } from './workshop.ts';
 
 interface Busy {
   /** How much of what was asked for is computed, from 0 to 1, or null: all of it. */
@@ -50,28 +52,8 @@ export interface Ready extends Computed, Busy {
   readonly differs: boolean;
 }
 
-/** What undo and redo go to; the last of each is the next. */
-interface History {
-  readonly past: readonly Spec[];
-  readonly future: readonly Spec[];
-}
-
 interface Gesture {
   edited: boolean;
-}
-
-/** What a spec is once its numbers are there. */
-interface Role {
-  readonly edit: boolean;
-  /** The history then; null for a payload that is loaded. */
-  readonly history: History | null;
-}
-
-/** A spec that is being computed. */
-interface Wanted extends Role {
-  readonly spec: Spec;
-  /** So much is to be computed that a newer one takes its place; otherwise edits wait for it. */
-  readonly isLong: boolean;
 }
 
 /** An edit that waits until the one before is shown. */
@@ -79,9 +61,6 @@ interface Waiting {
   readonly edit: Edit;
   readonly gesture: Gesture | null;
 }
-
-/** Milliseconds after which somebody who waits wants to know how far it is. */
-const PATIENCE = 300;
 
 /** What the views draw; a new object at every change. */
 export type State = Pending | Failed | Ready;
@@ -93,7 +72,7 @@ export type State = Pending | Failed | Ready;
 export class AttentionModel {
   /** @param spawn - starts a worker for what would hold up the page; without it the page computes all */
   constructor({ spawn }: { readonly spawn?: () => Port } = {}) {
-    this._pool = spawn ? new Pool(spawn) : null;
+    this._workshop = new Workshop(this._engine, spawn, busy => this._set({ ...this._state, busy }));
   }
 
   /** Emitted after `state` has changed. */
@@ -128,8 +107,7 @@ export class AttentionModel {
   dispose(): void {
     if (!this._isDisposed) {
       this._isDisposed = true;
-      this._giveUp();
-      this._pool?.dispose();
+      this._workshop.dispose();
       Signal.clearData(this);
     }
   }
@@ -319,38 +297,14 @@ export class AttentionModel {
     act: () => void,
     as: Role = { edit: false, history: null }
   ): void {
-    this._giveUp();
-    let share = 0;
-    const tell = () => this._set({ ...this._state, busy: share });
-    const work = this._prepare(spec, now => {
-      share = now;
-      if (this._patience === null) {
-        tell();
-      }
-    });
-    if (!work) {
-      act();
-      return;
-    }
-    this._wanted = { spec, isLong: work.isLong, ...as };
-    if (work.isLong) {
-      tell();
-    } else {
-      this._patience = setTimeout(() => {
-        this._patience = null;
-        tell();
-      }, PATIENCE);
-    }
+    this._waiting = [];
     const finish = () => {
-      if (!this._isDisposed) {
-        this._wanted = null;
-        this._stopWaiting();
-        act();
-        this._editWaiting();
-      }
+      act();
+      this._editWaiting();
     };
-    // Where workers cannot, the page computes by itself.
-    void work.done.then(finish, error => (error instanceof Superseded ? undefined : finish()));
+    if (!this._workshop.begin(spec, as, this._isMoving, finish)) {
+      act();
+    }
   }
 
   /** Makes the edits that came meanwhile, all at once. */
@@ -383,20 +337,6 @@ export class AttentionModel {
     }
   }
 
-  /** What workers have to do first, or null. Where memory does not suffice to ask them, the page tries. */
-  private _prepare(spec: Spec, progress: (share: number) => void): Preparation | null {
-    try {
-      const { input } = resolve(spec);
-      const look = { moving: this._isMoving, head: selectionOf(spec, input).head };
-      return this._pool && this._engine.prepare(input, this._pool, progress, look);
-    } catch (error) {
-      if (isOutOfMemory(error)) {
-        return null;
-      }
-      throw error;
-    }
-  }
-
   /** A payload is being computed that will take the place of this one. */
   private get _isLoading(): boolean {
     return this._wanted?.history === null;
@@ -404,17 +344,13 @@ export class AttentionModel {
 
   /** What is being computed is no longer wanted. */
   private _giveUp(): void {
-    this._pool?.cancel();
-    this._wanted = null;
+    this._workshop.giveUp();
     this._waiting = [];
-    this._stopWaiting();
   }
 
-  private _stopWaiting(): void {
-    if (this._patience !== null) {
-      clearTimeout(this._patience);
-      this._patience = null;
-    }
+  /** What is being computed, if it takes long: further edits go on from there. */
+  private get _wanted(): Wanted | null {
+    return this._workshop.wanted;
   }
 
   private get _isMoving(): boolean {
@@ -490,11 +426,8 @@ export class AttentionModel {
   private readonly _engine = new Engine();
   private readonly _attend = (input: AttentionInput): Trace =>
     this._engine.attend(input, { moving: this._isMoving });
-  private readonly _pool: Pool | null;
-  /** What is being computed, if it takes long: further edits go on from there. */
-  private _wanted: Wanted | null = null;
+  private readonly _workshop: Workshop;
   private _waiting: readonly Waiting[] = [];
-  private _patience: ReturnType<typeof setTimeout> | null = null;
   private _sent: Spec | null = null;
   private _history: History = { past: [], future: [] };
   private _gesture: Gesture | null = null;

@@ -102,12 +102,15 @@ export class Pool {
     this._workers = null;
   }
 
-  /** Ends what is under way; what workers still answer to it is no longer heard. */
+  /** Ends what is under way, if anything is; what workers still answer to it is no longer heard. */
   private _stop(why: Error): void {
-    this._running?.fail(why);
+    const running = this._running;
     this._running = null;
     this._newest += 1;
-    this._workers?.forEach(({ port }) => port.postMessage({ forget: this._newest }, []));
+    if (running) {
+      running.fail(why);
+      this._workers?.forEach(({ port }) => port.postMessage({ forget: this._newest }, []));
+    }
   }
 
   /** The workers; one that could not be started will not be by the next job either. */

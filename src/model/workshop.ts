@@ -1,0 +1,123 @@
+import { isOutOfMemory, Pool, Superseded } from '../engine/index.ts';
+import type { Engine, Port, Preparation } from '../engine/index.ts';
+import type { Spec } from '../format/index.ts';
+import type { History } from './history.ts';
+import { resolve } from './resolve.ts';
+import { selectionOf } from './selection.ts';
+
+/** Milliseconds after which somebody who waits wants to know how far it is. */
+const PATIENCE = 300;
+
+/** What a spec is once its numbers are there. */
+export interface Role {
+  readonly edit: boolean;
+  /** The history then; null for a payload that is loaded. */
+  readonly history: History | null;
+}
+
+/** A spec that is being computed. */
+export interface Wanted extends Role {
+  readonly spec: Spec;
+  /** So much is to be computed that a newer one takes its place; otherwise edits wait for it. */
+  readonly isLong: boolean;
+}
+
+/** Where workers compute of a spec what would hold up the page: of one at a time, the newest. */
+export class Workshop {
+  /**
+   * @param spawn - starts a worker; without it nothing is computed here
+   * @param _tell - told how far it is, from 0 to 1: of what takes long at once, otherwise after a moment
+   */
+  constructor(
+    private readonly _engine: Engine,
+    spawn: (() => Port) | undefined,
+    private readonly _tell: (share: number) => void
+  ) {
+    this._pool = spawn ? new Pool(spawn) : null;
+  }
+
+  /** What is being computed, or null. */
+  get wanted(): Wanted | null {
+    return this._wanted;
+  }
+
+  /**
+   * Begins with a spec; what was under way is given up.
+   *
+   * @param moving - a token is being moved
+   * @param done - called when it is there, or when workers cannot: then the page computes by itself
+   * @returns whether there is anything to wait for
+   */
+  begin(spec: Spec, role: Role, moving: boolean, done: () => void): boolean {
+    this.giveUp();
+    let share = 0;
+    const work = this._prepare(spec, moving, now => {
+      share = now;
+      if (this._patience === null) {
+        this._tell(share);
+      }
+    });
+    if (!work) {
+      return false;
+    }
+    this._wanted = { spec, isLong: work.isLong, ...role };
+    if (work.isLong) {
+      this._tell(share);
+    } else {
+      this._patience = setTimeout(() => {
+        this._patience = null;
+        this._tell(share);
+      }, PATIENCE);
+    }
+    const finish = () => {
+      this._forget();
+      done();
+    };
+    void work.done.then(finish, error => (error instanceof Superseded ? undefined : finish()));
+    return true;
+  }
+
+  /** What is being computed is no longer wanted. */
+  giveUp(): void {
+    this._pool?.cancel();
+    this._forget();
+  }
+
+  dispose(): void {
+    this.giveUp();
+    this._pool?.dispose();
+  }
+
+  /** What workers have to do, or null. Where memory does not suffice to ask them, the page tries. */
+  private _prepare(
+    spec: Spec,
+    moving: boolean,
+    progress: (share: number) => void
+  ): Preparation | null {
+    if (!this._pool) {
+      return null;
+    }
+    try {
+      const { input } = resolve(spec);
+      const { head } = selectionOf(spec, input);
+      return this._engine.prepare(input, this._pool, progress, { moving, head });
+    } catch (error) {
+      if (isOutOfMemory(error)) {
+        return null;
+      }
+      throw error;
+    }
+  }
+
+  private _forget(): void {
+    this._wanted = null;
+    if (this._patience !== null) {
+      clearTimeout(this._patience);
+      this._patience = null;
+    }
+  }
+
+  private _wanted: Wanted | null = null;
+  private _patience: ReturnType<typeof setTimeout> | null = null;
+  private readonly _pool: Pool | null;
+}
