@@ -9,12 +9,11 @@ import {
   onlyScales,
   shiftInfinite
 } from './logits';
-import { areFinite, packColumns, packKeys, packRows, packScaled } from './pack';
+import { areFinite, packColumns, packKeys, packRows, packTile } from './pack';
 import {
   BLOCK_ROWS,
   FINITE,
   constants,
-  factors,
   keyPanels,
   outputStride,
   outputs,
@@ -26,6 +25,7 @@ import {
   valuePanels,
   weightTile
 } from './plan';
+import { scale } from './scale';
 import { STEP, TILE_ROWS, product, tileWidth, upTo, wantRows } from './tile';
 
 /**
@@ -198,17 +198,17 @@ export function copyRows(
 }
 
 /**
- * Softmax and weights × V of four rows.
+ * Softmax and weights × V of four rows. Where the weights are kept as they stand, each row is worked on
+ * in its place: the exponentials then wait for memory that is new, and the weights find it at hand.
  *
- * @param at - where the four rows are worked on
- * @param apart - their scores stand in the output, not there
+ * @param work - room for the four rows; their scores stand there, or in the output if `apart`
  */
 function finishTile(
   head: Head,
   listed: usize,
   slot: i32,
   count: i32,
-  at: usize,
+  work: usize,
   apart: bool
 ): void {
   const last = min(slot + TILE_ROWS, count);
@@ -218,58 +218,65 @@ function finishTile(
     first = 0;
     end = head.m;
   }
+  const bytes = <usize>(head.m * size);
+  const kept = head.weights != 0;
+  const inPlace = kept && fits(listed, slot, count, head.m);
+  const stride = inPlace ? bytes : rowStride;
+  const at = inPlace ? head.weights + slot * bytes : work;
   for (let r = 0; r < last - slot; r++) {
     const row = rowOf(head, listed, slot + r, count);
     const place = listed != 0 ? row : slot + r;
-    const to = at + r * rowStride;
-    const from = apart ? head.scores + (slot + r) * head.m * size : to;
+    const from = apart ? head.scores + (slot + r) * bytes : work + r * rowStride;
     if (size == 4) {
-      softmaxRow<f32>(head, row, place, from, to, factors + r * 4);
+      weighRow<f32>(head, row, place, from, at + r * stride, stride, first, end);
     } else {
-      softmaxRow<f64>(head, row, place, from, to, factors + r * 8);
+      weighRow<f64>(head, row, place, from, at + r * stride, stride, first, end);
     }
   }
-  weighTile(head, listed, slot, count, at, first, end);
+  if (kept && !inPlace) {
+    copyRows(head, listed, slot, last, count, at, stride, head.weights, head.m);
+  }
   if (head.output != 0) {
-    outputTile(head, listed, slot, count, first, end);
+    outputTile(head, listed, slot, count, first, end, at, stride);
   }
 }
 
-/** The weights of four rows, from their exponentials: as a tile, and where they are kept. */
-function weighTile(
+/** The weights of one row, at `at`: its softmax, times the last factor where a weight may be above 0. */
+function weighRow<T>(
+  head: Head,
+  row: i32,
+  place: i32,
+  from: usize,
+  at: usize,
+  bytes: usize,
+  first: i32,
+  end: i32
+): void {
+  const factor = softmaxRow<T>(head, row, place, from, at, bytes);
+  const begin = first & -4;
+  scale<T>(at + begin * sizeof<T>(), (upTo(end, 4) - begin) * sizeof<T>(), factor);
+}
+
+/** weights × V of four rows, from where they stand to their place in the output. */
+function outputTile(
   head: Head,
   listed: usize,
   slot: i32,
   count: i32,
-  at: usize,
   first: i32,
-  end: i32
+  end: i32,
+  at: usize,
+  atStride: usize
 ): void {
-  const whole = first == 0 && end == head.m;
-  const kept = head.weights != 0;
-  const apart = kept && whole && fits(listed, slot, count, head.m);
-  const stride = apart ? <usize>(head.m * size) : rowStride;
-  const to = apart ? head.weights + slot * stride : at;
-  if (size == 4) {
-    packScaled<f32>(at, rowStride, first & -4, upTo(end, 4), factors, to, stride, weightTile);
-  } else {
-    packScaled<f64>(at, rowStride, first & -4, upTo(end, 4), factors, to, stride, weightTile);
-  }
-  if (kept && !apart) {
-    const last = min(slot + TILE_ROWS, count);
-    copyRows(head, listed, slot, last, count, at, rowStride, head.weights, head.m);
-  }
-}
-
-/** weights × V of four rows, to their place in the output. */
-function outputTile(head: Head, listed: usize, slot: i32, count: i32, first: i32, end: i32): void {
   const width = head.valueWidth;
   const apart = !fits(listed, slot, count, width);
   const stride = apart ? outputStride : <usize>(width * size);
   const to = apart ? outputs : head.output + slot * stride;
   if (size == 4) {
+    packTile<f32>(at, atStride, first, end, weightTile);
     weighValues<f32>(head, first, end, weightTile, to, stride, true);
   } else {
+    packTile<f64>(at, atStride, first, end, weightTile);
     weighValues<f64>(head, first, end, weightTile, to, stride, true);
   }
   if (apart) {
@@ -307,20 +314,13 @@ export function weighValues<T>(
 }
 
 /**
- * The softmax of a row of scores, but for the last factor 1 / sum, which goes to `factor`; zeros where
- * nothing was computed.
+ * The softmax of a row of scores, but for the last factor 1 / sum; zeros where nothing was computed.
  *
  * @param from - the scores
- * @param at - where the exponentials go; it may be `from`
+ * @param at - where the exponentials go, a row of so many `bytes`; it may be `from`
+ * @returns the last factor
  */
-function softmaxRow<T>(
-  head: Head,
-  row: i32,
-  place: i32,
-  from: usize,
-  at: usize,
-  factor: usize
-): void {
+function softmaxRow<T>(head: Head, row: i32, place: i32, from: usize, at: usize, bytes: usize): T {
   const first = head.late ? 0 : firstKey(head, row);
   const end = head.late ? head.m : endOfKeys(head, row);
   const masked = !head.late && masksKeys(head);
@@ -351,7 +351,7 @@ function softmaxRow<T>(
   let sum = 0 as T;
   memory.fill(at, 0, (first & -4) * sizeof<T>());
   const rest = open ? upTo(end, 4) : first & -4;
-  memory.fill(at + rest * sizeof<T>(), 0, rowStride - rest * sizeof<T>());
+  memory.fill(at + rest * sizeof<T>(), 0, bytes - rest * sizeof<T>());
   if (open) {
     const skipped = (first & -4) * sizeof<T>();
     sum =
@@ -371,11 +371,11 @@ function softmaxRow<T>(
   if (head.late) {
     maskLate<T>(head, row, at, 0, head.m);
   }
-  store<T>(factor, inverse);
   if (head.max != 0) {
     store<T>(head.max + place * sizeof<T>(), (most + (0 as T)) as T); // never −0
   }
   if (head.sum != 0) {
     store<T>(head.sum + place * sizeof<T>(), sum);
   }
+  return inverse;
 }

@@ -1,8 +1,9 @@
 import { exponentials } from './exp';
 import { Head, allows, endOfKeys } from './head';
 import { logit } from './logits';
-import { attendListed, scale } from './online';
+import { attendListed } from './online';
 import { list, outputs as shares } from './plan';
+import { scale } from './scale';
 import { upTo } from './tile';
 
 /** A logit this far above what its row takes for its maximum makes it the new one. */

@@ -10,10 +10,9 @@ import {
 import { exponentials } from './exp';
 import { Head, endOfKeys, firstKey } from './head';
 import { fillLaneMask, logits, maskLate, masksKeys } from './logits';
-import { areFinite, packScaled } from './pack';
+import { areFinite, packTile } from './pack';
 import {
   BLOCK_ROWS,
-  factors,
   keyPanels,
   list,
   outputStride,
@@ -22,9 +21,11 @@ import {
   rows,
   runningMax,
   runningSum,
+  single,
   size,
   weightTile
 } from './plan';
+import { scale } from './scale';
 import { STEP, TILE_ROWS, upTo, wantRows } from './tile';
 
 /** Keys at a time: their scores stay in the cache. */
@@ -106,10 +107,8 @@ function addKeys<T>(head: Head, slot: i32, count: i32, tiles: i32, first: i32, e
       const row = rowOf(head, 0, slot + t * TILE_ROWS + r, count);
       addToRow<T>(head, row, t * TILE_ROWS + r, at + r * rowStride, first, end);
     }
-    v128.store(factors, v128.splat<T>(1 as T));
-    v128.store(factors, v128.splat<T>(1 as T), 16);
     const tileAt = weightTile - start * STEP;
-    packScaled<T>(at, rowStride, first & -4, upTo(end, 4), factors, at, rowStride, tileAt);
+    packTile<T>(at, rowStride, first, end, tileAt);
     weighValues<T>(head, first, end, tileAt, to, outputStride, false);
   }
 }
@@ -150,21 +149,12 @@ function addToRow<T>(head: Head, row: i32, r: i32, at: usize, first: i32, end: i
   }
 }
 
-/** e^x of one number, in the room of the factors. */
+/** e^x of one number. */
 export function expOf<T>(x: T): T {
-  v128.store(factors, v128.splat<T>(x));
-  v128.store(factors, v128.splat<T>(x), 16);
-  exponentials<T>(factors, 0, 4, 0 as T);
-  return load<T>(factors);
-}
-
-/** Multiplies the vectors of so many bytes. */
-export function scale<T>(at: usize, bytes: usize, factor: T): void {
-  const end = at + bytes;
-  while (at != end) {
-    v128.store(at, v128.mul<T>(v128.load(at), v128.splat<T>(factor)));
-    at += 16;
-  }
+  v128.store(single, v128.splat<T>(x));
+  v128.store(single, v128.splat<T>(x), 16);
+  exponentials<T>(single, 0, 4, 0 as T);
+  return load<T>(single);
 }
 
 /**

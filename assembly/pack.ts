@@ -1,4 +1,4 @@
-import { STEP, TILE_ROWS, lanes, tileWidth } from './tile';
+import { STEP, lanes, tileWidth, upTo } from './tile';
 
 /**
  * Rows become panels: each panel holds as many rows as a tile has columns, [width, tileWidth]; past
@@ -92,38 +92,19 @@ export function packRows<T>(
 }
 
 /**
- * Four rows, each times a factor, to `out` and side by side, [.., 4, vector]; `first` and `end` are
- * multiples of 4.
+ * The entries of four rows from `first` to before `end`, side by side, and those beside them that
+ * make whole groups of four.
  *
  * @param row - the first row, `stride` bytes before the next
- * @param factors - one of each row
- * @param out - where the first row goes, `outStride` bytes before the next; it may be the row itself
  * @param to - where entry 0 would go
  */
-export function packScaled<T>(
-  row: usize,
-  stride: usize,
-  first: i32,
-  end: i32,
-  factors: usize,
-  out: usize,
-  outStride: usize,
-  to: usize
-): void {
-  const begin = <usize>(first * sizeof<T>());
-  const close = <usize>(end * sizeof<T>());
-  for (let r = 0; r < TILE_ROWS; r++) {
-    const factor = v128.load_splat<T>(factors + r * sizeof<T>());
-    for (let at = begin; at != close; at += 16) {
-      v128.store(out + at, v128.mul<T>(v128.load(row + at), factor));
-    }
-    row += stride;
-    out += outStride;
-  }
-  const last = out - outStride + begin;
-  const third = last - outStride;
-  const second = third - outStride;
-  packRows<T>(second - outStride, second, third, last, end - first, to + first * STEP);
+export function packTile<T>(row: usize, stride: usize, first: i32, end: i32, to: usize): void {
+  first &= -4;
+  const row0 = row + first * sizeof<T>();
+  const row1 = row0 + stride;
+  const row2 = row1 + stride;
+  const width = upTo(end, 4) - first;
+  packRows<T>(row0, row1, row2, row2 + stride, width, to + first * STEP);
 }
 
 /** Whether all of `count` numbers are finite. */

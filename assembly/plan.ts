@@ -18,8 +18,8 @@ export let weightTile: usize = 0;
 /** [16, valueWidth and some]: the outputs of a block. */
 export let outputs: usize = 0;
 export let outputStride: usize = 0;
-/** [4]: what the exponentials of a tile's rows are multiplied by. */
-export let factors: usize = 0;
+/** [4]: the exponential of a single number, four times. */
+export let single: usize = 0;
 /** [16], [16]: the running maximum and sum of a block's rows. */
 export let runningMax: usize = 0;
 export let runningSum: usize = 0;
@@ -59,7 +59,7 @@ export function plan(head: Head, bytes: i32): usize {
   weightTile = room(<usize>(keys * STEP));
   outputStride = ((<usize>(values * size + 63)) & -64) + 64;
   outputs = room(BLOCK_ROWS * outputStride);
-  factors = room(TILE_ROWS * size);
+  single = room(4 * size);
   runningMax = room(BLOCK_ROWS * size);
   runningSum = room(BLOCK_ROWS * size);
   laneMask = room(<usize>(keys * size));
