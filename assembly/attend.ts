@@ -25,8 +25,8 @@ import {
   valuePanels,
   weightTile
 } from './plan';
-import { scale } from './scale';
 import { STEP, TILE_ROWS, product, tileWidth, upTo, wantRows } from './tile';
+import { Vectors } from './vectors';
 
 /**
  * Plans the room, and packs keys and values for any number of rows, also in later calls: all that is
@@ -254,7 +254,7 @@ function weighRow<T>(
 ): void {
   const factor = softmaxRow<T>(head, row, place, from, at, bytes);
   const begin = first & -4;
-  scale<T>(at + begin * sizeof<T>(), (upTo(end, 4) - begin) * sizeof<T>(), factor);
+  Vectors.scale<T>(at + begin * sizeof<T>(), (upTo(end, 4) - begin) * sizeof<T>(), factor);
 }
 
 /** weights × V of four rows, from where they stand to their place in the output. */

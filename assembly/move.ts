@@ -3,8 +3,8 @@ import { Head, allows, endOfKeys } from './head';
 import { logit } from './logits';
 import { attendListed } from './online';
 import { list, outputs as shares } from './plan';
-import { scale } from './scale';
 import { upTo } from './tile';
+import { Vectors } from './vectors';
 
 /** A logit this far above what its row takes for its maximum makes it the new one. */
 const FAR: f32 = 9;
@@ -74,7 +74,7 @@ function moveWeights(head: Head, row: i32, share: usize, allowed: bool): void {
   const first = head.weights + row * head.m * 4;
   const end = first + head.m * 4;
   const beyond = v128.load(end); // the last vector may reach into the next row
-  scale<f32>(first, <usize>upTo(endOfKeys(head, row) * 4, 16), load<f32>(share, 32));
+  Vectors.scale<f32>(first, <usize>upTo(endOfKeys(head, row) * 4, 16), load<f32>(share, 32));
   v128.store(end, beyond);
   if (allowed) {
     store<f32>(first + head.token * 4, load<f32>(share, 16));

@@ -25,8 +25,8 @@ import {
   size,
   weightTile
 } from './plan';
-import { scale } from './scale';
 import { STEP, TILE_ROWS, upTo, wantRows } from './tile';
+import { Vectors } from './vectors';
 
 /** Keys at a time: their scores stay in the cache. */
 const BLOCK_KEYS: i32 = 512;
@@ -139,7 +139,7 @@ function addToRow<T>(head: Head, row: i32, r: i32, at: usize, first: i32, end: i
   if (most != before) {
     const shrink = before == (-Infinity as T) ? (0 as T) : expOf<T>((before - most) as T);
     sum = (sum * shrink) as T;
-    scale<T>(outputs + r * outputStride, outputStride, shrink);
+    Vectors.scale<T>(outputs + r * outputStride, outputStride, shrink);
     store<T>(runningMax + r * sizeof<T>(), most);
   }
   sum = (sum + exponentials<T>(at, from, rest, most)) as T;
@@ -168,7 +168,7 @@ function finish<T>(head: Head, slot: i32, inBlock: i32, unsure: i32): i32 {
     const sum = load<T>(runningSum + r * sizeof<T>());
     const most = load<T>(runningMax + r * sizeof<T>());
     const at = outputs + r * outputStride;
-    scale<T>(at, outputStride, sum == (0 as T) ? (0 as T) : (((1 as T) / sum) as T));
+    Vectors.scale<T>(at, outputStride, sum == (0 as T) ? (0 as T) : (((1 as T) / sum) as T));
     memory.copy(head.output + (slot + r) * bytes, at, bytes);
     store<T>(head.max + (slot + r) * sizeof<T>(), (most + (0 as T)) as T);
     store<T>(head.sum + (slot + r) * sizeof<T>(), sum);
