@@ -27,7 +27,7 @@ export interface Preparation {
 }
 
 /** An engine, to those who prepare an input for it. */
-export interface Prepared {
+export interface Host {
   readonly heads: Heads;
   readonly projected: Projections;
   /** The input that it attended to last. */
@@ -37,7 +37,7 @@ export interface Prepared {
 
 /** An input to prepare, for whom and by whom. */
 interface Task {
-  readonly engine: Prepared;
+  readonly engine: Host;
   readonly input: AttentionInput;
   readonly precision: Precision;
   readonly pool: Pool;
@@ -88,10 +88,8 @@ function makeMissing(task: Task): Promise<void> | null {
   if (look.head !== undefined) {
     engine.heads.show(look.head);
   }
-  const parts = engine.heads.missing;
-  return parts.reduce((sum, { work }) => sum + work, 0) <= FELT
-    ? null
-    : makeRows(task, parts).then(done => take(engine, done));
+  const { parts, work } = engine.heads.missing;
+  return work <= FELT ? null : makeRows(task, parts).then(done => take(task, done));
 }
 
 /** Projects single heads, and makes what is likely to be looked at of those that read them. */
@@ -108,12 +106,14 @@ async function renewHeads(task: Task, renewed: readonly Renewed[]): Promise<void
     const made = orders.map(order => [order, tensorOf(order, done, input)] as const);
     putRenewed(engine.projected, made);
     engine.attend(input, look);
-    take(engine, done);
+    take(task, done);
   } // else what the other heads were made from has changed meanwhile
 }
 
-function take({ heads }: Prepared, done: readonly HeadDone[]): void {
-  done.forEach(made => heads.take(made.index, made));
+function take({ engine, input }: Task, done: readonly HeadDone[]): void {
+  if (engine.last() === input) {
+    done.forEach(made => engine.heads.take(made.index, made));
+  }
 }
 
 /** What workers have made of an order, under the number that they have it under. */

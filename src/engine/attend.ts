@@ -207,12 +207,26 @@ export function positionedEmbeddings(
   if (!positions || positions === 'rope' || positions === 'alibi') {
     return embeddings;
   }
-  const added =
-    positions === 'sinusoidal'
-      ? sinusoidalPositions(n, embeddings[0].length, positionOffset)
-      : learnedPositions(positions, n, positionOffset);
-  return embeddings.map((row, r) => positionedRow(row, added[r], positions, positionOffset + r)); // [n, d_model] + [n, d_model] → [n, d_model]
+  let known = positioned.get(embeddings);
+  if (known?.of !== positions || known.offset !== positionOffset) {
+    const added =
+      positions === 'sinusoidal'
+        ? sinusoidalPositions(n, embeddings[0].length, positionOffset)
+        : learnedPositions(positions, n, positionOffset);
+    const sum = embeddings.map((row, r) =>
+      positionedRow(row, added[r], positions, positionOffset + r)
+    ); // [n, d_model] + [n, d_model] → [n, d_model]
+    known = { of: positions, offset: positionOffset, sum };
+    positioned.set(embeddings, known);
+  }
+  return known.sum;
 }
+
+/** Embeddings do not change: what an edit leaves as it is stays the same object with its positions, too. */
+const positioned = new WeakMap<
+  Matrix,
+  { readonly of: Positions; readonly offset: number; readonly sum: Matrix }
+>();
 
 /** The sum of a row and what its position adds; the same row again where nothing has changed. */
 function positionedRow(row: Vector, added: Vector, of: Positions, position: number): Vector {

@@ -45,6 +45,8 @@ export class BlockedHead implements HeadResult {
   readonly scores: { readonly matrix: Matrix };
   readonly weights: { readonly matrix: Matrix };
   readonly output: { readonly matrix: Matrix };
+  /** A token is being moved, and what was known of the head before follows it. */
+  readonly isMoving: boolean;
 
   /** @param before - the head before the edit, if it was computed block by block */
   constructor(
@@ -55,9 +57,9 @@ export class BlockedHead implements HeadResult {
     private readonly _choice: Choice,
     before: BlockedHead | null = null
   ) {
-    this._follows = _choice.moving && !!before && follows(before._request, _request);
-    this._origin = (this._follows && before?._known) || null;
-    this._expected = before?.demand ?? null;
+    this.isMoving = _choice.moving && !!before && follows(before._request, _request);
+    this._origin = (this.isMoving && before?._known) || null;
+    this._expected = before?._handedOn ?? null;
     this._blocks = {
       scores: this._blocksOf('scores'),
       weights: this._blocksOf('weights'),
@@ -107,11 +109,11 @@ export class BlockedHead implements HeadResult {
 
   /**
    * What is likely to be looked at and has to be made for it, and about how many multiplications that
-   * takes; null where there is nothing, or it follows a token that is being moved.
+   * takes; nothing where it follows a token that is being moved.
    */
-  get missing(): { readonly wanted: Wanted; readonly work: number } | null {
-    if (this._follows) {
-      return null;
+  get missing(): { readonly wanted: Wanted; readonly work: number } {
+    if (this.isMoving) {
+      return { wanted: NOTHING, work: 0 };
     }
     const { query, key, value } = this._request;
     const all = this.renewal;
@@ -123,11 +125,10 @@ export class BlockedHead implements HeadResult {
       weights: absent('weights'),
       output: known ? [] : absent('output'),
       whole: all.whole && !known,
-      plain: all.plain.filter(row => !this._plain.isMade(row))
+      plain: all.plain.filter(row => !this._plain.isMade(row)).slice(-this._plain.most)
     };
     const size = { n: query.rows, m: key.rows, keyWidth: key.columns, valueWidth: value.columns };
-    const work = workOf(wanted, size);
-    return work > 0 ? { wanted, work } : null;
+    return { wanted, work: workOf(wanted, size) };
   }
 
   /** All that is likely to be looked at, as has to be made of a like head that takes its place. */
@@ -165,6 +166,7 @@ export class BlockedHead implements HeadResult {
 
   /** Takes what was made elsewhere of the same head. */
   take({ blocks, plain, summary }: MadeRows): void {
+    this._isTaken = true;
     blocks.forEach(({ stage, block, numbers }) => this._blocks[stage].put(block, numbers));
     if (plain) {
       this._plain.unpack(plain);
@@ -175,13 +177,18 @@ export class BlockedHead implements HeadResult {
     }
   }
 
+  /** What the next head may expect: not what was made for this one, and nobody looked at. */
+  private get _handedOn(): Demand | null {
+    return this._isTaken ? this._looks.demand : this.demand;
+  }
+
   /** The newest head, of this and those before, all of whose outputs are known, if there is one. */
   private get _known(): BlockedHead | null {
     return this._summary && this._isKernels ? this : this._origin;
   }
 
   /** Lets a move go on from outputs that were computed elsewhere, in the kernel's memory. */
-  private _settle(): void {
+  private _restore(): void {
     const origin = this._origin;
     if (origin?._summary) {
       this._rooms.restore(this._index, origin._request, origin._summary);
@@ -239,26 +246,26 @@ export class BlockedHead implements HeadResult {
   /** All weights, where they follow a token that is being moved, and many rows of them are gone through. */
   private _movingWeights(rows: number): Numbers | null {
     const many = rows * MANY >= this._request.query.rows;
-    if (!this._follows || !this._isKernels || !many) {
+    if (!this.isMoving || !this._isKernels || !many) {
       return null;
     }
     for (let r = 0; r < this._request.query.rows; r += ROWS) {
       this._looks.block('weights', r / ROWS);
     }
-    this._settle();
+    this._restore();
     return this._rooms.movingWeights(this._index, this._request);
   }
 
   /** The blocks of a stage. */
   private _blocksOf(name: Stage): RowBlocks {
     const { query, key, precision } = this._request;
-    const { kept, budget, moving } = this._choice;
+    const { kept, budget } = this._choice;
     const bytes = ROWS * key.rows * SIZE[precision];
     const make = (from: number, to: number): Numbers => {
-      if (moving && name === 'output') {
-        this._settle();
+      if (this.isMoving && name === 'output') {
+        this._restore();
       }
-      return this._rooms.rows(this._index, this._request, [from, to], name, moving);
+      return this._rooms.rows(this._index, this._request, [from, to], name, this.isMoving);
     };
     const most = kept ? Infinity : Math.max(1, Math.floor(budget / bytes));
     return new RowBlocks(query.rows, this._columnsOf(name), make, most);
@@ -292,9 +299,8 @@ export class BlockedHead implements HeadResult {
   private _origin: BlockedHead | null;
   private _expected: Demand | null;
   private _patched = false;
+  private _isTaken = false;
   private _summary: Summary | undefined;
-  /** A token is being moved, and what was known of the head before can follow it. */
-  private readonly _follows: boolean;
   private readonly _plain: PlainRows;
   private readonly _blocks: Readonly<Record<Stage, RowBlocks>>;
   private _looks = new Looks();

@@ -34,18 +34,20 @@ const PLAIN = 400;
 /** Notes what of a head is looked at: a block as soon as more than one of its rows is. */
 export class Looks {
   row(stage: Stage, row: number): void {
-    const { blocks, firsts } = this._at[stage];
+    const { firsts } = this._at[stage];
     const block = Math.floor(row / ROWS);
     const first = firsts.get(block);
     if (first === undefined) {
       firsts.set(block, row);
     } else if (first !== row) {
-      blocks.add(block);
+      this.block(stage, block);
     }
   }
 
   block(stage: Stage, block: number): void {
-    this._at[stage].blocks.add(block);
+    const { blocks } = this._at[stage];
+    blocks.delete(block);
+    blocks.add(block); // the newest comes last
   }
 
   whole(): void {

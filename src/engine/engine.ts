@@ -1,7 +1,7 @@
 import { attendBy } from './attend.ts';
 import type { AttentionInput, Trace } from './attend.ts';
 import { prepare } from './ahead.ts';
-import type { Look, Preparation, Prepared } from './ahead.ts';
+import type { Host, Look, Preparation } from './ahead.ts';
 import type { Pool, Progress } from './background/index.ts';
 import type { Projections } from './groups.ts';
 import { Heads, nameOf } from './heads.ts';
@@ -76,7 +76,7 @@ export class Engine {
     }
     const precision = precisionOf(input);
     const look = { moving, head };
-    return prepare({ engine: this._prepared, input, precision, pool, look, progress });
+    return prepare({ engine: this._host, input, precision, pool, look, progress });
   }
 
   private _load(): Kernel | null {
@@ -97,13 +97,11 @@ export class Engine {
     const rooms = (this._rooms ??= new Rooms(kernel, this._budget));
     const by = { kernel, rooms, precision };
     const budget = this._budget / input.nHeads / 2; // for scores and for weights
+    const heads = this._heads;
     return {
-      computed: {
-        by: 'webassembly',
-        precision: nameOf(precision),
-        kept,
-        moving,
-        reason: null
+      get computed() {
+        const [by, reason] = ['webassembly', null] as const;
+        return { by, precision: nameOf(precision), kept, moving: heads.areMoving, reason };
       },
       project: (role, x, weights, nHeads) => this._project(by, role, x, weights, nHeads),
       mix: (a, b) => mixed(by, a, b),
@@ -127,7 +125,7 @@ export class Engine {
   private _rooms: Rooms | undefined;
   private readonly _projected: Projections = new Map();
   private readonly _heads = new Heads();
-  private readonly _prepared: Prepared = {
+  private readonly _host: Host = {
     heads: this._heads,
     projected: this._projected,
     last: () => this._input,

@@ -27,8 +27,6 @@ export interface WantedHead {
   readonly index: number;
   readonly numbers: HeadNumbers;
   readonly wanted: Wanted;
-  /** About how many multiplications that takes. */
-  readonly work: number;
   /** What has to be projected for it first, in place of what `numbers` have. */
   readonly projected?: readonly Order[];
 }
@@ -42,7 +40,8 @@ export class Heads {
     choice: Choice
   ): { readonly trace: HeadTrace; readonly blocked: BlockedHead | null } {
     const before = this._newest[index];
-    if (before && sameHead(before.numbers, head) && (!before.moving || choice.moving)) {
+    const isDone = choice.moving || !before?.blocked?.isMoving;
+    if (before && isDone && sameHead(before.numbers, head)) {
       return before;
     }
     const query = this._turns.of(head.query, head.rotateFrom);
@@ -54,7 +53,7 @@ export class Heads {
     const trace = blocked
       ? new HeadTrace(head, blocked, nameOf(precision))
       : plainWay().attend(head, index);
-    const made = { numbers: head, moving: choice.moving, trace, blocked };
+    const made = { numbers: head, trace, blocked };
     this._newest[index] = made;
     return made;
   }
@@ -73,18 +72,29 @@ export class Heads {
     this._shown = index;
   }
 
-  /** What is likely to be looked at, and is not there yet. */
-  get missing(): readonly WantedHead[] {
-    return this._newest.flatMap(({ numbers, blocked }, index) => {
-      const missing = blocked?.missing;
-      return missing ? [{ index, numbers, ...missing }] : [];
+  /** Whether a token is being moved, and heads follow it step by step. */
+  get areMoving(): boolean {
+    return this._newest.some(({ blocked }) => blocked?.isMoving);
+  }
+
+  /** What is likely to be looked at and is not there yet, and about how many multiplications it takes. */
+  get missing(): { readonly parts: readonly WantedHead[]; readonly work: number } {
+    const parts: WantedHead[] = [];
+    let all = 0;
+    this._newest.forEach(({ numbers, blocked }, index) => {
+      const { wanted, work } = blocked?.missing ?? { wanted: NOTHING, work: 0 };
+      if (work > 0) {
+        parts.push({ index, numbers, wanted });
+        all += work;
+      }
     });
+    return { parts, work: all };
   }
 
   /** What is likely to be looked at of a head once other vectors take the place of its own. */
   renewal(index: number): WantedHead {
     const { numbers, blocked } = this._newest[index];
-    return { index, numbers, wanted: blocked?.renewal ?? NOTHING, work: 0 };
+    return { index, numbers, wanted: blocked?.renewal ?? NOTHING };
   }
 
   /** Takes what was made of a head elsewhere. */
@@ -101,7 +111,6 @@ export class Heads {
   private readonly _turns = new Turns();
   private readonly _newest: {
     readonly numbers: HeadNumbers;
-    readonly moving: boolean;
     readonly trace: HeadTrace;
     readonly blocked: BlockedHead | null;
   }[] = [];

@@ -63,6 +63,11 @@ export class PlainRows {
     return this._all || this._own.has(row);
   }
 
+  /** Rows that can be kept. */
+  get most(): number {
+    return this._most;
+  }
+
   /** Whether a row is made already. */
   isMade(row: number): boolean {
     return this._made.has(row);
@@ -74,7 +79,7 @@ export class PlainRows {
 
   /** Makes rows, in memory of their own. */
   pack(rows: readonly number[]): PackedRows {
-    const made = rows.map(row => this._make(row));
+    const made = rows.map(row => this._made.get(row) ?? this._make(row));
     const all = (of: (row: PlainRow) => ArrayLike<number>) => {
       const width = of(made[0]).length;
       const packed = new Float64Array(made.length * width);
@@ -96,7 +101,8 @@ export class PlainRows {
     rows.forEach((row, r) => {
       const own = (all: Float64Array) => {
         const width = all.length / rows.length;
-        return all.subarray(r * width, (r + 1) * width);
+        const view = all.subarray(r * width, (r + 1) * width);
+        return this._most === Infinity ? view : view.slice(); // the others may be kept for less long
       };
       this._put(row, {
         scores: own(scores),

@@ -62,6 +62,8 @@ export const messages = {
     `Found ${count(found, 'token', 'tokens')} from ${first} on, but there ${length === 1 ? 'is' : 'are'} only ${number(length)}, counted from 0; the window ends there.`,
   memory: (queries: number, keys: number, heads: number) =>
     `There is not enough memory to compute ${count(heads, 'head', 'heads')} of ${number(queries)} × ${number(keys)} tokens. Send fewer tokens or heads, or close other pages.`,
+  notYet: () =>
+    'The tokens are just being put in other places. Make this change once they are there.',
   overflow: (path: string) =>
     `With these numbers ${path} is too large for a double (above about 1.8e308). Use smaller embeddings or projections.`
 } as const;

@@ -2,7 +2,7 @@ import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
 import { Engine } from '../engine/index.ts';
 import type { AttentionInput, Port, Trace } from '../engine/index.ts';
-import { check, parse, serialize } from '../format/index.ts';
+import { check, messages, parse, serialize } from '../format/index.ts';
 import type { JsonObject, Problem, Spec, View } from '../format/index.ts';
 import { changesBetween } from './changes.ts';
 import type { Change } from './changes.ts';
@@ -17,7 +17,7 @@ import type { Selection } from './selection.ts';
 import { windowOf } from './window.ts';
 import type { Runs } from './window.ts';
 import { Workshop } from './workshop.ts';
-import type { Role, Wanted } from './workshop.ts';
+import type { Purpose, UnderWay } from './workshop.ts';
 
 interface Busy {
   /** How much of what was asked for is computed, from 0 to 1, or null: all of it. */
@@ -56,9 +56,9 @@ interface Gesture {
   edited: boolean;
 }
 
-/** An edit that waits until the one before is shown. */
+/** A spec with the edits that wait until the one before is shown. */
 interface Waiting {
-  readonly edit: Edit;
+  readonly spec: Spec;
   readonly gesture: Gesture | null;
 }
 
@@ -147,37 +147,47 @@ export class AttentionModel {
   }
 
   /**
-   * Makes an edit; one that cannot be made leaves everything as it is and says why. While another one
-   * is computed that will not take long, it waits: so that of edits that follow one another quickly
-   * each is seen.
+   * Makes an edit; one that cannot be made leaves everything as it is and says why. Where the one before
+   * is still computed, and will not take long, it waits, with all that come until then.
    */
   edit(edit: Edit): readonly Problem[] {
     const state = this._state;
     if (state.status !== 'ready' || this._isLoading) {
       return [];
     }
-    if (this._wanted && !this._wanted.isLong) {
-      this._waiting = [...this._waiting, { edit, gesture: this._gesture }];
-      return [];
+    const base = this._waiting?.spec ?? this._wanted?.spec ?? state.spec;
+    if (!haveSameTokens(base, state.spec)) {
+      return this._refuse(state, [{ path: '$.tokens', message: messages.notYet() }]);
     }
-    return this._replace(state, applyEdit(this._wanted?.spec ?? state.spec, edit));
+    const next = applyEdit(base, edit);
+    if (!this._wanted || this._wanted.isLong) {
+      return this._replace(state, next);
+    }
+    const problems = check(next);
+    if (problems.length > 0) {
+      return this._refuse(state, problems);
+    }
+    this._waiting = { spec: next, gesture: this._gesture };
+    return [];
   }
 
-  /** Changes what is selected; the numbers stay. */
+  /** Changes what is selected; the numbers stay. Another head is shown once it is there. */
   select(view: View): void {
     const state = this._state;
     if (state.status !== 'ready') {
       return;
     }
-    const show = () => {
-      const shown = this._state.status === 'ready' ? this._state : state;
-      this._ready({ ...shown, spec: withSelected(shown, view) });
-    };
-    const isOtherHead = view.head !== undefined && view.head !== state.selection.head;
-    if (isOtherHead && !this._wanted) {
-      this._whenPrepared(withSelected(state, view), show, { edit: false, history: this._history });
+    const { head = state.selection.head } = view;
+    const isOther = head !== (this._selecting ?? state.selection).head;
+    if (this._selecting || (isOther && !this._wanted)) {
+      this._selecting = { ...this._selecting, ...view };
+      if (isOther && !this._waiting) {
+        const spec = withSelected(state, this._selecting);
+        const show = () => this._ready(this._state as Ready);
+        this._whenPrepared(spec, show, { edit: false, history: this._history });
+      }
     } else {
-      show();
+      this._ready({ ...state, spec: withSelected(state, view) });
     }
   }
 
@@ -199,8 +209,8 @@ export class AttentionModel {
 
   /** Takes back the last edit; one that is still being computed is not computed any further. */
   undo(): void {
-    if (this._waiting.length > 0) {
-      this._waiting = [];
+    if (this._waiting) {
+      this._waiting = null;
       return;
     }
     if (this._state.status === 'ready' && this._wanted?.edit) {
@@ -214,7 +224,11 @@ export class AttentionModel {
     ]);
   }
 
+  /** Makes again what was taken back last; after an edit there is nothing. */
   redo(): void {
+    if (this._wanted?.edit) {
+      return;
+    }
     this._travel(({ past, future }, now) => [
       future[future.length - 1],
       { past: [...past, now], future: future.slice(0, -1) }
@@ -241,8 +255,7 @@ export class AttentionModel {
     }
     const problems = check(next);
     if (problems.length > 0) {
-      this._ready(state, { refused: problems });
-      return problems;
+      return this._refuse(state, problems);
     }
     let refused: readonly Problem[] = [];
     const history = this._historyAfterEdit(state, gesture);
@@ -251,6 +264,11 @@ export class AttentionModel {
     };
     this._whenPrepared(next, accept, { edit: true, history });
     return refused;
+  }
+
+  private _refuse(state: Ready, problems: readonly Problem[]): readonly Problem[] {
+    this._ready(state, { refused: problems });
+    return problems;
   }
 
   /** Of edits whose numbers were never seen, and of those of a gesture, only the first is remembered. */
@@ -274,8 +292,7 @@ export class AttentionModel {
     }
     const outcome = compute(withView(next, state.spec.view), this._attend);
     if (!outcome.ok) {
-      this._ready(state, { refused: outcome.problems });
-      return outcome.problems;
+      return this._refuse(state, outcome.problems);
     }
     this._history = history;
     if (gesture) {
@@ -295,32 +312,35 @@ export class AttentionModel {
   private _whenPrepared(
     spec: Spec,
     act: () => void,
-    as: Role = { edit: false, history: null }
+    as: Purpose = { edit: false, history: null }
   ): void {
-    this._waiting = [];
+    if (this._isDisposed) {
+      return;
+    }
+    this._waiting = null;
     const finish = () => {
       act();
-      this._editWaiting();
+      this._goOn();
     };
     if (!this._workshop.begin(spec, as, this._isMoving, finish)) {
       act();
     }
   }
 
-  /** Makes the edits that came meanwhile, all at once. */
-  private _editWaiting(): void {
-    const waiting = this._waiting;
-    const state = this._state;
-    this._waiting = [];
-    if (waiting.length > 0 && state.status === 'ready') {
-      const next = waiting.reduce((spec, { edit }) => applyEdit(spec, edit), state.spec);
-      this._replace(state, next, waiting[waiting.length - 1].gesture);
+  /** Makes the edits that waited, all at once; without any, nothing that followed a gesture stays. */
+  private _goOn(): void {
+    const [state, waiting] = [this._state, this._waiting];
+    this._waiting = null;
+    if (state.status === 'ready' && waiting) {
+      this._replace(state, waiting.spec, waiting.gesture);
+    } else if (state.status === 'ready' && this._isToSettle(state)) {
+      this._settle(state);
     }
   }
 
   /**
    * Shows a state again; numbers that followed a gesture step by step are computed from scratch once
-   * it is over, unless something is under way: that will be.
+   * it is over.
    */
   private _settle(state: Ready): void {
     const settle = () => {
@@ -328,13 +348,18 @@ export class AttentionModel {
       const outcome = compute(shown.spec, this._attend);
       this._ready(outcome.ok ? outcome.computed : shown);
     };
-    const isOver = state.trace.computed.moving && !this._gesture && !this._wanted;
-    if (isOver) {
+    const isToSettle = this._isToSettle(state);
+    if (isToSettle) {
       this._whenPrepared(state.spec, settle, { edit: false, history: this._history });
     }
-    if (!isOver || this._wanted) {
+    if (!isToSettle || this._wanted) {
       this._ready(state);
     }
+  }
+
+  /** Whether a gesture is over, and nothing is under way that will be from scratch anyway. */
+  private _isToSettle({ trace }: Ready): boolean {
+    return trace.computed.moving && !this._gesture && !this._wanted;
   }
 
   /** A payload is being computed that will take the place of this one. */
@@ -345,11 +370,11 @@ export class AttentionModel {
   /** What is being computed is no longer wanted. */
   private _giveUp(): void {
     this._workshop.giveUp();
-    this._waiting = [];
+    this._waiting = null;
   }
 
-  /** What is being computed, if it takes long: further edits go on from there. */
-  private get _wanted(): Wanted | null {
+  /** What is being computed: further edits go on from there. */
+  private get _wanted(): UnderWay | null {
     return this._workshop.wanted;
   }
 
@@ -385,7 +410,13 @@ export class AttentionModel {
 
   private _ready(computed: Computed, change: Partial<Ready> = {}): void {
     const before = this._state.status === 'ready' ? this._state : null;
-    const { spec, input, madeUp, keyMadeUp, trace } = computed;
+    const { input, madeUp, keyMadeUp, trace } = computed;
+    const { _selecting: selecting } = this;
+    this._selecting = null;
+    const spec =
+      before && selecting
+        ? withView(computed.spec, withSelected(before, selecting).view)
+        : computed.spec;
     const history = (!this._wanted?.edit && this._wanted?.history) || this._history;
     this._set({
       status: 'ready',
@@ -400,7 +431,7 @@ export class AttentionModel {
       gesture: this._gesture !== null,
       busy: this._wanted && this._state.busy,
       canUndo: history.past.length > 0 || !!this._wanted?.edit,
-      canRedo: history.future.length > 0,
+      canRedo: history.future.length > 0 && !this._wanted?.edit,
       differs: this._sent !== null && !sameInputs(this._sent, spec)
     });
   }
@@ -417,6 +448,7 @@ export class AttentionModel {
   }
 
   private _forget(): void {
+    this._selecting = null;
     this._history = { past: [], future: [] };
     this._gesture = null;
   }
@@ -427,7 +459,9 @@ export class AttentionModel {
   private readonly _attend = (input: AttentionInput): Trace =>
     this._engine.attend(input, { moving: this._isMoving });
   private readonly _workshop: Workshop;
-  private _waiting: readonly Waiting[] = [];
+  private _waiting: Waiting | null = null;
+  /** What is selected as soon as the head that it shows is there. */
+  private _selecting: View | null = null;
   private _sent: Spec | null = null;
   private _history: History = { past: [], future: [] };
   private _gesture: Gesture | null = null;
@@ -437,6 +471,11 @@ export class AttentionModel {
 function withView(spec: Spec, view: View | undefined): Spec {
   const { view: _, ...rest } = spec;
   return view ? { ...rest, view } : rest;
+}
+
+/** Whether places of one spec are those of the other. */
+function haveSameTokens(a: Spec, b: Spec): boolean {
+  return a.tokens === b.tokens && a.sentence === b.sentence && a.keyTokens === b.keyTokens;
 }
 
 /** A spec in which something else is selected. */

@@ -8,15 +8,15 @@ import { selectionOf } from './selection.ts';
 /** Milliseconds after which somebody who waits wants to know how far it is. */
 const PATIENCE = 300;
 
-/** What a spec is once its numbers are there. */
-export interface Role {
+/** What a spec is computed for. */
+export interface Purpose {
   readonly edit: boolean;
   /** The history then; null for a payload that is loaded. */
   readonly history: History | null;
 }
 
 /** A spec that is being computed. */
-export interface Wanted extends Role {
+export interface UnderWay extends Purpose {
   readonly spec: Spec;
   /** So much is to be computed that a newer one takes its place; otherwise edits wait for it. */
   readonly isLong: boolean;
@@ -37,7 +37,7 @@ export class Workshop {
   }
 
   /** What is being computed, or null. */
-  get wanted(): Wanted | null {
+  get wanted(): UnderWay | null {
     return this._wanted;
   }
 
@@ -48,7 +48,7 @@ export class Workshop {
    * @param done - called when it is there, or when workers cannot: then the page computes by itself
    * @returns whether there is anything to wait for
    */
-  begin(spec: Spec, role: Role, moving: boolean, done: () => void): boolean {
+  begin(spec: Spec, purpose: Purpose, moving: boolean, done: () => void): boolean {
     this.giveUp();
     let share = 0;
     const work = this._prepare(spec, moving, now => {
@@ -60,7 +60,7 @@ export class Workshop {
     if (!work) {
       return false;
     }
-    this._wanted = { spec, isLong: work.isLong, ...role };
+    this._wanted = { spec, isLong: work.isLong, ...purpose };
     if (work.isLong) {
       this._tell(share);
     } else {
@@ -117,7 +117,7 @@ export class Workshop {
     }
   }
 
-  private _wanted: Wanted | null = null;
+  private _wanted: UnderWay | null = null;
   private _patience: ReturnType<typeof setTimeout> | null = null;
   private readonly _pool: Pool | null;
 }

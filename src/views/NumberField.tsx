@@ -27,7 +27,12 @@ export function NumberField({ value, label, digits, precise, step = 0.05, onChan
   const { theme } = useSurroundings();
   const shown = decimal(value, digits ?? theme.decimals, precise);
   const [draft, setDraft] = useState<string | null>(null);
-  useEffect(() => setDraft(null), [value]);
+  /** The value, or where steps have brought it that are not shown yet. */
+  const newest = useRef(value);
+  useEffect(() => {
+    newest.current = value;
+    setDraft(null);
+  }, [value]);
   const entered = draft === null ? value : read(draft);
   const commit = () => {
     if (draft !== null && entered !== null && draft !== shown) {
@@ -62,7 +67,8 @@ export function NumberField({ value, label, digits, precise, step = 0.05, onChan
           setDraft(null);
         } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
           event.preventDefault();
-          onChange(value + (event.key === 'ArrowUp' ? step : -step));
+          newest.current += event.key === 'ArrowUp' ? step : -step;
+          onChange(newest.current);
         }
       }}
     />

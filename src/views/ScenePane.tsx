@@ -196,6 +196,31 @@ const LivePoint = memo(function LivePoint(props: PointProps) {
   );
 });
 
+/**
+ * Moves a point by steps: those that come before the point has moved are added to one another, since
+ * it may be some steps behind.
+ *
+ * @param cx - where the point is, with `cy`
+ */
+function useSteps(
+  grab: () => ReturnType<Grab>,
+  cx: number,
+  cy: number
+): (step: readonly [number, number]) => void {
+  const held = useRef<{ readonly moveBy: ReturnType<Grab>; by: readonly [number, number] } | null>(
+    null
+  );
+  useLayoutEffect(() => {
+    held.current = null;
+  }, [cx, cy]);
+  return ([across, up]) => {
+    held.current ??= { moveBy: grab(), by: [0, 0] };
+    const { by, moveBy } = held.current;
+    held.current.by = [by[0] + across, by[1] + up];
+    moveBy(held.current.by);
+  };
+}
+
 interface HandleProps extends Mark {
   readonly name: string;
   /** Where it is on the plane, in words. */
@@ -222,6 +247,7 @@ const Handle = memo(function Handle(props: HandleProps) {
     }
   );
 
+  const pressed = useSteps(() => onGrab(mark), cx, cy);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.shiftKey ? LARGE_STEP : STEP;
     const delta = {
@@ -232,7 +258,7 @@ const Handle = memo(function Handle(props: HandleProps) {
     }[event.key] as [number, number] | undefined;
     if (delta) {
       event.preventDefault();
-      onGrab(mark)(delta);
+      pressed(delta);
     }
   };
   return (

@@ -131,9 +131,25 @@ test('what a gesture changes is made by workers, and ends where the pointer is',
   await expect(views(page)).toHaveCount(2);
   const view = views(page).first();
   await expect(view.locator('.jp-Attention-arithmetic')).toBeVisible();
+  const word = view.locator('.jp-Attention-handle').first();
+  await word.scrollIntoViewIfNeeded();
+  const across = async () =>
+    Number(/at ([−\d.]+),/.exec((await word.getAttribute('aria-label'))!)![1].replace('−', '-'));
+  const before = await across();
+  await word.evaluate(node => {
+    for (let step = 0; step < 4; step++) {
+      node.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
+    }
+  });
+  await expect.poll(async () => (await across()) - before).toBeCloseTo(0.2, 1.5);
+  const undo = view.getByRole('button', { name: 'Undo' });
+  const reset = view.getByRole('button', { name: 'Reset' });
+  await reset.click();
+  await expect(reset).toBeDisabled();
+
   await view.getByRole('button', { name: 'Q', exact: true }).click();
   const handle = view.locator('.jp-Attention-handle[data-layer=query]').first();
-  await handle.scrollIntoViewIfNeeded();
+  await handle.hover({ force: true });
   const middle = async () => {
     const box = (await handle.boundingBox())!;
     return [box.x + box.width / 2, box.y + box.height / 2];
@@ -156,9 +172,8 @@ test('what a gesture changes is made by workers, and ends where the pointer is',
   };
   await expect.poll(away).toBeLessThan(1);
   await page.mouse.up();
-  const undo = view.getByRole('button', { name: 'Undo' });
   await undo.click();
-  await expect(view.getByRole('button', { name: 'Reset' })).toBeDisabled();
+  await expect(reset).toBeDisabled();
 
   await view.getByRole('button', { name: 'Laboratory' }).click();
   const slider = view.getByRole('slider', { name: 'Temperature' });
@@ -171,7 +186,7 @@ test('what a gesture changes is made by workers, and ends where the pointer is',
   const temperature = view.getByLabel('Temperature, as a number');
   await expect.poll(async () => Number(await temperature.inputValue())).toBeGreaterThan(4);
   await undo.click();
-  await expect(view.getByRole('button', { name: 'Reset' })).toBeDisabled();
+  await expect(reset).toBeDisabled();
 });
 
 test('where the page is isolated workers share its memory', async ({ page }) => {

@@ -243,6 +243,87 @@ test('nobody waits for what nobody looked at, and not for what follows a token t
   expect(looked().prepare(next, pool, undefined, { moving: true })).toBeNull();
 });
 
+test('a head that was looked at once is not made again and again', async () => {
+  const { posted, start } = watched();
+  const pool = new Pool(start, 1);
+  const large = inputOf(1300);
+  const engine = new Engine();
+  look(engine.attend(large));
+  const made: number[] = [];
+  for (const temperature of [2, 3, 4]) {
+    posted.length = 0;
+    const next = { ...large, temperature };
+    await engine.prepare(next, pool)!.done;
+    look(engine.attend(next), [0]);
+    made.push(posted.flatMap(job => ('heads' in job ? (job.heads as object[]) : [])).length);
+  }
+  expect(made).toEqual([3, 1, 1]);
+});
+
+test('when fewer tokens make numbers exact, nothing that a worker has is taken for them', async () => {
+  const keys = (m: number): AttentionInput => ({
+    ...wide,
+    projections: {
+      query: matrix(768, 256, 2),
+      key: matrix(768, 256, 3),
+      value: matrix(768, 128, 4),
+      output: null
+    },
+    nHeads: 1,
+    nKvHeads: 1,
+    tokens: wide.tokens.slice(0, 200),
+    embeddings: wide.embeddings.slice(0, 200),
+    keyTokens: Array.from({ length: m }, (_, t) => `k${t}`),
+    keyEmbeddings: matrix(m, 768, 6)
+  });
+  const pool = new Pool(spawn, 1);
+  const engine = new Engine();
+  const many = keys(300);
+  const few = { ...keys(200), embeddings: many.embeddings, projections: many.projections };
+  const wideQuery = (of: AttentionInput, column: number) => withEntry(of, 'query', column);
+  for (const next of [many, wideQuery(many, 3), few, wideQuery(few, 3), wideQuery(few, 4)]) {
+    await engine.prepare(next, pool)?.done;
+    const trace = engine.attend(next);
+    look(trace);
+    expect(isExact(trace, next)).toBe(true);
+  }
+});
+
+test('what only the plain way makes is asked for as far as there is room', async () => {
+  const { posted, start } = watched();
+  const naive = { ...input, softmax: 'naive' } as const;
+  const engine = new Engine(undefined, 4 * 1024 * 1024);
+  look(engine.attend(input));
+  await engine.prepare(naive, new Pool(start, 1))!.done;
+  const [job] = posted.filter(message => 'heads' in message) as unknown as RowsJob[];
+  const blocks = Math.floor((4 * 1024 * 1024) / 3 / 2 / (64 * N * 4));
+  expect(job.heads.map(({ wanted }) => wanted.plain.length)).toEqual(
+    [0, 1, 2].map(() => 64 * blocks)
+  );
+  const trace = engine.attend(naive);
+  look(trace);
+  expect(isExact(trace, naive)).toBe(true);
+});
+
+test('a head beyond what float32 can hold is left to the page, and the others are made', async () => {
+  const engine = new Engine();
+  const projections = {
+    ...wide.projections,
+    query: wide.projections.query.map(row => Array.from(row, (x, c) => (c < 64 ? x * 1e30 : x)))
+  };
+  const far = { ...wide, projections };
+  const pool = new Pool(spawn, 1);
+  await engine.prepare(far, pool)!.done;
+  look(engine.attend(far));
+  const next = withEntry(far, 'key', 3); // the first two heads read it
+  await engine.prepare(next, pool)!.done;
+  const multiplied = jest.spyOn(Kernel.prototype, 'project');
+  const trace = engine.attend(next);
+  expect(multiplied).not.toHaveBeenCalled();
+  expect(trace.heads.map(({ precision }) => precision).slice(0, 2)).toEqual(['float64', 'float32']);
+  expect(isExact(trace, next)).toBe(true);
+});
+
 test('in a gesture that moves no token, workers make each step', async () => {
   const engine = looked();
   const next = { ...input, temperature: 3 };

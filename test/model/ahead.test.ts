@@ -69,6 +69,73 @@ test('an edit that would hold up the page is shown when workers have made what i
   expect(temperatures(shown)).toEqual([1, 2]);
 });
 
+test('where workers fail, or a job cannot be sent, the page makes it, and new workers the next', async () => {
+  let isBroken = true;
+  const { model, shown } = opened(() => {
+    const port = spawn();
+    const fails = isBroken;
+    return {
+      addEventListener: port.addEventListener.bind(port),
+      postMessage: (message, transfer) => {
+        if (fails && 'id' in (message as object)) {
+          throw new Error('out of memory');
+        }
+        port.postMessage(message, transfer);
+      }
+    };
+  });
+  model.edit(temperature(2));
+  await until(model, ({ trace }) => trace.temperature === 2);
+  expect(model.state.busy).toBeNull();
+  isBroken = false;
+  model.edit(temperature(3));
+  expect(model.state).toMatchObject({ trace: { temperature: 2 } });
+  await until(model, ({ trace }) => trace.temperature === 3);
+  expect(temperatures(shown)).toEqual([1, 2, 3]);
+});
+
+test('an edit that is refused takes none of those with it that wait', async () => {
+  const { model } = opened();
+  model.edit(temperature(2));
+  model.edit(temperature(3));
+  expect(model.edit({ type: 'heads', nHeads: 5, nKvHeads: 5 })).not.toEqual([]);
+  await until(model, ({ trace }) => trace.temperature === 3);
+});
+
+test('what is said by places is not said of tokens that are just put in others', async () => {
+  const { model } = opened();
+  const without = (token: number) =>
+    PAYLOAD.tokens.flatMap((word, from) => (from === token ? [] : [{ token: word, from }]));
+  model.edit({ type: 'tokens', places: without(5) });
+  const [problem] = model.edit({ type: 'tokens', places: without(9) });
+  expect(problem).toMatchObject({ path: '$.tokens' });
+  const { trace } = await until(model, state => state.trace.tokens.length === 1299);
+  expect(trace.tokens.slice(4, 10)).toEqual(['t4', 't6', 't7', 't8', 't9', 't10']);
+});
+
+test('a payload that is loaded takes the place of edits that wait', async () => {
+  const { model } = opened();
+  model.edit(temperature(2));
+  model.edit(temperature(3));
+  model.load({ ...PAYLOAD, scale: 7 });
+  await until(model, ({ trace }) => trace.scale === 7);
+  expect(model.state).toMatchObject({ trace: { temperature: 1 }, canUndo: false });
+});
+
+test('nothing is begun by a model that is disposed of, also within a gesture', () => {
+  let spawned = 0;
+  const { model } = opened(() => {
+    spawned += 1;
+    return spawn();
+  });
+  model.beginGesture();
+  model.edit({ type: 'embedding', of: 'query', token: 7, vector: matrix(1, 12, 9)[0] });
+  model.dispose();
+  model.endGesture();
+  model.edit(temperature(2));
+  expect(spawned).toBe(0);
+});
+
 test('edits that follow one another quickly wait for the one before, and are undone as they were seen', async () => {
   const { model, shown } = opened();
   [2, 3, 4].forEach(value => model.edit(temperature(value)));
@@ -99,7 +166,7 @@ test('steps of a gesture are each shown, undone as one, and end from scratch', a
   model.beginGesture();
   model.edit(temperature(2));
   await until(model, ({ trace }) => trace.temperature === 2);
-  expect((model.state as Ready).trace.computed.moving).toBe(true);
+  expect((model.state as Ready).trace.computed.moving).toBe(false); // no word is moved
   model.edit(temperature(3));
   model.edit(temperature(4));
   model.endGesture();
@@ -148,6 +215,23 @@ test('another head is shown when what is looked at of it is made; what is edited
   expect(selection.query).toBe(5);
   await until(model, ({ trace }) => trace.temperature === 2);
   expect(model.state).toMatchObject({ selection: { head: 2, query: 5 }, canUndo: true });
+});
+
+test('of heads that are chosen one after the other the last is shown, and no edit loses it', async () => {
+  const { model } = opened();
+  model.select({ head: 2 });
+  model.select({ head: 1 });
+  await until(model, ({ selection }) => selection.head === 1);
+  expect(model.state).toMatchObject({ busy: null });
+  model.select({ head: 2 });
+  model.select({ head: 1 }); // as it is
+  model.edit(temperature(2));
+  await until(model, ({ trace }) => trace.temperature === 2);
+  expect(model.state).toMatchObject({ selection: { head: 1 } });
+  model.select({ head: 2 });
+  model.undo();
+  await until(model, ({ trace }) => trace.temperature === 1);
+  expect(model.state).toMatchObject({ selection: { head: 2 } });
 });
 
 test('nobody is told how far it is unless it takes longer than a moment', async () => {

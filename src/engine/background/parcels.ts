@@ -23,7 +23,13 @@ export class Parcels {
     heads: readonly WantedHead[],
     precision: Precision,
     count: number
-  ): Pick<RowsJob, 'heads' | 'forgotten'> {
+  ): Pick<RowsJob, 'heads' | 'count' | 'forgotten'> {
+    const old = this._precision === precision ? [] : [...this._sent];
+    if (this._precision !== precision) {
+      this._precision = precision;
+      this._sent.clear(); // the same matrix is other numbers
+      this._ofHead.clear();
+    }
     const asked = heads.map(head => this._head(head, precision));
     for (const index of this._ofHead.keys()) {
       if (index >= count) {
@@ -33,7 +39,7 @@ export class Parcels {
     const needed = new Set([...this._ofHead.values()].flatMap(parcels => [...parcels]));
     const forgotten = [...this._sent].filter(parcel => !needed.has(parcel));
     forgotten.forEach(parcel => this._sent.delete(parcel));
-    return { heads: asked, forgotten };
+    return { heads: asked, count, forgotten: [...old, ...forgotten] };
   }
 
   private _head(
@@ -101,6 +107,7 @@ export class Parcels {
     return { parcel, data: isThere ? null : data(of) };
   }
 
+  private _precision: Precision | null = null;
   private readonly _sent = new Set<number>();
   /** The parcels that each head was packed from last. */
   private readonly _ofHead = new Map<number, ReadonlySet<number>>();

@@ -4,6 +4,9 @@ import type { JobFailed, Port } from './protocol.ts';
 /** More workers than these gain nothing on the machines of a classroom. */
 const MOST = 4;
 
+/** Jobs in a row that may fail before no further worker is started. */
+const PATIENCE = 3;
+
 /** A newer job took the place of this one. */
 export class Superseded extends Error {
   override readonly name = 'Superseded';
@@ -61,32 +64,34 @@ export class Pool {
     this.cancel();
     const id = this._newest;
     return new Promise((resolve, reject) => {
-      const workers = this._get();
       const done: D[] = [];
-      this._running = {
-        fail: reject,
-        take: reply => {
-          if (reply.id !== id) {
-            return;
-          }
-          if ('failed' in reply) {
-            this._stop(new Error(reply.failed));
-            return;
-          }
-          done.push(reply as D);
-          progress(done.length / parts.length);
-          if (done.length === parts.length) {
-            this._running = null;
-            resolve(done);
-          }
+      const take = (reply: Done | JobFailed) => {
+        if (reply.id !== id) {
+          return;
         }
+        if ('failed' in reply) {
+          this._fail(new Error(reply.failed));
+          return;
+        }
+        done.push(reply as D);
+        if (done.length === parts.length) {
+          this._running = null;
+          this._failures = 0;
+          resolve(done);
+        }
+        progress(done.length / parts.length);
       };
-      workers.forEach(({ port, parcels }, w) => {
-        const own = parts.filter(({ index }) => index % workers.length === w);
-        if (own.length > 0) {
-          port.postMessage({ ...job(own, parcels), id }, []);
-        }
-      });
+      this._running = { fail: reject, take };
+      try {
+        this._get().forEach(({ port, parcels }, w, { length }) => {
+          const own = parts.filter(({ index }) => index % length === w);
+          if (own.length > 0) {
+            port.postMessage({ ...job(own, parcels), id }, []);
+          }
+        });
+      } catch (error) {
+        this._fail(error as Error);
+      }
     });
   }
 
@@ -95,11 +100,11 @@ export class Pool {
     this._stop(new Superseded());
   }
 
-  /** Ends the workers. */
+  /** Ends the workers, for good. */
   dispose(): void {
     this.cancel();
-    this._workers?.forEach(({ port }) => port.terminate?.());
-    this._workers = null;
+    this._end();
+    this._broken = new Error('The workers have been ended');
   }
 
   /** Ends what is under way, if anything is; what workers still answer to it is no longer heard. */
@@ -113,24 +118,49 @@ export class Pool {
     }
   }
 
+  /**
+   * The workers could not: nobody knows what they still have, as after they ran out of memory. The
+   * next job has new ones, but where that has not helped either.
+   */
+  private _fail(why: Error): void {
+    this._failures += 1;
+    if (this._failures >= PATIENCE) {
+      this._broken = why;
+    }
+    this._stop(why);
+    this._end();
+  }
+
+  private _end(): void {
+    this._workers?.forEach(({ port }) => port.terminate?.());
+    this._workers = null;
+  }
+
   /** The workers; one that could not be started will not be by the next job either. */
   private _get(): readonly Worker[] {
     if (this._broken) {
       throw this._broken;
     }
-    return (this._workers ??= Array.from({ length: this._size }, () => {
-      const port = this._spawn();
-      port.addEventListener('message', ({ data }) => this._running?.take(data as Done | JobFailed));
-      port.addEventListener('error' as 'message', () => {
-        this._broken = new Error('a worker could not be started');
-        this._stop(this._broken);
-      });
-      return { port, parcels: new Parcels() };
-    }));
+    return (this._workers ??= Array.from({ length: this._size }, () => this._start()));
+  }
+
+  private _start(): Worker {
+    const port = this._spawn();
+    port.addEventListener('message', ({ data }) => this._running?.take(data as Done | JobFailed));
+    port.addEventListener('messageerror' as 'message', () =>
+      this._fail(new Error('a worker was not understood'))
+    );
+    port.addEventListener('error' as 'message', () => {
+      this._broken = new Error('a worker could not be started');
+      this._stop(this._broken);
+    });
+    return { port, parcels: new Parcels() };
   }
 
   private _workers: readonly Worker[] | null = null;
   private _running: Running | null = null;
   private _broken: Error | null = null;
   private _newest = 0;
+  /** Jobs in a row that failed. */
+  private _failures = 0;
 }

@@ -79,6 +79,8 @@ export interface RowsJob {
   readonly id: number;
   readonly precision: Precision;
   readonly heads: readonly AskedHead[];
+  /** Heads of the layer. */
+  readonly count: number;
   /** Parcels that are needed no longer. */
   readonly forgotten: readonly number[];
 }

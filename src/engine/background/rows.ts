@@ -9,6 +9,8 @@ import { isProduct, Shelf } from './shelf.ts';
 /** Nothing that is made stays: it is handed over. */
 const CHOICE = { kept: false, budget: 0, moving: false };
 const ROLES = ['query', 'key', 'value'] as const;
+/** Of a head whose scores only the plain way can hold. */
+const NO_ROWS = { blocks: [], plain: null, summary: null };
 
 /** Makes rows of heads as the page would: with the heads of the job before still packed. */
 export class RowsMaker {
@@ -19,6 +21,7 @@ export class RowsMaker {
   /** Takes in what a job brings; its heads may then be made, or given up. */
   open(job: RowsJob): void {
     this._shelf.keep(job);
+    this._heads.shorten(job.count);
   }
 
   make({ precision }: RowsJob, head: AskedHead): Omit<HeadDone, 'id'> {
@@ -38,13 +41,10 @@ export class RowsMaker {
       index,
       CHOICE
     );
-    if (!blocked) {
-      throw new RangeError('The scores of this head need the plain way');
-    }
     const projected: HeadDone['projected'] = Object.fromEntries(
       ROLES.filter(role => isProduct(head[role])).map(role => [role, unpacked[role].data.slice()])
     );
-    return { index, projected, ...blocked.make(wanted) };
+    return { index, projected, ...(blocked?.make(wanted) ?? NO_ROWS) };
   }
 
   private readonly _shelf = new Shelf();

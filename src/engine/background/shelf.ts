@@ -18,6 +18,7 @@ export interface Unpacked {
 export class Shelf {
   /** Keeps what comes with a job; also with one that is given up, since it will not be sent again. */
   keep({ heads, forgotten }: RowsJob): void {
+    forgotten.forEach(parcel => this._kept.delete(parcel));
     for (const head of heads) {
       for (const parcel of [head.query, head.key, head.value]) {
         this._keepSheet(isProduct(parcel) ? parcel.x : parcel);
@@ -27,7 +28,6 @@ export class Shelf {
         this._kept.set(head.parts.parcel, drawnMask(head.parts.data, columns));
       }
     }
-    forgotten.forEach(parcel => this._kept.delete(parcel));
   }
 
   /** What a head is made from; products are made once. */
@@ -69,7 +69,11 @@ export class Shelf {
   }
 
   private _get<K extends object>(parcel: number): K {
-    return this._kept.get(parcel) as K;
+    const kept = this._kept.get(parcel);
+    if (!kept) {
+      throw new Error(`Parcel ${parcel} is not here`);
+    }
+    return kept as K;
   }
 
   private readonly _kept = new Map<number, object>();

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import { defaultScale } from '../../engine/index.ts';
 import { decimal } from '../../figures/index.ts';
 import type { Ready, Stages } from '../../model/index.ts';
@@ -66,6 +67,9 @@ function ScaleField({ state: { spec, trace }, set }: Props) {
 function TemperatureField({ state: { trace }, set }: Props) {
   const { model, trans, theme } = useSurroundings();
   const { temperature } = trace;
+  // Where a key has brought it that is not shown yet: the next one goes on from there.
+  const [ahead, setAhead] = useState<number | null>(null);
+  useEffect(() => setAhead(null), [temperature]);
   return (
     <Field
       name={trans.__('Temperature')}
@@ -81,12 +85,13 @@ function TemperatureField({ state: { trace }, set }: Props) {
         min={COLD}
         max={HOT}
         step={0.05}
-        value={Math.log10(temperature)}
+        value={ahead ?? Math.log10(temperature)}
         onPointerDown={() => model.beginGesture()}
         onPointerUp={() => model.endGesture()}
         onPointerCancel={() => model.endGesture()}
         onChange={event => {
           const power = Number(event.target.value);
+          setAhead(power);
           set({ temperature: Math.abs(power) < 1e-9 ? undefined : 10 ** power });
         }}
       />
