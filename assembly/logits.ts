@@ -94,14 +94,27 @@ export function onlyScales(head: Head, masked: bool): bool {
   return head.slope == 0 && head.temperature == 1 && !masked;
 }
 
-/** The greatest of a row's scores in whole groups of four, NaN disregarded. */
+/**
+ * The greatest of a row's scores in whole groups of four, NaN disregarded. Four maxima at a time, since
+ * each waits for the one before it: the order in which they are taken cannot be told from the result.
+ */
 export function greatest(row: usize, first: i32, end: i32): f32 {
-  let most = f32x4.splat(-Infinity);
+  let most0 = f32x4.splat(-Infinity);
+  let most1 = most0;
+  let most2 = most0;
+  let most3 = most0;
   const last = row + end * 4;
-  for (let at = row + first * 4; at != last; at += 16) {
-    most = f32x4.pmax(most, v128.load(at));
+  let at = row + first * 4;
+  for (const whole = last - 48; at < whole; at += 64) {
+    most0 = f32x4.pmax(most0, v128.load(at));
+    most1 = f32x4.pmax(most1, v128.load(at, 16));
+    most2 = f32x4.pmax(most2, v128.load(at, 32));
+    most3 = f32x4.pmax(most3, v128.load(at, 48));
   }
-  return greatestLane<f32>(most);
+  for (; at != last; at += 16) {
+    most0 = f32x4.pmax(most0, v128.load(at));
+  }
+  return greatestLane<f32>(f32x4.pmax(f32x4.pmax(most0, most1), f32x4.pmax(most2, most3)));
 }
 
 /** Whole vectors of logits where there is nothing but the scale. */
