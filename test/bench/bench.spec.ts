@@ -199,13 +199,14 @@ function handOn(page: Page) {
       engine,
       nextFrame,
       drag,
-      /** Milliseconds that the last of so many frames takes. */
+      /** Milliseconds that one of so many frames takes. */
       rest: async (count: number) => {
-        let [before, now] = [0, 0];
+        const begun = await nextFrame();
+        let now = begun;
         for (let i = 0; i < count; i++) {
-          [before, now] = [now, await nextFrame()];
+          now = await nextFrame();
         }
-        return now - before;
+        return (now - begun) / count;
       },
       press: () => handle().dispatchEvent(mouse('mousedown', 0)),
       release: async () => {
@@ -264,7 +265,7 @@ async function timeEdits(page: Page, how: 'key' | 'drag', times: number) {
     await hand.evaluate(({ press }) => press());
   }
   for (let i = 0; i < times; i++) {
-    frames.push(await hand.evaluate(({ rest }, count) => rest(count), how === 'key' ? REST : 2));
+    frames.push(await hand.evaluate(({ rest }, count) => rest(count), how === 'key' ? REST : 1));
     const before = await script();
     edits.push(await hand.evaluate(({ edit }, [how, i]) => edit(how, i), [how, i] as const));
     works.push((await script()) - before);
