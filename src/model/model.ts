@@ -177,8 +177,8 @@ export class AttentionModel {
     if (state.status !== 'ready') {
       return;
     }
-    const { head = state.selection.head } = view;
-    const isOther = head !== (this._selecting ?? state.selection).head;
+    const { head } = this._selecting ?? state.selection;
+    const isOther = view.head !== undefined && view.head !== head;
     if (this._selecting || (isOther && !this._wanted)) {
       this._selecting = { ...this._selecting, ...view };
       if (isOther && !this._waiting) {
@@ -308,11 +308,13 @@ export class AttentionModel {
    * several that take long, only the newest acts.
    *
    * @param as - what it is; a load unless given
+   * @param next - what follows if it was waited for
    */
   private _whenPrepared(
     spec: Spec,
     act: () => void,
-    as: Purpose = { edit: false, history: null }
+    as: Purpose = { edit: false, history: null },
+    next: () => void = () => this._editWaiting() || this._settleMoved()
   ): void {
     if (this._isDisposed) {
       return;
@@ -320,20 +322,27 @@ export class AttentionModel {
     this._waiting = null;
     const finish = () => {
       act();
-      this._goOn();
+      next();
     };
     if (!this._workshop.begin(spec, as, this._isMoving, finish)) {
       act();
     }
   }
 
-  /** Makes the edits that waited, all at once; without any, nothing that followed a gesture stays. */
-  private _goOn(): void {
+  /** Makes the edits that waited, all at once; whether there were any. */
+  private _editWaiting(): boolean {
     const [state, waiting] = [this._state, this._waiting];
     this._waiting = null;
     if (state.status === 'ready' && waiting) {
       this._replace(state, waiting.spec, waiting.gesture);
-    } else if (state.status === 'ready' && this._isToSettle(state)) {
+    }
+    return waiting !== null;
+  }
+
+  /** Leaves nothing that followed a gesture which ended while something else was under way. */
+  private _settleMoved(): void {
+    const state = this._state;
+    if (state.status === 'ready' && this._isToSettle(state)) {
       this._settle(state);
     }
   }
@@ -350,7 +359,8 @@ export class AttentionModel {
     };
     const isToSettle = this._isToSettle(state);
     if (isToSettle) {
-      this._whenPrepared(state.spec, settle, { edit: false, history: this._history });
+      const as = { edit: false, history: this._history };
+      this._whenPrepared(state.spec, settle, as, () => this._editWaiting());
     }
     if (!isToSettle || this._wanted) {
       this._ready(state);

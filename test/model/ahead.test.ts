@@ -2,13 +2,9 @@ import { jest } from '@jest/globals';
 import { visitRows } from '../../src/engine/index.ts';
 import type { Port } from '../../src/engine/index.ts';
 import { AttentionModel } from '../../src/model/index.ts';
-import type { Ready, State } from '../../src/model/index.ts';
+import type { Ready } from '../../src/model/index.ts';
+import { matrix, until } from '../setup/models.ts';
 import { refused, workers } from '../setup/workers.ts';
-
-const matrix = (rows: number, columns: number, seed: number) =>
-  Array.from({ length: rows }, (_, r) =>
-    Array.from({ length: columns }, (_, c) => Math.sin(seed + r * 7.31 + c * 3.17))
-  );
 
 const PAYLOAD = {
   format: 'attention',
@@ -35,19 +31,9 @@ function looking(model: AttentionModel): Ready[] {
   return shown;
 }
 
-/** The first state for which something holds. */
-function until(model: AttentionModel, holds: (state: Ready) => boolean): Promise<Ready> {
-  return new Promise(done => {
-    const look = (_: unknown, state: State) => {
-      if (state.status === 'ready' && holds(state)) {
-        model.changed.disconnect(look);
-        done(state);
-      }
-    };
-    model.changed.connect(look);
-    look(model, model.state);
-  });
-}
+/** The first state with numbers for which something holds. */
+const shows = (model: AttentionModel, holds: (state: Ready) => boolean) =>
+  until(model, (state): state is Ready => state.status === 'ready' && holds(state));
 
 function opened(start: () => Port = spawn): { model: AttentionModel; shown: Ready[] } {
   const model = new AttentionModel({ spawn: start });
@@ -64,7 +50,7 @@ test('an edit that would hold up the page is shown when workers have made what i
   const { model, shown } = opened();
   model.edit(temperature(2));
   expect(temperatures(shown)).toEqual([1]);
-  await until(model, ({ trace }) => trace.temperature === 2);
+  await shows(model, ({ trace }) => trace.temperature === 2);
   expect(model.state.busy).toBeNull();
   expect(temperatures(shown)).toEqual([1, 2]);
 });
@@ -85,12 +71,12 @@ test('where workers fail, or a job cannot be sent, the page makes it, and new wo
     };
   });
   model.edit(temperature(2));
-  await until(model, ({ trace }) => trace.temperature === 2);
+  await shows(model, ({ trace }) => trace.temperature === 2);
   expect(model.state.busy).toBeNull();
   isBroken = false;
   model.edit(temperature(3));
   expect(model.state).toMatchObject({ trace: { temperature: 2 } });
-  await until(model, ({ trace }) => trace.temperature === 3);
+  await shows(model, ({ trace }) => trace.temperature === 3);
   expect(temperatures(shown)).toEqual([1, 2, 3]);
 });
 
@@ -99,7 +85,7 @@ test('an edit that is refused takes none of those with it that wait', async () =
   model.edit(temperature(2));
   model.edit(temperature(3));
   expect(model.edit({ type: 'heads', nHeads: 5, nKvHeads: 5 })).not.toEqual([]);
-  await until(model, ({ trace }) => trace.temperature === 3);
+  await shows(model, ({ trace }) => trace.temperature === 3);
 });
 
 test('what is said by places is not said of tokens that are just put in others', async () => {
@@ -109,7 +95,7 @@ test('what is said by places is not said of tokens that are just put in others',
   model.edit({ type: 'tokens', places: without(5) });
   const [problem] = model.edit({ type: 'tokens', places: without(9) });
   expect(problem).toMatchObject({ path: '$.tokens' });
-  const { trace } = await until(model, state => state.trace.tokens.length === 1299);
+  const { trace } = await shows(model, state => state.trace.tokens.length === 1299);
   expect(trace.tokens.slice(4, 10)).toEqual(['t4', 't6', 't7', 't8', 't9', 't10']);
 });
 
@@ -118,7 +104,7 @@ test('a payload that is loaded takes the place of edits that wait', async () => 
   model.edit(temperature(2));
   model.edit(temperature(3));
   model.load({ ...PAYLOAD, scale: 7 });
-  await until(model, ({ trace }) => trace.scale === 7);
+  await shows(model, ({ trace }) => trace.scale === 7);
   expect(model.state).toMatchObject({ trace: { temperature: 1 }, canUndo: false });
 });
 
@@ -139,12 +125,12 @@ test('nothing is begun by a model that is disposed of, also within a gesture', (
 test('edits that follow one another quickly wait for the one before, and are undone as they were seen', async () => {
   const { model, shown } = opened();
   [2, 3, 4].forEach(value => model.edit(temperature(value)));
-  await until(model, ({ trace }) => trace.temperature === 4);
+  await shows(model, ({ trace }) => trace.temperature === 4);
   expect(temperatures(shown)).toEqual([1, 2, 4]);
   model.undo();
-  await until(model, ({ trace }) => trace.temperature === 2);
+  await shows(model, ({ trace }) => trace.temperature === 2);
   model.undo();
-  await until(model, ({ trace }) => trace.temperature === 1);
+  await shows(model, ({ trace }) => trace.temperature === 1);
   expect(model.state).toMatchObject({ canUndo: false });
 });
 
@@ -153,11 +139,11 @@ test('undo takes back first the edits that wait, then the one that is computed',
   model.edit(temperature(2));
   model.edit(temperature(3));
   model.undo();
-  await until(model, ({ trace }) => trace.temperature === 2);
+  await shows(model, ({ trace }) => trace.temperature === 2);
   model.edit(temperature(5));
   model.undo();
   model.edit(temperature(6));
-  await until(model, ({ trace }) => trace.temperature === 6);
+  await shows(model, ({ trace }) => trace.temperature === 6);
   expect(temperatures(shown)).toEqual([1, 2, 6]);
 });
 
@@ -165,16 +151,16 @@ test('steps of a gesture are each shown, undone as one, and end from scratch', a
   const { model } = opened();
   model.beginGesture();
   model.edit(temperature(2));
-  await until(model, ({ trace }) => trace.temperature === 2);
+  await shows(model, ({ trace }) => trace.temperature === 2);
   expect((model.state as Ready).trace.computed.moving).toBe(false); // no word is moved
   model.edit(temperature(3));
   model.edit(temperature(4));
   model.endGesture();
   expect(model.state).toMatchObject({ gesture: false });
-  const { trace } = await until(model, state => state.trace.temperature === 4);
+  const { trace } = await shows(model, state => state.trace.temperature === 4);
   expect(trace.computed.moving).toBe(false);
   model.undo();
-  await until(model, state => state.trace.temperature === 1);
+  await shows(model, state => state.trace.temperature === 1);
   expect(model.state).toMatchObject({ canUndo: false });
 });
 
@@ -187,10 +173,10 @@ test('a word that was dragged is computed from scratch by workers once it is let
   expect((model.state as Ready).trace.computed.moving).toBe(true);
   model.endGesture();
   expect(model.state).toMatchObject({ gesture: false, canUndo: true });
-  const { trace } = await until(model, state => !state.trace.computed.moving);
+  const { trace } = await shows(model, state => !state.trace.computed.moving);
   expect(trace.embeddings[7]).toEqual(vector);
   model.undo();
-  await until(model, state => state.trace.embeddings[7] !== trace.embeddings[7]);
+  await shows(model, state => state.trace.embeddings[7] !== trace.embeddings[7]);
   expect(model.changes).toEqual([]);
 });
 
@@ -201,7 +187,7 @@ test('an edit that is taken back after a drag leaves no number that followed it'
   model.endGesture(); // under way, from scratch
   model.edit(temperature(2));
   model.undo();
-  const { trace } = await until(model, state => !state.trace.computed.moving);
+  const { trace } = await shows(model, state => !state.trace.computed.moving);
   expect(trace.temperature).toBe(1);
 });
 
@@ -211,26 +197,44 @@ test('another head is shown when what is looked at of it is made; what is edited
   expect(model.state).toMatchObject({ selection: { head: 0 } });
   model.select({ query: 5 });
   model.edit(temperature(2));
-  const { selection } = await until(model, state => state.selection.head === 2);
+  const { selection } = await shows(model, state => state.selection.head === 2);
   expect(selection.query).toBe(5);
-  await until(model, ({ trace }) => trace.temperature === 2);
+  await shows(model, ({ trace }) => trace.temperature === 2);
   expect(model.state).toMatchObject({ selection: { head: 2, query: 5 }, canUndo: true });
+});
+
+test('what else is chosen while a head is made does not begin it anew', async () => {
+  let jobs = 0;
+  const { model } = opened(() => {
+    const port = spawn();
+    return {
+      addEventListener: port.addEventListener.bind(port),
+      postMessage: (message, transfer) => {
+        jobs += 'heads' in (message as object) ? 1 : 0;
+        port.postMessage(message, transfer);
+      }
+    };
+  });
+  model.select({ head: 2 });
+  [5, 6, 7].forEach(query => model.select({ query }));
+  const { selection } = await shows(model, state => state.selection.head === 2);
+  expect([selection.query, jobs]).toEqual([7, 1]);
 });
 
 test('of heads that are chosen one after the other the last is shown, and no edit loses it', async () => {
   const { model } = opened();
   model.select({ head: 2 });
   model.select({ head: 1 });
-  await until(model, ({ selection }) => selection.head === 1);
+  await shows(model, ({ selection }) => selection.head === 1);
   expect(model.state).toMatchObject({ busy: null });
   model.select({ head: 2 });
   model.select({ head: 1 }); // as it is
   model.edit(temperature(2));
-  await until(model, ({ trace }) => trace.temperature === 2);
+  await shows(model, ({ trace }) => trace.temperature === 2);
   expect(model.state).toMatchObject({ selection: { head: 1 } });
   model.select({ head: 2 });
   model.undo();
-  await until(model, ({ trace }) => trace.temperature === 1);
+  await shows(model, ({ trace }) => trace.temperature === 1);
   expect(model.state).toMatchObject({ selection: { head: 2 } });
 });
 
@@ -239,7 +243,7 @@ test('nobody is told how far it is unless it takes longer than a moment', async 
   const shares: (number | null)[] = [];
   model.changed.connect((_, { busy }) => shares.push(busy));
   model.edit(temperature(2));
-  await until(model, ({ trace }) => trace.temperature === 2);
+  await shows(model, ({ trace }) => trace.temperature === 2);
   expect(new Set(shares)).toEqual(new Set([null]));
   jest.useFakeTimers();
   try {
@@ -249,15 +253,15 @@ test('nobody is told how far it is unless it takes longer than a moment', async 
   } finally {
     jest.useRealTimers();
   }
-  await until(model, ({ trace }) => trace.temperature === 3);
+  await shows(model, ({ trace }) => trace.temperature === 3);
   expect(model.state.busy).toBeNull();
 });
 
 test('where no worker can be started the page makes it', async () => {
   const { model, shown } = opened(refused);
   model.edit(temperature(2));
-  await until(model, ({ trace }) => trace.temperature === 2);
+  await shows(model, ({ trace }) => trace.temperature === 2);
   model.edit(temperature(3));
-  await until(model, ({ trace }) => trace.temperature === 3);
+  await shows(model, ({ trace }) => trace.temperature === 3);
   expect(temperatures(shown)).toEqual([1, 2, 3]);
 });

@@ -1,11 +1,7 @@
 import { AttentionModel } from '../../src/model/index.ts';
-import type { Ready, State } from '../../src/model/index.ts';
+import type { Ready } from '../../src/model/index.ts';
+import { matrix, until } from '../setup/models.ts';
 import { refused, workers } from '../setup/workers.ts';
-
-const matrix = (rows: number, columns: number, seed: number) =>
-  Array.from({ length: rows }, (_, r) =>
-    Array.from({ length: columns }, (_, c) => Math.sin(seed + r * 7.31 + c * 3.17))
-  );
 
 const LARGE = {
   format: 'attention',
@@ -19,22 +15,8 @@ const LARGE = {
 const { spawn, end } = workers();
 afterAll(end);
 
-/** The first state for which something holds. */
-function until(model: AttentionModel, holds: (state: State) => boolean): Promise<State> {
-  return new Promise(done => {
-    const look = () => {
-      if (holds(model.state)) {
-        model.changed.disconnect(look);
-        done(model.state);
-      }
-    };
-    model.changed.connect(look);
-    look();
-  });
-}
-
 const ready = (model: AttentionModel) =>
-  until(model, state => state.status === 'ready' && state.busy === null) as Promise<Ready>;
+  until(model, (state): state is Ready => state.status === 'ready' && state.busy === null);
 
 /** A model whose number of heads was changed, and computed, so many times. */
 async function withHeads(counts: readonly number[]): Promise<AttentionModel> {
