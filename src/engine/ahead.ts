@@ -67,9 +67,13 @@ export function prepare(task: Task): Preparation | null {
 async function projectLayer(task: Task): Promise<void> {
   const { engine, input, precision, pool, progress } = task;
   const { job, groups: parts } = jobOf(input, precision);
-  const ask = { parts, job: (groups: readonly Group[]) => ({ ...job, groups }) };
-  const done = await pool.run<Group, GroupDone>(ask, progress);
+  const jobFor = (groups: readonly Group[], parcels: Parcels) => {
+    parcels.expect(groups, precision);
+    return { ...job, groups };
+  };
+  const done = await pool.run<Group, GroupDone>({ parts, job: jobFor }, progress);
   putProjected(input, engine.projected, precision, done);
+  nameProjected(engine.projected, parts);
   engine.attend(input);
   const { nHeads, nKvHeads = nHeads } = input;
   for (const { index, output, max, sum } of done) {
@@ -79,6 +83,20 @@ async function projectLayer(task: Task): Promise<void> {
     );
   }
   await makeMissing({ ...task, progress: () => {} });
+}
+
+/** Says under what numbers workers keep what they have projected. */
+function nameProjected(projected: Projections, groups: readonly Group[]): void {
+  const [query, key, value] = (['query', 'key', 'value'] as const).map(
+    role => projected.get(role)!.heads
+  );
+  for (const { index, parcels } of groups) {
+    parcels.query.forEach((parcel, i) =>
+      nameParcel(query[index * parcels.query.length + i], parcel)
+    );
+    nameParcel(key[index], parcels.key);
+    nameParcel(value[index], parcels.value);
+  }
 }
 
 /** Makes what of the heads is likely to be looked at; null where that would not be felt. */

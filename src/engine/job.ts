@@ -1,5 +1,6 @@
 import { defaultScale, kvHeadOf, positionedEmbeddings } from './attend.ts';
 import type { AttentionInput } from './attend.ts';
+import { newParcel } from './background/index.ts';
 import type { Group, LayerJob, Sent } from './background/index.ts';
 import { kernelMask } from './kernelMask.ts';
 import { SIZE } from './kernel/index.ts';
@@ -30,6 +31,7 @@ export function jobOf(
       query: heads.map(h => run(projections.query, h, dK)),
       key: run(projections.key, index, dK),
       value: run(projections.value, index, dV),
+      parcels: { query: heads.map(newParcel), key: newParcel(), value: newParcel() },
       slopes: heads.map(h => slopes?.[h])
     };
   });

@@ -190,6 +190,25 @@ const wide: AttentionInput = {
   nKvHeads: 2
 };
 
+test('what workers have projected they keep, and are not sent', async () => {
+  const { posted, start } = watched();
+  const pool = new Pool(start, 1);
+  const engine = new Engine();
+  await engine.prepare(wide, pool)!.done;
+  look(engine.attend(wide));
+  for (const next of [
+    { ...wide, temperature: 2 },
+    { ...wide, temperature: 2, mask: 'causal' as const }
+  ]) {
+    posted.length = 0;
+    await engine.prepare(next, pool)!.done;
+    expect(bytesOf(posted.filter(message => 'heads' in message))).toBe(0);
+    const trace = engine.attend(next);
+    look(trace);
+    expect(isExact(trace, next)).toBe(true);
+  }
+});
+
 /** One entry of a projection changed: all else is the same objects. */
 function withEntry(of: AttentionInput, role: 'query' | 'key' | 'value', column: number) {
   const change = (row: readonly number[]) => row.map((x, c) => (c === column ? x + 1 : x));

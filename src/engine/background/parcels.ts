@@ -10,7 +10,7 @@ import { flatOf } from '../rows.ts';
 import type { Floats, Matrix } from '../rows.ts';
 import type { Sheet } from '../tensor.ts';
 import type { Role } from '../way.ts';
-import type { AskedHead, Parcel, ProductParcel, RowsJob, SheetParcel } from './protocol.ts';
+import type { AskedHead, Group, Parcel, ProductParcel, RowsJob, SheetParcel } from './protocol.ts';
 
 /** What one worker has been sent: an edit leaves most of it as it is, and is told by what differs. */
 export class Parcels {
@@ -24,12 +24,7 @@ export class Parcels {
     precision: Precision,
     count: number
   ): Pick<RowsJob, 'heads' | 'count' | 'forgotten'> {
-    const old = this._precision === precision ? [] : [...this._sent];
-    if (this._precision !== precision) {
-      this._precision = precision;
-      this._sent.clear(); // the same matrix is other numbers
-      this._ofHead.clear();
-    }
+    this._begin(precision);
     const asked = heads.map(head => this._head(head, precision));
     for (const index of this._ofHead.keys()) {
       if (index >= count) {
@@ -39,7 +34,31 @@ export class Parcels {
     const needed = new Set([...this._ofHead.values()].flatMap(parcels => [...parcels]));
     const forgotten = [...this._sent].filter(parcel => !needed.has(parcel));
     forgotten.forEach(parcel => this._sent.delete(parcel));
-    return { heads: asked, count, forgotten: [...old, ...forgotten] };
+    forgotten.push(...this._old);
+    this._old = [];
+    return { heads: asked, count, forgotten };
+  }
+
+  /** The worker will have what it projects of these groups. */
+  expect(groups: readonly Group[], precision: Precision): void {
+    this._begin(precision);
+    for (const { index, parcels } of groups) {
+      const { query, key, value } = parcels;
+      query.forEach((own, i) =>
+        this._ofHead.set(index * query.length + i, new Set([own, key, value]))
+      );
+      [...query, key, value].forEach(parcel => this._sent.add(parcel));
+    }
+  }
+
+  /** In another precision the same matrix is other numbers. */
+  private _begin(precision: Precision): void {
+    if (this._precision !== precision) {
+      this._precision = precision;
+      this._old = [...this._old, ...this._sent];
+      this._sent.clear();
+      this._ofHead.clear();
+    }
   }
 
   private _head(
@@ -109,6 +128,8 @@ export class Parcels {
 
   private _precision: Precision | null = null;
   private readonly _sent = new Set<number>();
+  /** What the worker has of the precision before. */
+  private _old: readonly number[] = [];
   /** The parcels that each head was packed from last. */
   private readonly _ofHead = new Map<number, ReadonlySet<number>>();
 }

@@ -23,6 +23,12 @@ export interface Group {
   readonly key: Sent;
   /** [d_model, d_v]. */
   readonly value: Sent;
+  /** The parcels under which the worker keeps what it projects. */
+  readonly parcels: {
+    readonly query: readonly number[];
+    readonly key: number;
+    readonly value: number;
+  };
   /** The slope of each query head in ALiBi. */
   readonly slopes: readonly (number | undefined)[];
 }

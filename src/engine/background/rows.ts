@@ -3,7 +3,7 @@ import type { Kernel } from '../kernel/index.ts';
 import { resolveMask } from '../mask.ts';
 import { alibiBias } from '../positions.ts';
 import { Rooms } from '../rooms.ts';
-import type { AskedHead, HeadDone, RowsJob } from './protocol.ts';
+import type { AskedHead, Group, GroupDone, HeadDone, LayerJob, RowsJob } from './protocol.ts';
 import { isProduct, Shelf } from './shelf.ts';
 
 /** Nothing that is made stays: it is handed over. */
@@ -22,6 +22,14 @@ export class RowsMaker {
   open(job: RowsJob): void {
     this._shelf.keep(job);
     this._heads.shorten(job.count);
+  }
+
+  /** Keeps what was projected of a group, so that it need not be sent when its rows are asked for. */
+  keep({ x, y }: LayerJob, { parcels }: Group, { query, key, value }: Omit<GroupDone, 'id'>): void {
+    const { rows } = y ?? x;
+    query.forEach((numbers, i) => this._shelf.copy(parcels.query[i], numbers, x.rows));
+    this._shelf.copy(parcels.key, key, rows);
+    this._shelf.copy(parcels.value, value, rows);
   }
 
   make({ precision }: RowsJob, head: AskedHead): Omit<HeadDone, 'id'> {

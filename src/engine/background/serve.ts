@@ -59,6 +59,7 @@ export function serve(port: Port): void {
   function groupsOf(job: LayerJob): readonly Part[] {
     return job.groups.map(group => () => {
       const done = attendGroup(there(kernel), job, group);
+      there(maker).keep(job, group, done);
       return { done, buffers: buffersOfGroup(done) };
     });
   }

@@ -1,4 +1,4 @@
-import type { Kernel, Precision } from '../kernel/index.ts';
+import type { Kernel, Numbers, Precision } from '../kernel/index.ts';
 import { drawnMask } from '../kernelMask.ts';
 import type { Mask, MaskParts } from '../mask.ts';
 import { withRows } from '../patched.ts';
@@ -28,6 +28,11 @@ export class Shelf {
         this._kept.set(head.parts.parcel, drawnMask(head.parts.data, columns));
       }
     }
+  }
+
+  /** Keeps a copy of numbers that were made here, and are handed over. */
+  copy(parcel: number, numbers: Numbers, rows: number): void {
+    this._kept.set(parcel, new Tensor(numbers.slice(), rows, numbers.length / rows));
   }
 
   /** What a head is made from; products are made once. */
