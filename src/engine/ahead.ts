@@ -72,8 +72,7 @@ async function projectLayer(task: Task): Promise<void> {
     return { ...job, groups };
   };
   const done = await pool.run<Group, GroupDone>({ parts, job: jobFor }, progress);
-  putProjected(input, engine.projected, precision, done);
-  nameProjected(engine.projected, parts);
+  putProjected(input, engine.projected, precision, parts, done);
   engine.attend(input);
   const { nHeads, nKvHeads = nHeads } = input;
   for (const { index, output, max, sum } of done) {
@@ -83,20 +82,6 @@ async function projectLayer(task: Task): Promise<void> {
     );
   }
   await makeMissing({ ...task, progress: () => {} });
-}
-
-/** Says under what numbers workers keep what they have projected. */
-function nameProjected(projected: Projections, groups: readonly Group[]): void {
-  const [query, key, value] = (['query', 'key', 'value'] as const).map(
-    role => projected.get(role)!.heads
-  );
-  for (const { index, parcels } of groups) {
-    parcels.query.forEach((parcel, i) =>
-      nameParcel(query[index * parcels.query.length + i], parcel)
-    );
-    nameParcel(key[index], parcels.key);
-    nameParcel(value[index], parcels.value);
-  }
 }
 
 /** Makes what of the heads is likely to be looked at; null where that would not be felt. */
@@ -155,7 +140,8 @@ function makeRows(
   return pool.run<WantedHead, HeadDone>({ parts, job }, progress);
 }
 
-function layerWork({ embeddings, projections }: AttentionInput): number {
+/** Multiplications of a layer's queries. */
+export function layerWork({ embeddings, projections }: AttentionInput): number {
   return embeddings.length * embeddings[0].length * projections.query[0].length;
 }
 

@@ -207,40 +207,36 @@ export function positionedEmbeddings(
   if (!positions || positions === 'rope' || positions === 'alibi') {
     return embeddings;
   }
-  let known = positioned.get(embeddings);
-  if (known?.of !== positions || known.offset !== positionOffset) {
+  return remembered(embeddings, positions, positionOffset, () => {
     const added =
       positions === 'sinusoidal'
         ? sinusoidalPositions(n, embeddings[0].length, positionOffset)
         : learnedPositions(positions, n, positionOffset);
-    const sum = embeddings.map((row, r) =>
-      positionedRow(row, added[r], positions, positionOffset + r)
+    return embeddings.map((row, r) =>
+      remembered(row, positions, positionOffset + r, () =>
+        mapVector(row, (entry, c) => entry + added[r][c])
+      )
     ); // [n, d_model] + [n, d_model] → [n, d_model]
-    known = { of: positions, offset: positionOffset, sum };
-    positioned.set(embeddings, known);
-  }
-  return known.sum;
+  });
 }
 
-/** Embeddings do not change: what an edit leaves as it is stays the same object with its positions, too. */
+/**
+ * What positions from `at` on make of a row, or of all rows: the same object again where nothing has
+ * changed. Embeddings do not change, and an edit leaves most of them as they are.
+ */
+function remembered<T extends Matrix | Vector>(of: T, by: Positions, at: number, make: () => T): T {
+  const before = positioned.get(of);
+  if (before?.by === by && before.at === at) {
+    return before.made as T;
+  }
+  const made = make();
+  positioned.set(of, { by, at, made });
+  return made;
+}
+
 const positioned = new WeakMap<
-  Matrix,
-  { readonly of: Positions; readonly offset: number; readonly sum: Matrix }
->();
-
-/** The sum of a row and what its position adds; the same row again where nothing has changed. */
-function positionedRow(row: Vector, added: Vector, of: Positions, position: number): Vector {
-  let made = positionedRows.get(row);
-  if (made?.of !== of || made.position !== position) {
-    made = { of, position, sum: mapVector(row, (entry, c) => entry + added[c]) };
-    positionedRows.set(row, made);
-  }
-  return made.sum;
-}
-
-const positionedRows = new WeakMap<
-  Vector,
-  { readonly of: Positions; readonly position: number; readonly sum: Vector }
+  Matrix | Vector,
+  { readonly by: Positions; readonly at: number; readonly made: Matrix | Vector }
 >();
 
 /** Equal runs of columns, one a head: [n, h·d] → h × [n, d]. */

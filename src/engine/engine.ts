@@ -1,6 +1,6 @@
 import { attendBy } from './attend.ts';
 import type { AttentionInput, Trace } from './attend.ts';
-import { prepare } from './ahead.ts';
+import { layerWork, prepare } from './ahead.ts';
 import type { Host, Look, Preparation } from './ahead.ts';
 import type { Pool, Progress } from './background/index.ts';
 import type { Projections } from './groups.ts';
@@ -138,8 +138,8 @@ function precisionOf({ tokens, keyTokens }: AttentionInput): Precision {
   return Math.max(tokens.length, (keyTokens ?? tokens).length) <= EXACT ? 'f64' : 'f32';
 }
 
-function isLarge({ tokens, keyTokens, nHeads, projections, embeddings }: AttentionInput): boolean {
-  const n = tokens.length;
-  const work = n * embeddings[0].length * projections.query[0].length;
-  return nHeads * n * (keyTokens ?? tokens).length > LARGE || work > LONG;
+function isLarge(input: AttentionInput): boolean {
+  const { tokens, keyTokens, nHeads } = input;
+  const weights = nHeads * tokens.length * (keyTokens ?? tokens).length;
+  return weights > LARGE || layerWork(input) > LONG;
 }

@@ -1,7 +1,8 @@
 import { kvHeadOf, positionedEmbeddings } from './attend.ts';
 import type { AttentionInput } from './attend.ts';
-import type { GroupDone } from './background/index.ts';
-import type { Numbers, Precision } from './kernel/index.ts';
+import { nameParcel } from './background/index.ts';
+import type { Group, GroupDone } from './background/index.ts';
+import type { Precision } from './kernel/index.ts';
 import { rowsToRenew, sameColumns } from './projected.ts';
 import type { Projected } from './projected.ts';
 import type { Matrix } from './rows.ts';
@@ -91,23 +92,36 @@ export function putRenewed(
   }
 }
 
-/** Puts in place what workers have projected of a whole layer. */
+/** Puts in place what workers have projected of a whole layer, under the numbers that they keep it under. */
 export function putProjected(
   input: AttentionInput,
   known: Projections,
   precision: Precision,
+  groups: readonly Group[],
   done: readonly GroupDone[]
 ): void {
-  const sorted = [...done].sort((a, b) => a.index - b.index);
-  const all: Readonly<Record<Role, readonly Numbers[]>> = {
-    query: sorted.flatMap(({ query }) => query),
-    key: sorted.map(({ key }) => key),
-    value: sorted.map(({ value }) => value)
-  };
   for (const { role, x, weights } of projectionsOf(input)) {
-    const heads = all[role].map(data => new Tensor(data, x.length, data.length / x.length));
+    const heads = groups.flatMap(({ index, parcels }) => {
+      const made = listOf(
+        done.find(each => each.index === index)!,
+        role
+      );
+      return listOf(parcels, role).map((parcel, i) => {
+        const tensor = new Tensor(made[i], x.length, made[i].length / x.length);
+        nameParcel(tensor, parcel);
+        return tensor;
+      });
+    });
     known.set(role, { x, weights, precision, heads });
   }
+}
+
+/** What there is of a group for each of its heads in one projection. */
+function listOf<T>(
+  { query, key, value }: { readonly query: readonly T[]; readonly key: T; readonly value: T },
+  role: Role
+): readonly T[] {
+  return { query, key: [key], value: [value] }[role];
 }
 
 function projectionsOf(input: AttentionInput): readonly Projection[] {

@@ -1,13 +1,11 @@
 import { defaultScale, kvHeadOf, positionedEmbeddings } from './attend.ts';
 import type { AttentionInput } from './attend.ts';
-import { newParcel } from './background/index.ts';
-import type { Group, LayerJob, Sent } from './background/index.ts';
+import { newParcel, sent } from './background/index.ts';
+import type { Group, LayerJob } from './background/index.ts';
 import { kernelMask } from './kernelMask.ts';
-import { SIZE } from './kernel/index.ts';
 import type { Precision } from './kernel/index.ts';
 import { columnsOf } from './matrix.ts';
 import { alibiSlopes } from './positions.ts';
-import { flatOf } from './rows.ts';
 import type { Matrix } from './rows.ts';
 
 /** An input as workers take it: what all share, and a group for each head of keys and values. */
@@ -52,15 +50,4 @@ export function jobOf(
     },
     groups
   };
-}
-
-/** In memory that workers share where the page lets them, otherwise copied as it is sent. */
-function sent(matrix: Matrix, precision: Precision): Sent {
-  const flat = flatOf(matrix);
-  const bytes = flat.length * SIZE[precision];
-  const shared = globalThis.crossOriginIsolated === true;
-  const buffer = shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
-  const data = precision === 'f64' ? new Float64Array(buffer) : new Float32Array(buffer);
-  data.set(flat);
-  return { data, rows: matrix.length, columns: matrix[0].length };
 }

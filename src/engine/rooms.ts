@@ -88,9 +88,6 @@ export class Rooms {
    * token is changing, or there is no room.
    */
   movingWeights(head: number, request: SheetRequest): Numbers | null {
-    if (!canMove(request)) {
-      return null;
-    }
     const room = this._room(head, request, true);
     const { held } = room;
     if (room.whole === 'none' && room.reset) {
@@ -261,7 +258,7 @@ function update(room: Room, request: SheetRequest, moving: boolean): void {
   }
   const keys = new Set([...rows.key, ...rows.value]);
   const tokens = new Set([...rows.query, ...keys]);
-  if (moving && room.whole !== 'none' && canMove(request)) {
+  if (moving && room.whole !== 'none') {
     tokens.forEach(token => held.moveToken(token, vectorsOf(request, token)));
     room.whole = tokens.size > 0 ? 'moved' : room.whole;
   } else {

@@ -1,16 +1,14 @@
 import type { Order } from '../groups.ts';
 import type { WantedHead } from '../heads.ts';
-import { SIZE } from '../kernel/index.ts';
 import type { Precision } from '../kernel/index.ts';
 import { cellsOf } from '../kernelMask.ts';
 import { isMask } from '../mask.ts';
 import { columnsOf } from '../matrix.ts';
 import { partsOf } from '../patched.ts';
-import { flatOf } from '../rows.ts';
-import type { Floats, Matrix } from '../rows.ts';
 import type { Sheet } from '../tensor.ts';
 import type { Role } from '../way.ts';
 import type { AskedHead, Group, Parcel, ProductParcel, RowsJob, SheetParcel } from './protocol.ts';
+import { sent } from './sent.ts';
 
 /** What one worker has been sent: an edit leaves most of it as it is, and is told by what differs. */
 export class Parcels {
@@ -94,16 +92,12 @@ export class Parcels {
     return {
       parcel,
       x: {
-        ...this._parcel(x, () => numbersOf(x, precision), own),
+        ...this._parcel(x, () => sent(x, precision).data, own),
         rows: x.length,
         columns: x[0].length,
         own: []
       },
-      weights: {
-        data: numbersOf(columnsOf(weights, start, end), precision),
-        rows: weights.length,
-        columns: end - start
-      }
+      weights: sent(columnsOf(weights, start, end), precision)
     };
   }
 
@@ -142,16 +136,6 @@ export function newParcel(): number {
 /** Says that an object is what is kept under a number. */
 export function nameParcel(object: object, parcel: number): void {
   numbers.set(object, parcel);
-}
-
-/** The numbers of a matrix in one piece, as precise as is asked. */
-function numbersOf(matrix: Matrix, precision: Precision): Floats {
-  const flat = flatOf(matrix);
-  return flat.BYTES_PER_ELEMENT === SIZE[precision]
-    ? flat
-    : precision === 'f64'
-      ? Float64Array.from(flat)
-      : Float32Array.from(flat);
 }
 
 const numbers = new WeakMap<object, number>();

@@ -12,7 +12,7 @@ import type {
   RowsJob,
   Sent
 } from './protocol.ts';
-import { RowsMaker } from './rows.ts';
+import { RowsMaker } from './rowsMaker.ts';
 
 /** Milliseconds after which messages are let in: a newer job may have come. */
 const TURN = 10;
