@@ -84,8 +84,8 @@ export class Rooms {
 
   /**
    * All weights of a head while a token is being moved, [n, m]: they follow it step by step, as
-   * outputs do. A view that holds until the next call; null where they cannot, as when more than a
-   * token is changing, or there is no room.
+   * outputs do. A view that holds until the next call; null where more has changed since the head was
+   * asked for, or there is no room.
    */
   movingWeights(head: number, request: SheetRequest): Numbers | null {
     const room = this._room(head, request, true);
