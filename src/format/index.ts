@@ -1,14 +1,9 @@
-export { sourceOf } from './arrays.ts';
-export type { ArrayObject, Dtype } from './arrays.ts';
 export { check } from './fit.ts';
+export type { Json, JsonObject } from './json.ts';
+export { keptOf } from './kept.ts';
+export type { Kept } from './kept.ts';
 export { LIMITS } from './limits.ts';
 export { describe, messages } from './messages.ts';
-export { parse } from './parse.ts';
-export type { ParseResult } from './parse.ts';
-export { asPython } from './python.ts';
-export type { Problem } from './report.ts';
-export { serialize, serializeTrace, writeTrace } from './serialize.ts';
-export type { Json, JsonObject } from './serialize.ts';
 export {
   FORMAT,
   GEOMETRY,
@@ -19,18 +14,16 @@ export {
   STAGES,
   STEPS,
   VERSION
-} from './types.ts';
-export type {
-  Geometry,
-  Layer,
-  PaneName,
-  PositionScheme,
-  Prediction,
-  Run,
-  Spec,
-  SpecProjections,
-  Stage,
-  Step,
-  View,
-  ViewWindow
-} from './types.ts';
+} from './names.ts';
+export type { Geometry, Layer, PaneName, PositionScheme, Stage, Step } from './names.ts';
+export { DESCRIPTION } from './node.ts';
+export type { Description, Dtype } from './node.ts';
+export { sourceOf } from './packed.ts';
+export type { ArrayObject } from './packed.ts';
+export { parse } from './parse.ts';
+export type { ParseResult } from './parse.ts';
+export { asPython } from './python.ts';
+export type { Problem } from './report.ts';
+export { serialize } from './serialize.ts';
+export type { Prediction, Run, Spec, SpecProjections, View, ViewWindow } from './spec.ts';
+export { serializeTrace, writeTrace } from './trace.ts';

@@ -1,194 +1,248 @@
-import type { Mask, Matrix } from '../engine/index.ts';
-import { isArrayObject, readFlags, readNumbers } from './arrays.ts';
+import { readArray, unknownParts } from './arrays.ts';
+import type { Kept } from './kept.ts';
 import { LIMITS } from './limits.ts';
-import { messages } from './messages.ts';
-import type { Problem, Report } from './report.ts';
+import { messages, tell } from './messages.ts';
+import { camel, resolved } from './node.ts';
+import type { Description, Node } from './node.ts';
+import { isArrayObject } from './packed.ts';
+import type { Report } from './report.ts';
+import { booleanProblem, isNumber, isWhole, numberWanted, wholeWanted } from './scalars.ts';
 
-type Entry = 'number' | 'boolean';
+/** What reading a field needs besides the field: the whole description, and where problems go. */
+export interface Context {
+  readonly description: Description;
+  readonly report: Report;
+}
 
-/** Reads one field of an object: its value where it is right, undefined where absent or wrong. */
-export type Reader<T> = (value: unknown, path: string, report: Report) => T | undefined;
+type Fields = Record<string, unknown>;
 
-export function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export const readText: Reader<string> = (value, path, report) => {
+/**
+ * Reads the fields of an object that the description knows, in its order: each alone, whatever the
+ * others say. What could be read comes back also where something is wrong; what is not known is kept.
+ */
+export function readFields(node: Node, value: Fields, path: string, at: Context): Fields & Kept {
+  const read: Fields = {};
+  const beside: Record<string, Fields> = {};
+  for (const [name, part] of Object.entries(node.properties!)) {
+    const given = Object.hasOwn(value, name) ? value[name] : undefined;
+    const here = `${path}.${name}`;
+    if (part.const !== undefined || (given === undefined && !node.required?.includes(name))) {
+      continue; // the version is checked before anything is read
+    }
+    if (given === undefined && part.missing) {
+      at.report.problem(here, tell(part.missing as 'missingProjection', { name }));
+      continue;
+    }
+    const found = readNode(chosen(part, value, at), given, here, at);
+    if (found !== undefined) {
+      read[camel(name)] = found;
+      const more = part.shape || part.anyOf ? unknownParts(given) : undefined;
+      if (more) {
+        beside[name] = more;
+      }
+    }
+  }
+  const unknown = unknownFields(node, value, path, at.report);
+  return {
+    ...read,
+    ...(unknown && { unknown }),
+    ...(Object.keys(beside).length > 0 && { beside })
+  };
+}
+
+/** One field: its value where it is right, undefined where it is wrong or says that it is absent. */
+function readNode(node: Node | null, value: unknown, path: string, at: Context): unknown {
+  if (node === null) {
+    return undefined;
+  }
+  const whole = resolved(node, at.description);
+  if (whole.shape) {
+    return readArray(whole, value, path, at.report);
+  }
+  if (whole.anyOf) {
+    return readAnyOf(whole, value, path, at);
+  }
+  if (whole.enum) {
+    return checked(whole.enum.includes(value as string), `one of ${whole.enum.join(', ')}`);
+  }
+  const [type, ...others] = [whole.type].flat();
+  if (value === null && others.includes('null')) {
+    return undefined;
+  }
+  switch (type ?? 'object') {
+    case 'boolean':
+      return readBoolean(value, path, at);
+    case 'number':
+      return checked(isNumber(value, whole), numberWanted(whole));
+    case 'integer':
+      return checked(isWhole(value, whole), wholeWanted(whole));
+    case 'string':
+      return readText(whole, value, path, at);
+    case 'array':
+      return whole.prefixItems
+        ? readTuple(whole, value, path, at)
+        : readList(whole, value, path, at);
+    default:
+      return isObject(value) ? readFields(whole, value, path, at) : checked(false, whole.wanted!);
+  }
+
+  function checked(right: boolean, wanted: string): unknown {
+    if (!right) {
+      at.report.problem(path, messages.wanted(value, wanted));
+    }
+    return right ? value : undefined;
+  }
+}
+
+/** What a field is, where another one says so; null: that one says nothing that is known. */
+function chosen(node: Node, object: Fields, { description }: Context): Node | null {
+  const { switch: choice } = resolved(node, description);
+  if (!choice) {
+    return node;
+  }
+  const by = object[choice.by];
+  return typeof by === 'string' && Object.hasOwn(choice.cases, by) ? choice.cases[by] : null;
+}
+
+/** Of several kinds of values the one that is meant, right or wrong. */
+function readAnyOf(node: Node, value: unknown, path: string, at: Context): unknown {
+  const isArray = Array.isArray(value) || (isObject(value) && isArrayObject(value));
+  const isMeant = (kind: Node) =>
+    kind.shape
+      ? isArray
+      : kind.properties
+        ? isObject(value) && !isArray
+        : kind.type === 'null'
+          ? value === null
+          : kind.const === value || !!kind.enum?.includes(value as string);
+  const kind = node.anyOf!.find(isMeant);
+  if (!kind) {
+    at.report.problem(path, messages.wanted(value, node.wanted!));
+    return undefined;
+  }
+  return kind.type === 'null'
+    ? undefined
+    : kind.const === undefined
+      ? readNode(kind, value, path, at)
+      : value;
+}
+
+function readBoolean(value: unknown, path: string, { report }: Context): boolean | undefined {
+  if (typeof value !== 'boolean') {
+    report.problem(path, booleanProblem(value));
+    return undefined;
+  }
+  return value;
+}
+
+function readText(
+  node: Node,
+  value: unknown,
+  path: string,
+  { report }: Context
+): string | undefined {
   if (typeof value !== 'string') {
     report.problem(path, messages.wanted(value, 'a text'));
     return undefined;
   }
-  if (value.length > LIMITS.sentence) {
-    report.problem(path, messages.tooMany('characters', value.length, LIMITS.sentence));
+  const most = node.limit ? LIMITS[node.limit] : Infinity;
+  if (value.length > most) {
+    report.problem(path, messages.tooMany('characters', value.length, most));
     return undefined;
   }
   return value;
-};
-
-export const readTokens: Reader<readonly string[]> = (value, path, report) => {
-  if (!Array.isArray(value)) {
-    report.problem(path, messages.wanted(value, 'a list of texts'));
-    return undefined;
-  }
-  if (value.length === 0) {
-    report.problem(path, messages.empty('at least one token'));
-    return undefined;
-  }
-  if (value.length > LIMITS.tokens) {
-    report.problem(path, messages.tooMany('tokens', value.length, LIMITS.tokens));
-    return undefined;
-  }
-  report.field(path, tokenProblems(value, path));
-  return report.fine(path) ? (value as string[]) : undefined;
-};
-
-export const readBoolean: Reader<boolean> = (value, path, report) => {
-  if (typeof value !== 'boolean') {
-    report.problem(path, messages.wanted(value, 'true or false'));
-    return undefined;
-  }
-  return value;
-};
-
-export const readNumber: Reader<number> = (value, path, report) => {
-  if (!isFiniteNumber(value)) {
-    report.problem(path, messages.wanted(value, 'a finite number'));
-    return undefined;
-  }
-  return value;
-};
-
-/** A number above 0. */
-export const readPositive: Reader<number> = (value, path, report) => {
-  if (!isFiniteNumber(value) || value <= 0) {
-    report.problem(path, messages.wanted(value, 'a finite number above 0'));
-    return undefined;
-  }
-  return value;
-};
-
-/** A whole number of at least `least` and, where it is given, at most `most`. */
-export function readWhole(least: number, most: number = Infinity): Reader<number> {
-  const wanted = most === Infinity ? `${least} or more` : `from ${least} to ${most}`;
-  return (value, path, report) => {
-    const whole = Number.isSafeInteger(value);
-    if (!whole || (value as number) < least || (value as number) > most) {
-      report.problem(path, messages.wanted(value, `a whole number, ${wanted}`));
-      return undefined;
-    }
-    return value as number;
-  };
 }
 
-/** One of a few texts. */
-export function readOneOf<T extends string>(choices: readonly T[]): Reader<T> {
-  return (value, path, report) => {
-    if (!choices.includes(value as T)) {
-      report.problem(path, messages.wanted(value, `one of ${choices.join(', ')}`));
-      return undefined;
-    }
-    return value as T;
-  };
-}
-
-/** A list of which each entry is read alike. */
-export function readListOf<T>(reader: Reader<T>, wanted: string): Reader<readonly T[]> {
-  return (value, path, report) => {
-    if (!Array.isArray(value)) {
-      report.problem(path, messages.wanted(value, wanted));
-      return undefined;
-    }
-    const entries = value
-      .slice(0, LIMITS.tokens)
-      .map((entry, i) => reader(entry, `${path}[${i}]`, report));
-    return report.fine(path) ? (entries as T[]) : undefined;
-  };
-}
-
-/** Rows of equally many finite numbers, as lists or as the bytes of an array. */
-export const readMatrix: Reader<Matrix> = (value, path, report) =>
-  isObject(value) && isArrayObject(value)
-    ? readNumbers(value, path, report)
-    : readRows<number>('number', value, path, report);
-
-/** Rows of equally many booleans, as lists or as the bytes of an array. */
-export const readBooleans: Reader<Mask> = (value, path, report) =>
-  isObject(value)
-    ? readFlags(value, path, report)
-    : readRows<boolean>('boolean', value, path, report);
-
-function readRows<T>(
-  entry: Entry,
+function readList(
+  node: Node,
   value: unknown,
   path: string,
-  report: Report
-): T[][] | undefined {
+  at: Context
+): readonly unknown[] | undefined {
+  const { report } = at;
   if (!Array.isArray(value)) {
     report.problem(
       path,
-      messages.wanted(value, `a list of rows of ${entry}s, or an object of dtype, shape and data`)
+      messages.wanted(value, node.wanted ?? `a list of ${choices(node, at).join(', ')}`)
     );
     return undefined;
   }
-  if (value.length === 0) {
-    report.problem(path, messages.empty('at least one row'));
+  if (value.length < (node.minItems ?? 0)) {
+    report.problem(path, tell('empty', { wanted: node.least! }));
     return undefined;
   }
-  const entries = value.reduce<number>(
-    (sum, row) => sum + (Array.isArray(row) ? row.length : 1),
-    0
+  const most = LIMITS[node.limit!];
+  if (value.length > most) {
+    report.problem(
+      path,
+      messages.tooMany(at.description.limits[node.limit!].what, value.length, most)
+    );
+    return undefined;
+  }
+  const entries: unknown[] = [];
+  const right = report.within(path, () =>
+    value.forEach((entry: unknown, i) => {
+      entries.push(readNode(node.items!, entry, `${path}[${i}]`, at));
+    })
   );
-  if (entries > LIMITS.numbers) {
-    report.problem(path, messages.tooMany('entries', entries, LIMITS.numbers));
+  return right ? entries : undefined;
+}
+
+function readTuple(
+  node: Node,
+  value: unknown,
+  path: string,
+  at: Context
+): readonly unknown[] | undefined {
+  const parts = node.prefixItems!;
+  if (!Array.isArray(value) || value.length !== parts.length) {
+    at.report.problem(path, messages.wanted(value, node.wanted!));
     return undefined;
   }
-  report.field(path, rowProblems(entry, value, path));
-  return report.fine(path) ? (value as T[][]) : undefined;
+  const entries = parts.map((part, i) => readNode(part, value[i], `${path}[${i}]`, at));
+  return entries.includes(undefined) ? undefined : entries;
 }
 
-function* rowProblems(entry: Entry, rows: readonly unknown[], path: string): Generator<Problem> {
-  const width = Array.isArray(rows[0]) ? rows[0].length : undefined;
-  for (const [r, row] of rows.entries()) {
-    const at = `${path}[${r}]`;
-    if (!Array.isArray(row)) {
-      yield { path: at, message: messages.wanted(row, `a list of ${entry}s`) };
-    } else if (row.length === 0 && r === 0) {
-      yield { path: at, message: messages.empty(`at least one ${entry}`) };
-    } else if (width !== undefined && row.length !== width) {
-      yield { path: at, message: messages.ragged(row.length, width) };
+function choices(node: Node, { description }: Context): readonly string[] {
+  return resolved(node.items!, description).enum ?? [];
+}
+
+/** What is not known here is told, and kept; where it is too deep for those who read it later, it is refused. */
+function unknownFields(
+  node: Node,
+  value: Fields,
+  path: string,
+  report: Report
+): Fields | undefined {
+  const unknown = Object.keys(value)
+    .filter(name => !Object.hasOwn(node.properties!, name) && value[name] !== undefined)
+    .sort();
+  for (const name of unknown) {
+    if (isDeep(value[name])) {
+      report.problem(`${path}.${name}`, tell('tooDeep', { most: LIMITS.depth }));
     } else {
-      yield* entryProblems(entry, row, at);
+      report.warn(`${path}.${name}`, tell('unknownField'));
     }
   }
+  return unknown.length > 0
+    ? Object.fromEntries(unknown.map(name => [name, value[name]]))
+    : undefined;
 }
 
-function* entryProblems(entry: Entry, row: readonly unknown[], path: string): Generator<Problem> {
-  const right = entry === 'number' ? isFiniteNumber : isBoolean;
-  const wanted = entry === 'number' ? 'a finite number' : 'true or false';
-  for (let c = 0; c < row.length; c++) {
-    if (!right(row[c])) {
-      yield { path: `${path}[${c}]`, message: messages.wanted(row[c], wanted) };
+/** Whether lists and objects lie deeper within one another than is read. */
+function isDeep(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > LIMITS.depth) {
+      return true;
     }
+    level = level.flatMap(part =>
+      typeof part === 'object' && part !== null ? (Object.values(part) as unknown[]) : []
+    );
   }
-}
-
-function* tokenProblems(tokens: readonly unknown[], path: string): Generator<Problem> {
-  for (const [t, token] of tokens.entries()) {
-    if (typeof token !== 'string') {
-      yield { path: `${path}[${t}]`, message: messages.wanted(token, 'a text') };
-    } else if (token.length > LIMITS.token) {
-      yield {
-        path: `${path}[${t}]`,
-        message: messages.tooMany('characters', token.length, LIMITS.token)
-      };
-    }
-  }
-}
-
-function isFiniteNumber(value: unknown): value is number {
-  return Number.isFinite(value);
-}
-
-function isBoolean(value: unknown): value is boolean {
-  return typeof value === 'boolean';
+  return false;
 }

@@ -1,5 +1,5 @@
 import { LIMITS } from './limits.ts';
-import { messages } from './messages.ts';
+import { tell } from './messages.ts';
 
 /** Something a payload says that cannot be used, or is not used. */
 export interface Problem {
@@ -33,19 +33,31 @@ export class Report {
   }
 
   /** Reports for one field: the first few problems, then one that counts the rest. */
-  field(path: string, problems: Iterable<Problem>): void {
+  field(path: string, problems: Iterable<Problem>, into: Problem[] = this.problems): void {
     let rest = 0;
     let listed = 0;
     for (const problem of problems) {
       if (listed < LIMITS.problems) {
-        this.problems.push(problem);
+        into.push(problem);
         listed += 1;
       } else {
         rest += 1;
       }
     }
     if (rest > 0) {
-      this.problem(path, messages.more(rest));
+      into.push({ path, message: tell('more', { count: rest }) });
     }
+  }
+
+  /** The same of what `work` reports, which knows nothing of it; whether there was nothing. */
+  within(path: string, work: () => void): boolean {
+    const before = this.problems.length;
+    work();
+    const rest = this.problems.length - before - LIMITS.problems;
+    if (rest > 0) {
+      this.problems.splice(before + LIMITS.problems);
+      this.problem(path, tell('more', { count: rest }));
+    }
+    return this.problems.length === before;
   }
 }

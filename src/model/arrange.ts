@@ -85,12 +85,13 @@ function arrangedPositions(
 
 function arrangedOverrides(
   { keyTokens }: Spec,
-  { scores }: NonNullable<Spec['overrides']>,
+  overrides: NonNullable<Spec['overrides']>,
   places: readonly Place[]
 ): NonNullable<Spec['overrides']> {
   const now = (token: number) => places.findIndex(({ from }) => from === token);
   return {
-    scores: scores
+    ...overrides,
+    scores: (overrides.scores ?? [])
       .map(score => ({
         ...score,
         query: now(score.query),

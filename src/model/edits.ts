@@ -11,6 +11,7 @@ import {
   withProjected,
   withProjection
 } from './projections.ts';
+import { keeping } from './keeping.ts';
 import { like, replaceAt } from './replace.ts';
 import { resolve } from './resolve.ts';
 import { withMaskCell, withOverride } from './scores.ts';
@@ -83,8 +84,12 @@ export type Edit =
   /** Another document in the place of this one, such as a preset. */
   | { readonly type: 'replace'; readonly spec: Spec };
 
-/** The spec after an edit; the spec given is not changed. */
+/** The spec after an edit, with all it keeps that is not known here; the spec given is not changed. */
 export function applyEdit(spec: Spec, edit: Edit): Spec {
+  return keeping(spec, edited(spec, edit));
+}
+
+function edited(spec: Spec, edit: Edit): Spec {
   switch (edit.type) {
     case 'sentence':
       return arrange(spec, placesOf(spec, wordsOf(spec, edit.sentence)), edit.sentence);

@@ -96,7 +96,10 @@ export function withHeads(spec: Spec, nHeads: number, nKvHeads: number): Spec {
     ...(nHeads !== 1 && { nHeads }),
     ...(nKvHeads !== nHeads && { nKvHeads }),
     ...(overrides && {
-      overrides: { scores: overrides.scores.filter(({ head }) => head < nHeads) }
+      overrides: {
+        ...overrides,
+        scores: (overrides.scores ?? []).filter(({ head }) => head < nHeads)
+      }
     })
   };
   const { query, key, value, output } = projectionsOf(spec);

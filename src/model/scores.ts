@@ -29,5 +29,5 @@ export function withOverride(
     score => score.head !== head || score.query !== query || score.key !== key
   );
   const scores = value === null ? others : [...others, { head, query, key, value }];
-  return scores.length > 0 ? { ...rest, overrides: { scores } } : rest;
+  return scores.length > 0 ? { ...rest, overrides: { ...overrides, scores } } : rest;
 }

@@ -157,7 +157,7 @@ test.each<[about: string, change: object, path: string, message: string]>([
     'of a shape of three',
     { shape: [8, 2, 2] },
     '$.embeddings.shape',
-    'Found [8,2,2]; wanted [rows, columns]'
+    'Found the shape [8, 2, 2]; wanted [n, d_model]: take one of the batch'
   ],
   [
     'in lines',

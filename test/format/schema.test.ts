@@ -10,11 +10,14 @@ interface Invalid {
 }
 
 const schema = JSON.parse(readFileSync('src/format/attention.v1.schema.json', 'utf8'));
-const validate = new Ajv2020({
-  strict: true,
-  allowUnionTypes: true,
-  strictRequired: false
-}).compile(schema);
+/** What the description says besides JSON Schema. */
+const VOCABULARY = [
+  ...['absent', 'dtypes', 'entry', 'index', 'least', 'length', 'limit', 'limits', 'missing'],
+  ...['names', 'run', 'selects', 'shape', 'switch', 'symbols', 'wanted']
+];
+const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: false });
+ajv.addVocabulary(VOCABULARY);
+const validate = ajv.compile(schema);
 
 test.each(fixtures<object>('valid'))('%s is valid by the schema', (_, payload) => {
   validate(payload);

@@ -1,0 +1,113 @@
+// The types of what was read, of the description of the format.
+
+/** TypeScript of every object of the format that has a title, and of the payload as a whole. */
+export function typesOf(schema) {
+  const made = new Map();
+  const typeOf = node => typeOfNode(resolved(node, schema), made, typeOf);
+  objectType(
+    'Spec',
+    {
+      ...schema,
+      description:
+        'A payload that has been read: only what it says, nothing filled in. See docs/format.md.'
+    },
+    made,
+    typeOf
+  );
+  return `import type { Mask, Matrix, Tensor, Vector } from '../engine/index.ts';
+import type { Kept } from './kept.ts';
+import type { Geometry, Layer, PaneName, Stage, Step } from './names.ts';
+
+${[...made.values()].reverse().join('\n')}`
+    .replace(/\bTensor, /, uses(made, 'Tensor') ? 'Tensor, ' : '')
+    .replace(/, Vector\b/, uses(made, 'Vector') ? ', Vector' : '');
+}
+
+function uses(made, name) {
+  return [...made.values()].some(text => new RegExp(`\\b${name}\\b`).test(text));
+}
+
+/** The names of enumerations that have one. */
+const ENUMS = {
+  STAGES: 'Stage',
+  LAYERS: 'Layer',
+  PANES: 'PaneName',
+  GEOMETRY: 'Geometry',
+  STEPS: 'Step'
+};
+
+/** The type that holds an array of so many axes. */
+const ARRAYS = {
+  number: { 1: 'Vector', 2: 'Matrix', 3: 'Tensor' },
+  boolean: { 1: 'readonly boolean[]', 2: 'Mask' }
+};
+
+function typeOfNode(node, made, typeOf) {
+  if (node.shape) {
+    return ARRAYS[node.entry][node.shape.length];
+  }
+  if (node.switch) {
+    return Object.values(node.switch.cases).map(typeOf).join(' | ');
+  }
+  if (node.anyOf) {
+    return node.anyOf
+      .filter(({ type }) => type !== 'null')
+      .map(typeOf)
+      .join(' | ');
+  }
+  if (node.const !== undefined || node.enum) {
+    return (
+      ENUMS[node.names] ??
+      [...(node.enum ?? [node.const])].map(value => JSON.stringify(value)).join(' | ')
+    );
+  }
+  if (node.prefixItems) {
+    const type = `readonly [${node.prefixItems.map(typeOf).join(', ')}]`;
+    made.set(
+      node.title,
+      `/** ${sentence(node.description)} */\nexport type ${node.title} = ${type};\n`
+    );
+    return node.title;
+  }
+  if (node.properties) {
+    return objectType(node.title, node, made, typeOf);
+  }
+  if (node.type === 'array') {
+    const item = typeOf(node.items);
+    return `readonly ${item.includes('|') ? `(${item})` : item}[]`;
+  }
+  return { integer: 'number', string: 'string', boolean: 'boolean', number: 'number' }[
+    [node.type].flat()[0]
+  ];
+}
+
+function objectType(title, node, made, typeOf) {
+  const fields = Object.entries(node.properties)
+    .filter(([, field]) => field.const === undefined)
+    .map(([name, field]) => {
+      const optional = title === 'Spec' || !node.required?.includes(name);
+      const told = comment(field);
+      return `${told}readonly ${camel(name)}${optional ? '?' : ''}: ${typeOf(field)};`;
+    });
+  const told = node.description ? `/** ${sentence(node.description)} */\n` : '';
+  made.set(title, `${told}export interface ${title} extends Kept {\n${fields.join('\n')}\n}\n`);
+  return title;
+}
+
+function comment({ description, shape, absent }) {
+  const told = [shape && `[${shape.join(', ')}]`, description].filter(Boolean).join(' ');
+  return told ? `/** ${sentence(told)}${absent ? ` When absent: ${absent}.` : ''} */\n` : '';
+}
+
+function sentence(text) {
+  const upper = /^\w\b/.test(text) ? text : text[0].toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(upper) ? upper : `${upper}.`;
+}
+
+function camel(name) {
+  return name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
+}
+
+function resolved(node, schema) {
+  return node.$ref ? { ...schema.$defs[node.$ref.split('/').pop()], ...node } : node;
+}

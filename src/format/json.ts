@@ -1,0 +1,13 @@
+/** A value that JSON can hold. */
+export type Json =
+  null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+
+/** A JSON object. */
+export type JsonObject = { readonly [name: string]: Json };
+
+/** An object without what is undefined. */
+export function compact(object: { readonly [name: string]: Json | undefined }): JsonObject {
+  return Object.fromEntries(
+    Object.entries(object).filter((entry): entry is [string, Json] => entry[1] !== undefined)
+  );
+}

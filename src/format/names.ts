@@ -1,0 +1,31 @@
+import { SCHEMA } from './description.ts';
+
+export const MIME_TYPE = 'application/vnd.attention.v1+json';
+export const FORMAT = SCHEMA.properties.format.const;
+export const VERSION = SCHEMA.properties.version.const;
+
+const VIEW = SCHEMA.properties.view.properties;
+
+/** The stages of the attention matrix, by their names in JSON, in the order of computation. */
+export const STAGES = VIEW.stage.enum;
+export type Stage = (typeof STAGES)[number];
+
+/** The layers of the plane, in drawing order. */
+export const LAYERS = VIEW.layers.items.enum;
+export type Layer = (typeof LAYERS)[number];
+
+/** The parts of the view that fold, in reading order. */
+export const PANES = SCHEMA.$defs.pane.enum;
+export type PaneName = (typeof PANES)[number];
+
+/** What can be drawn besides, to see why. */
+export const GEOMETRY = VIEW.geometry.items.enum;
+export type Geometry = (typeof GEOMETRY)[number];
+
+/** The steps of attention, in the order of computation. */
+export const STEPS = VIEW.step.enum;
+export type Step = (typeof STEPS)[number];
+
+/** Schemes of positions that need no numbers of their own. */
+export const POSITIONS = SCHEMA.properties.positions.anyOf[1].enum;
+export type PositionScheme = (typeof POSITIONS)[number];

@@ -1,0 +1,37 @@
+import { describe, messages, tell } from './messages.ts';
+import type { Node } from './node.ts';
+
+/** What to tell of a value that is no boolean; of 0 and 1, how they become one. */
+export function booleanProblem(value: unknown): string {
+  return value === 0 || value === 1
+    ? tell('flag', { found: describe(value) })
+    : messages.wanted(value, 'true or false');
+}
+
+export function isFiniteNumber(value: unknown): value is number {
+  return Number.isFinite(value);
+}
+
+/** A finite number above the one that is given, if one is. */
+export function isNumber(value: unknown, { exclusiveMinimum = -Infinity }: Node): boolean {
+  return isFiniteNumber(value) && value > exclusiveMinimum;
+}
+
+/** A whole number that a double holds exactly, such as 2 or 2.0. */
+export function isWhole(
+  value: unknown,
+  { minimum = -Infinity, maximum = Infinity }: Node
+): boolean {
+  return (
+    Number.isSafeInteger(value) && (value as number) >= minimum && (value as number) <= maximum
+  );
+}
+
+export function numberWanted({ exclusiveMinimum: above }: Node): string {
+  return above === undefined ? 'a finite number' : `a finite number above ${above}`;
+}
+
+export function wholeWanted({ minimum, maximum }: Node): string {
+  const range = maximum === undefined ? `${minimum} or more` : `from ${minimum} to ${maximum}`;
+  return `a whole number, ${range}`;
+}

@@ -1,0 +1,125 @@
+// Made from src/format/attention.v1.schema.json and messages.json by scripts/format.mjs; edit those instead.
+
+import type { Mask, Matrix } from '../engine/index.ts';
+import type { Kept } from './kept.ts';
+import type { Geometry, Layer, PaneName, Stage, Step } from './names.ts';
+
+/** A payload that has been read: only what it says, nothing filled in. See docs/format.md. */
+export interface Spec extends Kept {
+  /** Text; its words become the tokens. When absent: one of `sentence` and `tokens` is required, not both. */
+  readonly sentence?: string;
+  /** `n` texts, shown literally. When absent: see `sentence`. */
+  readonly tokens?: readonly string[];
+  /** [n, d_model] numbers. When absent: the words' own vectors, see below. */
+  readonly embeddings?: Matrix;
+  /** `{query, key, value, output}`, row vectors: q = x W_Q; the first three belong together. When absent: the worked example's three rotations where d_model is 2; required otherwise. */
+  readonly projections?: SpecProjections;
+  /** h, a whole number, 1 or more. When absent: 1. */
+  readonly nHeads?: number;
+  /** g, a divisor of `n_heads`: query head i reads key/value head ⌊i / (h / g)⌋. When absent: `n_heads`. */
+  readonly nKvHeads?: number;
+  /** `null`, `"causal"`, booleans (true = may attend), or an object of parts, combined by _and_. When absent: `null`. */
+  readonly mask?: 'causal' | Mask | SpecMaskParts;
+  /** `"scores"` (before the softmax) or `"weights"` (after it: weights × mask, nothing is shared out anew). When absent: `"scores"`. */
+  readonly maskAt?: 'scores' | 'weights';
+  /** a number that the scores are multiplied by, or `null`. When absent: 1/√d_k. */
+  readonly scale?: number;
+  /** a number above 0: softmax of (scores × scale + bias) / temperature. When absent: 1. */
+  readonly temperature?: number;
+  /** `"stable"` or `"naive"`; naive overflows as it really does, and what is no number then is `null` in a trace. When absent: `"stable"`. */
+  readonly softmax?: 'stable' | 'naive';
+  /** `"sinusoidal"`, `"rope"`, `"alibi"`, `null`, or a learned vector for each position. When absent: none. */
+  readonly positions?: 'sinusoidal' | 'rope' | 'alibi' | Matrix;
+  /** a whole number: the first position, of queries and keys alike. When absent: 0. */
+  readonly positionOffset?: number;
+  /** a boolean: the output is added to the embeddings, with what positions added; needs equal widths. When absent: `false`. */
+  readonly residual?: boolean;
+  /** `{"scores": [{"head", "query", "key", "value"}]}`: scores set by hand, before the scale. When absent: none. */
+  readonly overrides?: SpecOverrides;
+  /** `m` texts: cross-attention, keys and values come from these. When absent: the keys are the tokens themselves. */
+  readonly keyTokens?: readonly string[];
+  /** [m, d_model] numbers; only together with `key_tokens`. When absent: the words' own vectors. */
+  readonly keyEmbeddings?: Matrix;
+  /** What is selected and shown, see below. When absent: the first query, the first head, the weights. */
+  readonly view?: View;
+}
+
+/** What is selected and shown, see below. */
+export interface View extends Kept {
+  /** The token that is asking, counted from 0. */
+  readonly query?: number;
+  /** The head, counted from 0. */
+  readonly head?: number;
+  /** The stage of the matrix. */
+  readonly stage?: Stage;
+  /** What the plane shows. */
+  readonly layers?: readonly Layer[];
+  /** Full precision on screen. */
+  readonly precise?: boolean;
+  /** The parts that are unfolded; absent, the reader's settings decide. */
+  readonly panes?: readonly PaneName[];
+  /** What is drawn besides, to see why. */
+  readonly geometry?: readonly Geometry[];
+  /** The last step that is shown. */
+  readonly step?: Step;
+  /** Of which queries. */
+  readonly stepRows?: 'one' | 'all';
+  /** The parts that are covered until they are revealed. */
+  readonly covered?: readonly PaneName[];
+  /** What a learner expected, and what is true. */
+  readonly predictions?: readonly Prediction[];
+  /** The tokens that are looked at, `{"query": [first, count], "key": [first, count]}`. */
+  readonly window?: ViewWindow;
+}
+
+/** The tokens that are looked at, `{"query": [first, count], "key": [first, count]}`. */
+export interface ViewWindow extends Kept {
+  readonly query?: Run;
+  readonly key?: Run;
+}
+
+/** The first token, and how many. */
+export type Run = readonly [number, number];
+
+export interface Prediction extends Kept {
+  readonly question: 'most' | 'output';
+  readonly head: number;
+  readonly query: number;
+  /** The key that gets most, or where the output goes, by its first two dimensions. */
+  readonly guess: number | readonly number[];
+  /** The same, as computed; absent until it is revealed. */
+  readonly truth?: number | readonly number[];
+}
+
+/** `{"scores": [{"head", "query", "key", "value"}]}`: scores set by hand, before the scale. */
+export interface SpecOverrides extends Kept {
+  readonly scores?: readonly SpecOverride[];
+}
+
+export interface SpecOverride extends Kept {
+  readonly head: number;
+  readonly query: number;
+  readonly key: number;
+  readonly value: number;
+}
+
+export interface SpecMaskParts extends Kept {
+  /** a boolean: a query attends to no key after it. */
+  readonly causal?: boolean;
+  /** a whole number: the key is less than this far away. */
+  readonly window?: number;
+  /** a boolean for each key: it is a real token. */
+  readonly padding?: readonly boolean[];
+}
+
+/** `{query, key, value, output}`, row vectors: q = x W_Q; the first three belong together. */
+export interface SpecProjections extends Kept {
+  /** [d_model, h·d_k] W_Q; heads are equal runs of columns, as in PyTorch. */
+  readonly query: Matrix;
+  /** [d_model, g·d_k] W_K. */
+  readonly key: Matrix;
+  /** [d_model, g·d_v] W_V. */
+  readonly value: Matrix;
+  /** [h·d_v, d_model] W_O. When absent: none: the heads' outputs are concatenated. */
+  readonly output?: Matrix;
+}
