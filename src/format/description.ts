@@ -61,6 +61,7 @@ export const SCHEMA = {
           description: 'W_O',
           absent: "none: the heads' outputs are concatenated",
           shape: ['h·d_v', 'd_model'],
+          told: 'n_heads times d_v by d_model',
           $ref: '#/$defs/numbers'
         }
       }
@@ -88,7 +89,7 @@ export const SCHEMA = {
       anyOf: [
         { type: 'null' },
         { const: 'causal' },
-        { shape: ['n', 'm'], $ref: '#/$defs/flags' },
+        { shape: ['n', 'm'], told: 'queries by keys', $ref: '#/$defs/flags' },
         {
           title: 'SpecMaskParts',
           type: 'object',
@@ -495,6 +496,7 @@ export const MESSAGES = {
   noSource: 'Neither sentence nor tokens is given; wanted one of them.',
   noWords: 'No word is in this sentence; wanted at least one. Punctuation is no token.',
   needs: 'This is given without {needs}; wanted both. Give {needs} too, or leave this out.',
+  shape: 'Found the shape [{found}]; wanted [{wanted}], {told}.',
   rows: 'Found {found}; wanted {wanted}, {told}.',
   indivisible:
     'Found {found}; wanted a multiple of {field}, {heads}, because heads are equal runs of columns.',

@@ -25,14 +25,10 @@ export function checkFit(spec: Spec, report: Report, description: Description): 
   const fields = [...fieldsOf(spec, description, description)];
   checkNeeds(spec, report, description);
   for (const { path, node, value } of fields) {
-    if (node.shape) {
-      checkShape(path, node.shape, shapeOf(value, node.shape.length), sizes, {
-        spec,
-        description,
-        report
-      });
-    } else if (node.length) {
-      checkShape(path, [node.length], shapeOf(value, 1), sizes, { spec, description, report });
+    const array = node.length ? { shape: [node.length] } : node;
+    if (array.shape) {
+      const found = shapeOf(value, array.shape.length);
+      checkShape(path, array, found, sizes, { spec, description, report });
     }
   }
   checkExample(spec, sizes, report);

@@ -16,6 +16,8 @@ export interface Node {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly exclusiveMinimum?: number;
+  /** What the axes of an array are, all together; without it each is told by itself. */
+  readonly told?: string;
   /** The axes of an array, by the symbols of the description. */
   readonly shape?: readonly string[];
   readonly entry?: 'number' | 'boolean';

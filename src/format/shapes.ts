@@ -1,6 +1,6 @@
 import { LIMITS } from './limits.ts';
 import { count, messages, number, tell } from './messages.ts';
-import type { Description } from './node.ts';
+import type { Description, Node } from './node.ts';
 import type { Report } from './report.ts';
 import type { Sizes } from './sizes.ts';
 import type { Spec } from './spec.ts';
@@ -17,7 +17,7 @@ export function shapeOf(value: unknown, rank: number): readonly number[] {
  */
 export function checkShape(
   path: string,
-  axes: readonly string[],
+  { shape: axes = [], told }: Node,
   found: readonly number[],
   sizes: Sizes,
   at: { readonly spec: Spec; readonly description: Description; readonly report: Report }
@@ -45,8 +45,23 @@ export function checkShape(
     return mismatch(axis, found[a], unit, sizes, at) ?? [];
   });
   if (wrong.length > 0) {
-    report.problem(path, wrong.join(' '));
+    report.problem(path, (told && tellWhole(axes, found, told, sizes)) || wrong.join(' '));
   }
+}
+
+/** A shape beside the one wanted, or null where that is not known. */
+function tellWhole(
+  axes: readonly string[],
+  found: readonly number[],
+  told: string,
+  sizes: Sizes
+): string | null {
+  const wanted = axes.map(axis =>
+    axis.split('·').reduce((product, symbol) => product * (sizes.get(symbol) ?? NaN), 1)
+  );
+  return wanted.every(Number.isInteger)
+    ? tell('shape', { found: found.join(', '), wanted: wanted.join(', '), told })
+    : null;
 }
 
 /** What is wrong with the length of one axis, or null. */

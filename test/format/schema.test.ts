@@ -13,7 +13,7 @@ const schema = JSON.parse(readFileSync('src/format/attention.v1.schema.json', 'u
 /** What the description says besides JSON Schema. */
 const VOCABULARY = [
   ...['absent', 'dtypes', 'entry', 'index', 'least', 'length', 'limit', 'limits', 'missing'],
-  ...['names', 'run', 'selects', 'shape', 'switch', 'symbols', 'wanted']
+  ...['names', 'run', 'selects', 'shape', 'switch', 'symbols', 'told', 'wanted']
 ];
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: false });
 ajv.addVocabulary(VOCABULARY);

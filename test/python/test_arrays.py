@@ -128,9 +128,13 @@ def test_bad_arrays_are_named(change, wanted):
             ".data",
             "96 bytes where [8, 4] of float32 need 128. It may have been",
         ),
-        ({"data": "AAAA\n" + "A" * 163}, ".data", "The character '\\n' at 4 is no base64"),
+        ({"data": "AAAA\n" + "A" * 163}, ".data", 'The character "\\n" at 4 is no base64'),
         ({"data": "AAAAA"}, ".data", "These 5 characters end within a group of four"),
-        ({"shape": [8, 2, 2]}, ".shape", "Found [8, 2, 2]; wanted [rows, columns]"),
+        (
+            {"shape": [8, 2, 2]},
+            ".shape",
+            "Found the shape [8, 2, 2]; wanted [n, d_model]: take one of the batch",
+        ),
         ({"shape": [8192, 8192]}, "", "Found 67,108,864 numbers; at most 16,777,216"),
     ],
 )

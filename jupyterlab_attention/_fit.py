@@ -1,0 +1,124 @@
+"""Where fields that are right alone do not fit together; the same rules as in TypeScript."""
+
+from ._arrays import shape_of
+from ._description import LIMITS
+from ._fields import fields_of
+from ._messages import Problem, count, number, tell, too_many
+from ._shapes import check_shape
+from ._sizes import measure
+from ._words import VOCABULARY_DIMENSIONS
+
+
+def check_fit(spec, report, description):
+    """Reports where fields do not fit together, or are too large together."""
+    sizes = measure(spec, report)
+    fields = list(fields_of(spec, description, description))
+    _check_needs(spec, report, description)
+    for path, node, value, _ in fields:
+        if "shape" in node:
+            check_shape(path, node, shape_of(value), sizes, spec, description, report)
+        elif "length" in node:
+            entries = {"shape": [node["length"]]}
+            check_shape(path, entries, [len(value)], sizes, spec, description, report)
+    _check_example(spec, sizes, report)
+    _check_rope(spec, sizes, report)
+    _check_residual(spec, sizes, report)
+    _check_indices(fields, sizes, report, description)
+    _check_work(spec, sizes, report)
+
+
+def work_of(n, m, d_model, projections):
+    """Multiplications of the largest product of matrices."""
+    columns = max(
+        shape_of(projections[name])[1] if name in projections else VOCABULARY_DIMENSIONS
+        for name in ("query", "value")
+    )
+    return max(max(n, m) * d_model * columns, n * m * columns)
+
+
+def _check_needs(spec, report, description):
+    """Fields that are there only together with others."""
+    for name, others in description["dependentRequired"].items():
+        for needs in others:
+            if name in spec and needs not in spec and report.fine(f"$.{needs}"):
+                report.problem(f"$.{name}", tell("needs", needs=needs))
+
+
+def _check_example(spec, sizes, report):
+    """Without projections those of the worked example are meant, with two rows and columns."""
+    if "projections" in spec or not report.fine("$.projections"):
+        return
+    d_model, h, g = map(sizes.get, ("d_model", "h", "g"))
+    if d_model not in (None, VOCABULARY_DIMENSIONS):
+        report.problem("$.projections", tell("noProjections", found=number(d_model)))
+        return
+    if h is not None and VOCABULARY_DIMENSIONS % h:
+        found = count(VOCABULARY_DIMENSIONS, "column")
+        report.problem("$.n_heads", tell("indivisible", found=found, field="n_heads", heads=h))
+    if None not in (h, g) and h != g:
+        report.problem("$.n_kv_heads", tell("sharedExample"))
+
+
+def _check_rope(spec, sizes, report):
+    h, query = sizes.get("h"), spec.get("projections", {}).get("query")
+    columns = shape_of(query)[1] if query else VOCABULARY_DIMENSIONS
+    if spec.get("positions") == "rope" and h and columns % h == 0 and columns // h % 2:
+        report.problem("$.positions", tell("oddRope", found=columns // h))
+
+
+def _check_residual(spec, sizes, report):
+    d_model, h, g = map(sizes.get, ("d_model", "h", "g"))
+    projections = spec.get("projections", {})
+    known = None not in (d_model, h, g)
+    if not spec.get("residual") or not known or "output" in projections or report.problems:
+        return
+    columns = shape_of(projections["value"])[1] if projections else VOCABULARY_DIMENSIONS
+    width = h * columns // g
+    if width != d_model:
+        found = count(width, "dimension")
+        report.problem("$.residual", tell("unequalWidths", found=found, wanted=number(d_model)))
+
+
+def _check_indices(fields, sizes, report, description):
+    """Whole numbers that count along an axis, and runs of it: what selects may point past the end."""
+    lists = {}
+    for field in fields:
+        if "index" in field.node or "run" in field.node:
+            lists.setdefault(field.path.split("[")[0], []).append(field)
+    for path, members in lists.items():
+        for warns, into in ((False, report.problems), (True, report.warnings)):
+            past = (
+                _past_end(field, sizes, description)
+                for field in members
+                if (field.selects or "run" in field.node) == warns
+            )
+            report.field(path, filter(None, past), into)
+
+
+def _past_end(field, sizes, description):
+    """What is wrong with one that points past the end, or None."""
+    axis = field.node.get("index") or field.node["run"]
+    length = sizes.get(axis)
+    first, run = field.value if "run" in field.node else (field.value, 1)
+    if length is None or first + run <= length:
+        return None
+    counted = count(length, description["symbols"][axis]["counts"])
+    told = {"are": "is" if length == 1 else "are", "length": counted}
+    if first < length:
+        found = count(run, "token")
+        return Problem(field.path, tell("windowEnds", found=found, first=number(first), **told))
+    what = "pastEnd" if field.selects else "noSuch"
+    return Problem(field.path, tell(what, found=number(first), **told))
+
+
+def _check_work(spec, sizes, report):
+    """Everything fits; is it also small enough to be computed while somebody waits?"""
+    n, m, d_model, h = map(sizes.get, ("n", "m", "d_model", "h"))
+    if None in (n, m, h) or report.problems:
+        return
+    at = "$.sentence" if "sentence" in spec else "$.tokens"
+    if h * n * m > LIMITS["weights"]:
+        report.problem(at, too_many("weights", h * n * m, LIMITS["weights"]))
+    work = work_of(n, m, d_model or 0, spec.get("projections", {}))
+    if work > LIMITS["multiplications"]:
+        report.problem(at, too_many("multiplications", work, LIMITS["multiplications"]))

@@ -1,0 +1,193 @@
+"""Arrays of a payload, as lists within one another or as bytes; the same rules as in TypeScript."""
+
+import math
+import re
+
+from ._arrays import ARRAY_FIELDS, WIDTHS, is_array, wrong_entries
+from ._description import LIMITS
+from ._messages import (
+    Problem,
+    count,
+    describe,
+    describe_shape,
+    is_real,
+    number,
+    number_text,
+    quoted,
+    tell,
+    too_many,
+    wanted,
+)
+from ._scalars import flag_problem, is_whole
+
+_TOLD_AXES = 8  # axes that are told of an array that has too many
+_NO_BASE64 = re.compile("[^A-Za-z0-9+/]")
+
+
+def read_array(node, value, path, report):
+    """The array where it is right, None where it is wrong."""
+    before = len(report.problems)
+    if isinstance(value, list):
+        _read_rows(node, value, path, report)
+    elif is_array(value):
+        for name in unknown_parts(value, ARRAY_FIELDS):
+            report.warn(f"{path}.{name}", tell("unknownField"))
+        _read_packed(node, value, path, report)
+    else:
+        kind = ("a list", "a list of rows", "a list of lists of rows")[len(node["shape"]) - 1]
+        what = f"{kind} of {node['entry']}s, or an object of dtype, shape and data"
+        report.problem(path, wanted(value, what))
+    return value if len(report.problems) == before else None
+
+
+def unknown_parts(value, known):
+    """Names that are not known here, in the order of their UTF-16 code units."""
+    names = (name for name in value if name not in known)
+    return sorted(names, key=lambda name: name.encode("utf-16-be", "surrogatepass"))
+
+
+def rank_problem(shape, lengths):
+    """What is told of an array that has too many axes, or too few."""
+    told = [*map(number_text, lengths[:_TOLD_AXES]), *(["…"] if len(lengths) > _TOLD_AXES else [])]
+    apart = len(lengths) == len(shape) + 1 and lengths[0] > 1 and "·" in "".join(shape[1:2])
+    advice = tell("headsApart" if apart else "batch") if len(lengths) > len(shape) else ""
+    return tell("rank", found=", ".join(told), wanted=f"[{', '.join(shape)}]", advice=advice)
+
+
+# -- as lists --------------------------------------------------------------------------------
+
+
+def _read_rows(node, value, path, report):
+    rank = len(node["shape"])
+    if not value:
+        least = "at least one row" if rank > 1 else f"at least one {node['entry']}"
+        report.problem(path, tell("empty", wanted=least))
+        return
+    entries = _count_entries(value, rank)
+    if entries > LIMITS["numbers"]:
+        report.problem(path, too_many("numbers", entries, LIMITS["numbers"]))
+        return
+    lengths, inner = [], value
+    while isinstance(inner, list) and len(lengths) <= _TOLD_AXES:
+        lengths.append(len(inner))
+        inner = inner[0] if inner else None
+    if len(lengths) > rank or (isinstance(inner, (bool, int, float)) and len(lengths) < rank):
+        report.problem(path, rank_problem(node["shape"], lengths))
+        return
+    report.field(path, _problems_in(node["entry"], value, path, lengths, 1, rank, True))
+
+
+def _count_entries(value, rank):
+    if not isinstance(value, list):
+        return 1
+    return len(value) if rank == 1 else sum(_count_entries(part, rank - 1) for part in value)
+
+
+def _problems_in(entry, values, path, lengths, depth, rank, first):
+    """All that is wrong below a list that lies so deep."""
+    if depth == rank:
+        yield from _entry_problems(entry, values, path)
+        return
+    length = lengths[depth] if depth < len(lengths) else None
+    for i, part in enumerate(values):
+        at = f"{path}[{i}]"
+        if not isinstance(part, list):
+            yield Problem(at, wanted(part, f"a list of {entry}s"))
+        elif not part and i == 0 and first:
+            yield Problem(at, tell("empty", wanted=f"at least one {entry}"))
+        elif length is not None and len(part) != length:
+            yield Problem(at, tell("ragged", found=count(len(part), "entry"), wanted=length))
+        else:
+            yield from _problems_in(entry, part, at, lengths, depth + 1, rank, first and i == 0)
+
+
+def _entry_problems(entry, row, path):
+    if entry == "boolean":
+        if not set(map(type, row)) <= {bool}:
+            for c, value in enumerate(row):
+                if not isinstance(value, bool):
+                    yield Problem(f"{path}[{c}]", flag_problem(value))
+    elif not _all_finite(row):
+        for c, value in enumerate(row):
+            if not (is_real(value) and _all_finite([value])):
+                yield Problem(f"{path}[{c}]", wanted(value, "a finite number"))
+
+
+def _all_finite(row):
+    """Whether all of a row are finite numbers, found at the speed of C; False where in doubt."""
+    try:
+        return set(map(type, row)) <= {int, float} and all(map(math.isfinite, row))
+    except OverflowError:
+        return False
+
+
+# -- as bytes --------------------------------------------------------------------------------
+
+
+def _read_packed(node, value, path, report):
+    before = len(report.problems)
+    dtype, data = (value.get(name) for name in ("dtype", "data"))
+    if not isinstance(dtype, str) or dtype not in node["dtypes"]:
+        choices = ", ".join(f'"{name}"' for name in node["dtypes"])
+        found = describe(dtype) if "dtype" in value else "nothing"
+        report.problem(f"{path}.dtype", tell("dtype", found=found, wanted=choices))
+    shape = _read_shape(node, value, path, report)
+    if not isinstance(data, str):
+        found = describe(data) if "data" in value else "nothing"
+        report.problem(f"{path}.data", tell("wanted", found=found, wanted="base64 text"))
+    if len(report.problems) > before or shape is None:
+        return
+    if not _are_bytes(dtype, shape, data, path, report):
+        return
+    what = "flagByte" if dtype == "bool" else "wanted"
+    report.field(
+        path,
+        (
+            Problem(
+                path + "".join(f"[{place}]" for place in places),
+                tell(what, found=number_text(entry), wanted="a finite number"),
+            )
+            for places, entry in wrong_entries(value)
+        ),
+    )
+
+
+def _read_shape(node, value, path, report):
+    shape, rank = value.get("shape"), len(node["shape"])
+    right = isinstance(shape, list) and shape and all(is_whole(n) and n >= 1 for n in shape)
+    if right and len(shape) != rank:
+        report.problem(f"{path}.shape", rank_problem(node["shape"], shape))
+        return None
+    if not right:
+        whole = "a whole number" if rank == 1 else "whole numbers"
+        what = f"[{', '.join(node['shape'])}], {whole} of 1 or more"
+        found = describe_shape(shape) if "shape" in value else "nothing"
+        report.problem(f"{path}.shape", tell("arrayShape", found=found, wanted=what))
+        return None
+    entries = math.prod(map(int, shape))
+    if entries > LIMITS["numbers"]:
+        report.problem(path, too_many("numbers", entries, LIMITS["numbers"]))
+        return None
+    return list(map(int, shape))
+
+
+def _are_bytes(dtype, shape, data, path, report):
+    """Whether there are as many bytes as are needed; nothing is decoded before that is known."""
+    padding = 2 if data.endswith("==") else 1 if data.endswith("=") else 0
+    bad = _NO_BASE64.search(data[: len(data) - padding])
+    what = None
+    if bad:
+        what = tell("badCharacter", found=quoted(bad[0]), at=number(bad.start()))
+    elif len(data) % 4:
+        what = tell("badLength", length=number(len(data)))
+    if what:
+        report.problem(f"{path}.data", tell("noBase64", what=what))
+        return False
+    found, needed = len(data) // 4 * 3 - padding, math.prod(shape) * WIDTHS[dtype]
+    if found != needed:
+        told = {"found": number(found), "needed": number(needed), "dtype": dtype}
+        advice = tell("cutOff" if found < needed else "otherShape")
+        lengths = ", ".join(map(str, shape))
+        report.problem(f"{path}.data", tell("bytes", shape=lengths, advice=advice, **told))
+        return False
+    return True
