@@ -1,10 +1,10 @@
 // The project's own engine, in the ways it can be asked.
-import { attendHead } from '../../../../src/engine/head.ts';
-import { BlockedHead } from '../../../../src/engine/blocks.ts';
+import { attendHead } from '../../../../src/engine/mathematics/head.ts';
+import { BlockedHead } from '../../../../src/engine/large/blocks.ts';
 import { loadKernel } from '../../../../src/engine/kernel/index.ts';
-import { Rooms } from '../../../../src/engine/rooms.ts';
-import { visitRows } from '../../../../src/engine/rows.ts';
-import { Tensor } from '../../../../src/engine/tensor.ts';
+import { Rooms } from '../../../../src/engine/large/rooms.ts';
+import { visitRows } from '../../../../src/engine/arrays/rows.ts';
+import { Tensor } from '../../../../src/engine/arrays/tensor.ts';
 import { headOf, SCALE } from '../inputs.mjs';
 
 /** The ways of one size; they share a kernel a head, whose memory the newest call has. */

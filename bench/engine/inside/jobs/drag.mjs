@@ -1,8 +1,8 @@
 // One token moves: its q, k and v in twelve heads, and what they change.
 import { Engine } from '../../../../src/engine/engine.ts';
 import { loadKernel } from '../../../../src/engine/kernel/index.ts';
-import { rowsOf } from '../../../../src/engine/rows.ts';
-import { headsOf as split, product, Tensor } from '../../../../src/engine/tensor.ts';
+import { rowsOf } from '../../../../src/engine/arrays/rows.ts';
+import { headsOf as split, product, Tensor } from '../../../../src/engine/arrays/tensor.ts';
 import { HEADS, numbers, SCALE, WIDTH } from '../inputs.mjs';
 import { race } from '../race.mjs';
 

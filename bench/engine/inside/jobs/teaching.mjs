@@ -1,5 +1,5 @@
 // Eight tokens in two dimensions: from words' vectors to outputs, and what writing it all down costs.
-import { attend } from '../../../../src/engine/attend.ts';
+import { attend } from '../../../../src/engine/mathematics/attend.ts';
 import { numbers } from '../inputs.mjs';
 import { race } from '../race.mjs';
 
