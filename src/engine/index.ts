@@ -1,30 +1,22 @@
+export type { Floats, Matrix, Vector } from './arrays/vector.ts';
+export { lazyRows } from './arrays/lazyRows.ts';
+export { flatOf, rowsOf } from './arrays/pieces.ts';
+export { visitRows } from './arrays/visits.ts';
+
 export {
   attend,
   defaultScale,
   isOverridden,
   kvHeadOf,
-  positionedEmbeddings,
   softmaxStepsOf,
   splitHeads
 } from './mathematics/attend.ts';
-export type { AttentionInput, Positions, Projections, Trace } from './mathematics/attend.ts';
-export { scaledDotProductAttention } from './mathematics/head.ts';
-export type { HeadInput, HeadTrace, ScoreOverride } from './mathematics/head.ts';
-export {
-  embedWord,
-  embedWords,
-  isMadeUp,
-  madeUpVector,
-  VOCABULARY_DIMENSIONS
-} from './words/embed.ts';
-export type { WordVector } from './words/embed.ts';
 export { exp } from './mathematics/exp.ts';
-export { Pool, serve, Superseded } from './workers/index.ts';
-export type { Port, Progress } from './workers/index.ts';
-export { Engine } from './engine.ts';
-export type { Preparation } from './workers/ahead.ts';
 export { findOverflow } from './mathematics/finite.ts';
 export type { Overflow } from './mathematics/finite.ts';
+export { scaledDotProductAttention } from './mathematics/head.ts';
+export type { HeadInput, ScoreOverride } from './mathematics/headInput.ts';
+export type { HeadTrace } from './mathematics/headTrace.ts';
 export {
   causalMask,
   combineMasks,
@@ -35,9 +27,6 @@ export {
   windowMask
 } from './mathematics/mask.ts';
 export type { Mask, MaskParts } from './mathematics/mask.ts';
-export { isOutOfMemory } from './kernel/outOfMemory.ts';
-export { entropy, isWhole, measureRow, oddities } from './mathematics/measures.ts';
-export type { Oddity, RowMeasures } from './mathematics/measures.ts';
 export {
   add,
   columnsOf,
@@ -51,7 +40,11 @@ export {
   tensorOf,
   transpose
 } from './mathematics/matrix.ts';
-export type { Matrix, Vector } from './mathematics/matrix.ts';
+export { entropy, measureRow } from './mathematics/measures.ts';
+export type { RowMeasures } from './mathematics/measures.ts';
+export { isWhole, oddities } from './mathematics/oddities.ts';
+export type { Oddity } from './mathematics/oddities.ts';
+export { positionedEmbeddings } from './mathematics/positioned.ts';
 export {
   alibiBias,
   alibiSlopes,
@@ -64,11 +57,26 @@ export {
 } from './mathematics/positions.ts';
 export { rotation, rotationOf } from './mathematics/rotation.ts';
 export type { Rotation } from './mathematics/rotation.ts';
-export { flatOf, lazyRows, rowsOf, visitRows } from './arrays/rows.ts';
-export type { Floats } from './arrays/rows.ts';
 export { naiveSoftmax, naiveSoftmaxSteps, softmax, softmaxSteps } from './mathematics/softmax.ts';
 export type { MaskedRow, MaskedScore, SoftmaxSteps } from './mathematics/softmax.ts';
+export type { AttentionInput, Positions, Projections, Trace } from './mathematics/trace.ts';
 export type { Computed } from './mathematics/way.ts';
+
+export {
+  embedWord,
+  embedWords,
+  isMadeUp,
+  madeUpVector,
+  VOCABULARY_DIMENSIONS
+} from './words/embed.ts';
+export type { WordVector } from './words/embed.ts';
 export { tokenize } from './words/tokenize.ts';
 export { vocabulary } from './words/vocabulary.ts';
 export { WORKED_PROJECTIONS, WORKED_SENTENCE } from './words/workedExample.ts';
+
+export { isOutOfMemory } from './kernel/outOfMemory.ts';
+
+export { Pool, serve, Superseded } from './workers/index.ts';
+export type { Port, Preparation, Progress } from './workers/index.ts';
+
+export { Engine } from './engine.ts';

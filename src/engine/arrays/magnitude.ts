@@ -1,5 +1,5 @@
-import { pieceOf } from './rows.ts';
-import type { Matrix, Vector } from './rows.ts';
+import { pieceOf } from './pieces.ts';
+import type { Matrix, Vector } from './vector.ts';
 
 /**
  * The largest absolute number of a matrix; Infinity where one is no number. Of the same matrix it is

@@ -1,8 +1,8 @@
+import { lazyRows } from './lazyRows.ts';
 import { magnitudeOf, magnitudeOfRow, rememberMagnitude } from './magnitude.ts';
-import { lazyRows } from './rows.ts';
-import type { Floats, Matrix, Vector } from './rows.ts';
 import { Tensor } from './tensor.ts';
 import type { Sheet } from './tensor.ts';
+import type { Floats, Matrix, Vector } from './vector.ts';
 
 /** More rows of one's own than these are no longer single tokens. */
 export const FEW = 16;

@@ -1,5 +1,5 @@
-import { rowsOf } from './rows.ts';
-import type { Floats, Matrix } from './rows.ts';
+import { rowsOf } from './pieces.ts';
+import type { Floats, Matrix } from './vector.ts';
 import { zeros, zerosLike } from './zeros.ts';
 
 /** Products up to which a matrix is multiplied entry by entry. */

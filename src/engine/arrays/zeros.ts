@@ -1,4 +1,4 @@
-import type { Floats } from './rows.ts';
+import type { Floats } from './vector.ts';
 
 /** Numbers up to which an array is small. */
 const SMALL = 1024;

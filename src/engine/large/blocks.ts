@@ -1,16 +1,18 @@
-import { demandedRows, Looks, NOTHING, STAGES, workOf } from './demand.ts';
-import type { Demand, Stage, Wanted } from './demand.ts';
-import type { HeadNumbers, HeadResult } from '../mathematics/head.ts';
+import { lazyRows } from '../arrays/lazyRows.ts';
+import type { Sheet, Tensor } from '../arrays/tensor.ts';
+import type { Matrix, Vector } from '../arrays/vector.ts';
+import { visitedBy } from '../arrays/visits.ts';
 import { HELD_ROWS as ROWS, SIZE } from '../kernel/index.ts';
 import type { Numbers } from '../kernel/index.ts';
+import type { HeadNumbers } from '../mathematics/headInput.ts';
+import type { HeadResult } from '../mathematics/headTrace.ts';
+import { demandedRows, Looks, NOTHING, STAGES, workOf } from './demand.ts';
+import type { Demand, Stage, Wanted } from './demand.ts';
 import { PlainRows } from './plainRows.ts';
 import type { PackedRows } from './plainRows.ts';
-import type { Sheet, Tensor } from '../arrays/tensor.ts';
 import { follows } from './rooms.ts';
 import type { Rooms, SheetRequest, Summary } from './rooms.ts';
 import { RowBlocks } from './rowBlocks.ts';
-import { lazyRows, visitedBy } from '../arrays/rows.ts';
-import type { Matrix, Vector } from '../arrays/rows.ts';
 
 /** One row in so many: to let all of them follow costs less than to make these from scratch. */
 const MANY = 8;

@@ -1,17 +1,17 @@
+import { magnitudeOf } from '../arrays/magnitude.ts';
+import type { Sheet } from '../arrays/tensor.ts';
+import type { Precision } from '../kernel/index.ts';
+import type { HeadNumbers } from '../mathematics/headInput.ts';
+import { HeadTrace } from '../mathematics/headTrace.ts';
+import { plainWay } from '../mathematics/way.ts';
 import { BlockedHead } from './blocks.ts';
 import type { Choice, MadeRows } from './blocks.ts';
 import { NOTHING } from './demand.ts';
 import type { Wanted } from './demand.ts';
-import type { Order } from './renewed.ts';
-import { HeadTrace } from '../mathematics/head.ts';
-import type { HeadNumbers } from '../mathematics/head.ts';
-import type { Precision } from '../kernel/index.ts';
 import { kernelMask } from './kernelMask.ts';
-import { magnitudeOf } from '../arrays/magnitude.ts';
+import type { Order } from './renewed.ts';
 import type { Rooms, SheetRequest, Summary } from './rooms.ts';
-import type { Sheet } from '../arrays/tensor.ts';
 import { Turns } from './turned.ts';
-import { plainWay } from '../mathematics/way.ts';
 
 /** Scores below this are far from where float32 overflows. */
 const NARROW = 1e30;

@@ -1,7 +1,7 @@
+import { cheapRows } from '../arrays/lazyRows.ts';
 import type { KernelMask } from '../kernel/index.ts';
 import { isMask } from '../mathematics/mask.ts';
 import type { Mask, MaskParts } from '../mathematics/mask.ts';
-import { cheapRows } from '../arrays/rows.ts';
 
 /** A mask as the kernel has it. */
 export function kernelMask(mask: 'causal' | Mask | MaskParts | null): KernelMask | null {

@@ -1,7 +1,7 @@
-import { attentionWeights, override } from '../mathematics/head.ts';
-import type { HeadNumbers } from '../mathematics/head.ts';
-import type { Floats, Vector } from '../arrays/rows.ts';
 import { product, Tensor } from '../arrays/tensor.ts';
+import type { Floats, Vector } from '../arrays/vector.ts';
+import { attentionWeights, override } from '../mathematics/head.ts';
+import type { HeadNumbers } from '../mathematics/headInput.ts';
 
 /** A row that the plain engine made. */
 export interface PlainRow {

@@ -1,13 +1,14 @@
+import { lazyRows } from '../arrays/lazyRows.ts';
+import { FEW, withRows } from '../arrays/patched.ts';
+import { flatOf } from '../arrays/pieces.ts';
+import { headsOf, Tensor } from '../arrays/tensor.ts';
+import type { Sheet } from '../arrays/tensor.ts';
+import type { Floats, Matrix, Vector } from '../arrays/vector.ts';
 import type { Kernel, Precision } from '../kernel/index.ts';
 import { columnsOf } from '../mathematics/matrix.ts';
-import { FEW, withRows } from '../arrays/patched.ts';
-import type { Sheet } from '../arrays/tensor.ts';
+import type { Role } from '../mathematics/way.ts';
 import type { Rooms } from './rooms.ts';
 import { RowBlocks } from './rowBlocks.ts';
-import { flatOf, lazyRows } from '../arrays/rows.ts';
-import type { Floats, Matrix, Vector } from '../arrays/rows.ts';
-import { headsOf, Tensor } from '../arrays/tensor.ts';
-import type { Role } from '../mathematics/way.ts';
 
 /** x W in heads, with what it was made from. */
 export interface Projected {

@@ -1,16 +1,15 @@
-import { kvHeadOf, positionedEmbeddings } from '../mathematics/attend.ts';
-import type { AttentionInput } from '../mathematics/attend.ts';
-import { nameParcel } from '../workers/index.ts';
-import type { Group, GroupDone } from '../workers/index.ts';
+import { Tensor } from '../arrays/tensor.ts';
+import type { Matrix } from '../arrays/vector.ts';
 import type { Precision } from '../kernel/index.ts';
+import { kvHeadOf } from '../mathematics/attend.ts';
+import { positionedEmbeddings } from '../mathematics/positioned.ts';
+import type { AttentionInput } from '../mathematics/trace.ts';
+import type { Role } from '../mathematics/way.ts';
 import { rowsToRenew, sameColumns } from './projected.ts';
 import type { Projected } from './projected.ts';
-import type { Matrix } from '../arrays/rows.ts';
-import { Tensor } from '../arrays/tensor.ts';
-import type { Role } from '../mathematics/way.ts';
 
 /** The projections of a layer, as they were computed last. */
-export type Projections = Map<Role, Projected>;
+export type ProjectedLayer = Map<Role, Projected>;
 
 /** One projection of an input. */
 interface Projection {
@@ -43,7 +42,7 @@ export interface Order extends Renewed {
  */
 export function renewedHeads(
   input: AttentionInput,
-  known: Projections,
+  known: ProjectedLayer,
   precision: Precision
 ): readonly Renewed[] | null {
   const projections = projectionsOf(input);
@@ -82,7 +81,7 @@ export function readBy<R extends Renewed>(
 
 /** Puts in place what was multiplied anew of some heads. */
 export function putRenewed(
-  known: Projections,
+  known: ProjectedLayer,
   made: readonly (readonly [renewed: Renewed, tensor: Tensor])[]
 ): void {
   for (const [{ role, head, x, weights }, tensor] of made) {
@@ -92,39 +91,8 @@ export function putRenewed(
   }
 }
 
-/** Puts in place what workers have projected of a whole layer, under the numbers that they keep it under. */
-export function putProjected(
-  input: AttentionInput,
-  known: Projections,
-  precision: Precision,
-  groups: readonly Group[],
-  done: readonly GroupDone[]
-): void {
-  for (const { role, x, weights } of projectionsOf(input)) {
-    const heads = groups.flatMap(({ index, parcels }) => {
-      const made = listOf(
-        done.find(each => each.index === index)!,
-        role
-      );
-      return listOf(parcels, role).map((parcel, i) => {
-        const tensor = new Tensor(made[i], x.length, made[i].length / x.length);
-        nameParcel(tensor, parcel);
-        return tensor;
-      });
-    });
-    known.set(role, { x, weights, precision, heads });
-  }
-}
-
-/** What there is of a group for each of its heads in one projection. */
-function listOf<T>(
-  { query, key, value }: { readonly query: readonly T[]; readonly key: T; readonly value: T },
-  role: Role
-): readonly T[] {
-  return { query, key: [key], value: [value] }[role];
-}
-
-function projectionsOf(input: AttentionInput): readonly Projection[] {
+/** The three projections of an input. */
+export function projectionsOf(input: AttentionInput): readonly Projection[] {
   const { projections, embeddings, keyEmbeddings, nHeads, nKvHeads = nHeads } = input;
   const x = positionedEmbeddings(embeddings, input);
   const y = keyEmbeddings ? positionedEmbeddings(keyEmbeddings, input) : x;

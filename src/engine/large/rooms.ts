@@ -1,3 +1,7 @@
+import { rowsBetween } from '../arrays/patched.ts';
+import { flatOf } from '../arrays/pieces.ts';
+import type { Sheet } from '../arrays/tensor.ts';
+import type { Matrix } from '../arrays/vector.ts';
 import { KernelMemoryError } from '../kernel/index.ts';
 import type {
   Arena,
@@ -11,10 +15,6 @@ import type {
   Precision
 } from '../kernel/index.ts';
 import { shape } from '../mathematics/matrix.ts';
-import { rowsBetween } from '../arrays/patched.ts';
-import type { Sheet } from '../arrays/tensor.ts';
-import { flatOf } from '../arrays/rows.ts';
-import type { Matrix } from '../arrays/rows.ts';
 
 /** Bytes of heads in the kernel's memory; and of scores and weights that an engine keeps. */
 export const BUDGET = 256 * 1024 * 1024;

@@ -1,8 +1,8 @@
-import { rotated } from '../mathematics/head.ts';
 import { mapSheet, SheetsMade } from '../arrays/patched.ts';
-import { rotatedRow } from '../mathematics/positions.ts';
-import type { Floats, Matrix } from '../arrays/rows.ts';
 import type { Sheet } from '../arrays/tensor.ts';
+import type { Floats, Matrix } from '../arrays/vector.ts';
+import { rotated } from '../mathematics/head.ts';
+import { rotatedRow } from '../mathematics/positions.ts';
 
 /** Turns queries and keys by rotary positions; of an edited token anew, of all others only once. */
 export class Turns {

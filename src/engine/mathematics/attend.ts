@@ -1,97 +1,14 @@
-import type { HeadNumbers, HeadTrace, ScoreOverride } from './head.ts';
+import type { Matrix } from '../arrays/vector.ts';
+import type { HeadNumbers } from './headInput.ts';
 import { resolveMask } from './mask.ts';
-import type { Mask, MaskParts } from './mask.ts';
-import { add, columnsOf, concatenateColumns, mapVector } from './matrix.ts';
-import type { Matrix, Vector } from './matrix.ts';
-import { alibiBias, alibiSlopes, learnedPositions, sinusoidalPositions } from './positions.ts';
+import { add, columnsOf, concatenateColumns } from './matrix.ts';
+import { positionedEmbeddings } from './positioned.ts';
+import { alibiBias, alibiSlopes } from './positions.ts';
 import { naiveSoftmaxSteps, softmaxSteps } from './softmax.ts';
 import type { SoftmaxSteps } from './softmax.ts';
+import type { AttentionInput, Trace } from './trace.ts';
 import { plainWay } from './way.ts';
-import type { Computed, Way } from './way.ts';
-
-/** The learned matrices of an attention layer; heads are equal runs of columns, as in PyTorch. */
-export interface Projections {
-  /** W_Q, [d_model, heads · d_k]. */
-  readonly query: Matrix;
-  /** W_K, [d_model, heads of keys · d_k]. */
-  readonly key: Matrix;
-  /** W_V, [d_model, heads of keys · d_v]. */
-  readonly value: Matrix;
-  /** W_O, [heads · d_v, d_model], or null: the heads' outputs stay side by side. */
-  readonly output: Matrix | null;
-}
-
-/** How attention is told the order of the tokens: a scheme, or a learned table [rows, d_model]. */
-export type Positions = 'sinusoidal' | 'rope' | 'alibi' | Matrix;
-
-/** All that attention is computed from. */
-export interface AttentionInput {
-  /** The n tokens that ask. */
-  readonly tokens: readonly string[];
-  /** [n, d_model]. */
-  readonly embeddings: Matrix;
-  /** The m tokens that answer, or null: the tokens answer one another (self-attention). */
-  readonly keyTokens: readonly string[] | null;
-  /** [m, d_model], or null with `keyTokens`. */
-  readonly keyEmbeddings: Matrix | null;
-  readonly projections: Projections;
-  readonly nHeads: number;
-  /** Heads of keys and values, shared by equal runs of query heads; `nHeads` unless given. */
-  readonly nKvHeads?: number;
-  /** true = may attend; [n, m], or its parts, or null for no mask. */
-  readonly mask: 'causal' | Mask | MaskParts | null;
-  /** Where the mask acts: on the scores, before the softmax, unless given. */
-  readonly maskAt?: 'scores' | 'weights';
-  /** What scores are multiplied by, or null for 1/√d_k. */
-  readonly scale: number | null;
-  /** What the scores are divided by before the softmax; above 0, 1 unless given. */
-  readonly temperature?: number;
-  /** The stable softmax unless given. */
-  readonly softmax?: 'stable' | 'naive';
-  readonly positions?: Positions | null;
-  /** The position of the first query and of the first key; 0 unless given. */
-  readonly positionOffset?: number;
-  /** The output is added to the embeddings; widths must be equal. */
-  readonly residual?: boolean;
-  readonly overrides?: readonly ScoreOverride[];
-}
-
-/** Every intermediate of an attention layer. */
-export interface Trace {
-  readonly tokens: readonly string[];
-  /** The tokens that answer: `tokens` themselves in self-attention. */
-  readonly keyTokens: readonly string[];
-  readonly embeddings: Matrix;
-  readonly keyEmbeddings: Matrix;
-  /** The embeddings with the positions that are added to them, [n, d_model]. */
-  readonly positioned: Matrix;
-  /** The same of the keys, [m, d_model]. */
-  readonly keyPositioned: Matrix;
-  /** How the order is told, or null. */
-  readonly positions: Positions | null;
-  /** The position of the first query and of the first key. */
-  readonly positionOffset: number;
-  readonly projections: Projections;
-  /** True when queries and keys come from different sequences. */
-  readonly cross: boolean;
-  readonly scale: number;
-  readonly temperature: number;
-  readonly softmax: 'stable' | 'naive';
-  readonly mask: Mask | null;
-  readonly maskAt: 'scores' | 'weights';
-  readonly nKvHeads: number;
-  readonly overrides: readonly ScoreOverride[];
-  readonly heads: readonly HeadTrace[];
-  /** The heads' outputs side by side, [n, heads · d_v]. */
-  readonly concatenated: Matrix;
-  /** concatenated × W_O, or concatenated where there is no W_O. */
-  readonly mixed: Matrix;
-  /** `mixed`, added to the embeddings (with their positions) where there is a residual. */
-  readonly output: Matrix;
-  readonly residual: boolean;
-  /** How the numbers were found. */
-  readonly computed: Computed;
-}
+import type { Way } from './way.ts';
 
 /**
  * Multi-head attention with every intermediate.
@@ -196,48 +113,6 @@ export function softmaxStepsOf(trace: Trace, head: number, query: number): Softm
   const row = trace.heads[head].maskedScores[query];
   return trace.softmax === 'naive' ? naiveSoftmaxSteps(row) : softmaxSteps(row);
 }
-
-/** Embeddings with the positions that are added to them, [n, d_model]. */
-export function positionedEmbeddings(
-  embeddings: Matrix,
-  input: Pick<AttentionInput, 'positions' | 'positionOffset'>
-): Matrix {
-  const { positions, positionOffset = 0 } = input;
-  const n = embeddings.length;
-  if (!positions || positions === 'rope' || positions === 'alibi') {
-    return embeddings;
-  }
-  return remembered(embeddings, positions, positionOffset, () => {
-    const added =
-      positions === 'sinusoidal'
-        ? sinusoidalPositions(n, embeddings[0].length, positionOffset)
-        : learnedPositions(positions, n, positionOffset);
-    return embeddings.map((row, r) =>
-      remembered(row, positions, positionOffset + r, () =>
-        mapVector(row, (entry, c) => entry + added[r][c])
-      )
-    ); // [n, d_model] + [n, d_model] → [n, d_model]
-  });
-}
-
-/**
- * What positions from `at` on make of a row, or of all rows: the same object again where nothing has
- * changed. Embeddings do not change, and an edit leaves most of them as they are.
- */
-function remembered<T extends Matrix | Vector>(of: T, by: Positions, at: number, make: () => T): T {
-  const before = positioned.get(of);
-  if (before?.by === by && before.at === at) {
-    return before.made as T;
-  }
-  const made = make();
-  positioned.set(of, { by, at, made });
-  return made;
-}
-
-const positioned = new WeakMap<
-  Matrix | Vector,
-  { readonly by: Positions; readonly at: number; readonly made: Matrix | Vector }
->();
 
 /** Equal runs of columns, one a head: [n, h·d] → h × [n, d]. */
 export function splitHeads(matrix: Matrix, nHeads: number): readonly Matrix[] {

@@ -1,7 +1,7 @@
-import type { Trace } from './attend.ts';
-import type { HeadTrace } from './head.ts';
 import { magnitudeOf } from '../arrays/magnitude.ts';
+import type { HeadTrace } from './headTrace.ts';
 import type { MaskedRow } from './softmax.ts';
+import type { Trace } from './trace.ts';
 
 /** A value that overflowed. */
 export interface Overflow {

@@ -1,4 +1,4 @@
-import { cheapRows } from '../arrays/rows.ts';
+import { cheapRows } from '../arrays/lazyRows.ts';
 
 /** [query, key] booleans, true = may attend. */
 export type Mask = readonly (readonly boolean[])[];

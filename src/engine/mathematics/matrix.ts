@@ -1,12 +1,11 @@
-import { cheapRows, flatOf, isSmall, lazyRows, pieceOf } from '../arrays/rows.ts';
-import type { Matrix, Vector } from '../arrays/rows.ts';
+import { cheapRows, isSmall, lazyRows } from '../arrays/lazyRows.ts';
+import { flatOf, pieceOf } from '../arrays/pieces.ts';
 import { product, Tensor, transposed } from '../arrays/tensor.ts';
+import type { Matrix, Vector } from '../arrays/vector.ts';
 import { zeros } from '../arrays/zeros.ts';
 
 /** Products up to which a product is one of few numbers. */
 const FEW = 1024;
-
-export type { Matrix, Vector } from '../arrays/rows.ts';
 
 /** What a function makes of each entry, as an array: a typed row can hold nothing but numbers. */
 export function mapVector<T>(vector: Vector, change: (entry: number, index: number) => T): T[] {

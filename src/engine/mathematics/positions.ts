@@ -1,5 +1,5 @@
-import type { Matrix, Vector } from './matrix.ts';
-import { cheapRows } from '../arrays/rows.ts';
+import { cheapRows } from '../arrays/lazyRows.ts';
+import type { Matrix, Vector } from '../arrays/vector.ts';
 import { zeros } from '../arrays/zeros.ts';
 
 /** The base of the wavelengths, of sinusoids and of RoPE alike. */

@@ -1,4 +1,4 @@
-import type { Matrix } from './matrix.ts';
+import type { Matrix } from '../arrays/vector.ts';
 
 /** How a 2×2 projection turns and stretches the plane. */
 export interface Rotation {

@@ -1,6 +1,6 @@
-import { exp } from './exp.ts';
-import type { Vector } from './matrix.ts';
+import type { Vector } from '../arrays/vector.ts';
 import { zeros } from '../arrays/zeros.ts';
+import { exp } from './exp.ts';
 
 /** A score that may be `null`: the mask forbids to attend. */
 export type MaskedScore = number | null;

@@ -1,10 +1,11 @@
-import { attendHead } from './head.ts';
-import type { HeadNumbers, HeadTrace } from './head.ts';
-import { matmul, productOf } from './matrix.ts';
-import type { Matrix, Vector } from './matrix.ts';
-import type { Sheet } from '../arrays/tensor.ts';
-import { lazyRows } from '../arrays/rows.ts';
+import { lazyRows } from '../arrays/lazyRows.ts';
 import { headsOf } from '../arrays/tensor.ts';
+import type { Sheet } from '../arrays/tensor.ts';
+import type { Matrix, Vector } from '../arrays/vector.ts';
+import { attendHead } from './head.ts';
+import type { HeadNumbers } from './headInput.ts';
+import type { HeadTrace } from './headTrace.ts';
+import { matmul, productOf } from './matrix.ts';
 
 /** Products up to which a matrix is multiplied at once: to watch who reads it takes longer. */
 const QUICK = 4096;

@@ -1,4 +1,4 @@
-import type { Matrix, Vector } from '../mathematics/matrix.ts';
+import type { Matrix, Vector } from '../arrays/vector.ts';
 import { vocabulary } from './vocabulary.ts';
 
 /** The number of dimensions of the teaching vocabulary. */

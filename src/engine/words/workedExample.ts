@@ -1,5 +1,5 @@
-import type { Projections } from '../mathematics/attend.ts';
 import { rotation } from '../mathematics/rotation.ts';
+import type { Projections } from '../mathematics/trace.ts';
 
 /** The sentence that the project's lessons start from. */
 export const WORKED_SENTENCE = 'Angry lions hunt zebras, while cats sleep peacefully';

@@ -1,12 +1,15 @@
-import type { AttentionInput, Trace } from '../mathematics/attend.ts';
-import { nameParcel, newParcel } from './index.ts';
-import type { Group, GroupDone, HeadDone, Parcels, Pool, Progress } from './index.ts';
-import { putProjected, putRenewed, readBy, renewedHeads } from '../large/renewed.ts';
-import type { Order, Projections, Renewed } from '../large/renewed.ts';
-import type { Heads, WantedHead } from '../large/heads.ts';
-import { jobOf } from './layerJob.ts';
-import type { Precision } from '../kernel/index.ts';
 import { Tensor } from '../arrays/tensor.ts';
+import type { Precision } from '../kernel/index.ts';
+import type { Heads, WantedHead } from '../large/heads.ts';
+import { putRenewed, readBy, renewedHeads } from '../large/renewed.ts';
+import type { Order, ProjectedLayer, Renewed } from '../large/renewed.ts';
+import type { AttentionInput, Trace } from '../mathematics/trace.ts';
+import { nameParcel, newParcel } from './parcels.ts';
+import type { Parcels } from './parcels.ts';
+import type { Pool, Progress } from './pool.ts';
+import type { Group, GroupDone, HeadDone } from './protocol.ts';
+import { jobOf } from './layerJob.ts';
+import { putProjected } from './projectedLayer.ts';
 
 /** Multiplications from which on a page would be held up: about 2 ms of work. */
 const FELT = 30_000_000;
@@ -29,7 +32,7 @@ export interface Preparation {
 /** An engine, to those who prepare an input for it. */
 export interface Host {
   readonly heads: Heads;
-  readonly projected: Projections;
+  readonly projected: ProjectedLayer;
   /** The input that it attended to last. */
   last(): AttentionInput | null;
   attend(input: AttentionInput, look?: Look): Trace;

@@ -1,12 +1,14 @@
-import { defaultScale, kvHeadOf, positionedEmbeddings } from '../mathematics/attend.ts';
-import type { AttentionInput } from '../mathematics/attend.ts';
-import { newParcel, sent } from './index.ts';
-import type { Group, LayerJob } from './index.ts';
-import { kernelMask } from '../large/kernelMask.ts';
+import type { Matrix } from '../arrays/vector.ts';
 import type { Precision } from '../kernel/index.ts';
+import { kernelMask } from '../large/kernelMask.ts';
+import { defaultScale, kvHeadOf } from '../mathematics/attend.ts';
 import { columnsOf } from '../mathematics/matrix.ts';
+import { positionedEmbeddings } from '../mathematics/positioned.ts';
 import { alibiSlopes } from '../mathematics/positions.ts';
-import type { Matrix } from '../arrays/rows.ts';
+import type { AttentionInput } from '../mathematics/trace.ts';
+import { newParcel } from './parcels.ts';
+import type { Group, LayerJob } from './protocol.ts';
+import { sent } from './sent.ts';
 
 /** An input as workers take it: what all share, and a group for each head of keys and values. */
 export function jobOf(

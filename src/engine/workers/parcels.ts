@@ -1,11 +1,11 @@
-import type { Order } from '../large/renewed.ts';
-import type { WantedHead } from '../large/heads.ts';
-import type { Precision } from '../kernel/index.ts';
-import { cellsOf } from '../large/kernelMask.ts';
-import { isMask } from '../mathematics/mask.ts';
-import { columnsOf } from '../mathematics/matrix.ts';
 import { partsOf } from '../arrays/patched.ts';
 import type { Sheet } from '../arrays/tensor.ts';
+import type { Precision } from '../kernel/index.ts';
+import type { WantedHead } from '../large/heads.ts';
+import { cellsOf } from '../large/kernelMask.ts';
+import type { Order } from '../large/renewed.ts';
+import { isMask } from '../mathematics/mask.ts';
+import { columnsOf } from '../mathematics/matrix.ts';
 import type { Role } from '../mathematics/way.ts';
 import type { AskedHead, Group, Parcel, ProductParcel, RowsJob, SheetParcel } from './protocol.ts';
 import { sent } from './sent.ts';

@@ -1,10 +1,10 @@
+import type { Floats } from '../arrays/vector.ts';
+import type { HeadRequest, KernelMask, Numbers, Precision } from '../kernel/index.ts';
 import type { MadeRows } from '../large/blocks.ts';
 import type { Wanted } from '../large/demand.ts';
-import type { HeadNumbers } from '../mathematics/head.ts';
+import type { HeadNumbers } from '../mathematics/headInput.ts';
 import type { MaskParts } from '../mathematics/mask.ts';
-import type { Floats } from '../arrays/rows.ts';
 import type { Role } from '../mathematics/way.ts';
-import type { HeadRequest, KernelMask, Numbers, Precision } from '../kernel/index.ts';
 
 /** A matrix as it crosses to a worker. */
 export interface Sent {

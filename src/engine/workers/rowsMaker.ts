@@ -1,8 +1,8 @@
-import { Heads } from '../large/heads.ts';
 import type { Kernel } from '../kernel/index.ts';
+import { Heads } from '../large/heads.ts';
+import { Rooms } from '../large/rooms.ts';
 import { resolveMask } from '../mathematics/mask.ts';
 import { alibiBias } from '../mathematics/positions.ts';
-import { Rooms } from '../large/rooms.ts';
 import type { AskedHead, Group, GroupDone, HeadDone, LayerJob, RowsJob } from './protocol.ts';
 import { isProduct, Shelf } from './shelf.ts';
 

@@ -1,7 +1,7 @@
+import { flatOf } from '../arrays/pieces.ts';
+import type { Matrix } from '../arrays/vector.ts';
 import { SIZE } from '../kernel/index.ts';
 import type { Precision } from '../kernel/index.ts';
-import { flatOf } from '../arrays/rows.ts';
-import type { Matrix } from '../arrays/rows.ts';
 import type { Sent } from './protocol.ts';
 
 /** A matrix as it crosses to a worker: in memory that both share where the page lets them, otherwise copied. */

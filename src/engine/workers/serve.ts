@@ -1,7 +1,7 @@
-import { rotated } from '../mathematics/head.ts';
+import { Tensor } from '../arrays/tensor.ts';
 import { copyOf, kernelFailure, loadKernel } from '../kernel/index.ts';
 import type { Kernel, Numbers } from '../kernel/index.ts';
-import { Tensor } from '../arrays/tensor.ts';
+import { rotated } from '../mathematics/head.ts';
 import type {
   Group,
   GroupDone,

@@ -1,9 +1,9 @@
-import type { Kernel, Numbers, Precision } from '../kernel/index.ts';
-import { drawnMask } from '../large/kernelMask.ts';
-import type { Mask, MaskParts } from '../mathematics/mask.ts';
 import { withRows } from '../arrays/patched.ts';
 import { Tensor } from '../arrays/tensor.ts';
 import type { Sheet } from '../arrays/tensor.ts';
+import type { Kernel, Numbers, Precision } from '../kernel/index.ts';
+import { drawnMask } from '../large/kernelMask.ts';
+import type { Mask, MaskParts } from '../mathematics/mask.ts';
 import type { AskedHead, Parcel, ProductParcel, RowsJob, SheetParcel } from './protocol.ts';
 
 /** A head's queries, keys, values and mask, out of their parcels. */

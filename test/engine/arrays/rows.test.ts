@@ -8,7 +8,7 @@ import {
   rowsOf
 } from '../../../src/engine/index.ts';
 import type { Matrix } from '../../../src/engine/index.ts';
-import { pieceOf } from '../../../src/engine/arrays/rows.ts';
+import { pieceOf } from '../../../src/engine/arrays/pieces.ts';
 import { zeros } from '../../../src/engine/arrays/zeros.ts';
 
 const entries = (matrix: Matrix) => matrix.map(row => Array.from(row));

@@ -1,8 +1,8 @@
 import { jest } from '@jest/globals';
 import { Engine, visitRows } from '../../../src/engine/index.ts';
 import type { AttentionInput, Matrix, Trace } from '../../../src/engine/index.ts';
-import { Arena, HeldHead, KernelMemoryError } from '../../../src/engine/kernel/index.ts';
 import { CASES, difference, inputOf, matrix } from '../inputs.ts';
+import { Arena, HeldHead, KernelMemoryError } from '../../../src/engine/kernel/index.ts';
 
 /** Just above where numbers are exact. */
 const N = 260;

@@ -1,10 +1,10 @@
 import { jest } from '@jest/globals';
 import { Engine, Pool, Superseded, visitRows } from '../../../src/engine/index.ts';
 import type { AttentionInput, Port, Trace } from '../../../src/engine/index.ts';
-import type { RowsJob } from '../../../src/engine/workers/protocol.ts';
-import { HeldHead, Kernel } from '../../../src/engine/kernel/index.ts';
 import { refused, workers } from '../../setup/workers.ts';
 import { CASES, inputOf, matrix } from '../inputs.ts';
+import { HeldHead, Kernel } from '../../../src/engine/kernel/index.ts';
+import type { RowsJob } from '../../../src/engine/workers/protocol.ts';
 
 const N = 640;
 const input = inputOf(N);
