@@ -4,7 +4,7 @@ import { badBase64, bytesIn, fromBase64, fromHalf, toBase64 } from './bytes.ts';
 import { LIMITS } from './limits.ts';
 import { messages } from './messages.ts';
 import type { Problem, Report } from './report.ts';
-import type { Json } from './serialize.ts';
+import type { Json } from './json.ts';
 
 /** Rows of numbers in one piece: base64 of bytes, little-endian, row after row. */
 export interface ArrayObject {

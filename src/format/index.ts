@@ -8,7 +8,7 @@ export type { ParseResult } from './parse.ts';
 export { asPython } from './python.ts';
 export type { Problem } from './report.ts';
 export { serialize, serializeTrace, writeTrace } from './serialize.ts';
-export type { Json, JsonObject } from './serialize.ts';
+export type { Json, JsonObject } from './json.ts';
 export {
   FORMAT,
   GEOMETRY,

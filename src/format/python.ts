@@ -1,6 +1,6 @@
 import { isArrayObject } from './arrays.ts';
 import type { ArrayObject } from './arrays.ts';
-import type { Json, JsonObject } from './serialize.ts';
+import type { Json, JsonObject } from './json.ts';
 
 const ARGUMENTS: Readonly<Record<string, string>> = {
   query: 'w_q',

@@ -1,15 +1,9 @@
 import { isMask, lazyRows, mapVector } from '../engine/index.ts';
 import type { HeadTrace, Matrix, Trace } from '../engine/index.ts';
 import { plainRow, writeFlags, writeNumbers } from './arrays.ts';
+import type { Json, JsonObject } from './json.ts';
 import { FORMAT, VERSION } from './types.ts';
 import type { Spec, SpecProjections, View } from './types.ts';
-
-/** A value that JSON can hold. */
-export type Json =
-  null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
-
-/** A JSON object. */
-export type JsonObject = { readonly [name: string]: Json };
 
 /**
  * The payload of a spec: only what it says, in the order of docs/format.md. Arrays of many numbers go

@@ -1,4 +1,4 @@
-import { Tensor } from '../arrays/tensor.ts';
+import type { Tensor } from '../arrays/tensor.ts';
 import type { Matrix } from '../arrays/vector.ts';
 import type { Precision } from '../kernel/index.ts';
 import { kvHeadOf } from '../mathematics/attend.ts';
