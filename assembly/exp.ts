@@ -86,7 +86,7 @@ export function exponentials32(from: usize, at: usize, last: usize, factor: f32,
   return f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1);
 }
 
-/** Of float64 numbers; to the bit what src/engine/exp.ts has, for differences up to 709. */
+/** Of float64 numbers; to the bit what src/engine/mathematics/exp.ts has, for differences up to 709. */
 function exponentials64(at: usize, last: usize, max: f64): f64 {
   const less = f64x2.splat(max);
   const lowest = v128.load64_splat(constants);

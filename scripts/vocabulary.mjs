@@ -1,9 +1,9 @@
-// Writes src/engine/vocabulary.ts from the vocabulary that Python reads, so that both have one
+// Writes src/engine/words/vocabulary.ts from the vocabulary that Python reads, so that both have one
 // source. With --check it only says whether the file is up to date.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const source = new URL('../jupyterlab_attention/vocabulary.json', import.meta.url);
-const target = new URL('../src/engine/vocabulary.ts', import.meta.url);
+const target = new URL('../src/engine/words/vocabulary.ts', import.meta.url);
 
 const entries = Object.entries(JSON.parse(readFileSync(source, 'utf8')));
 const lines = entries.map(([word, [x, y]]) => {
@@ -20,7 +20,7 @@ ${lines.join(',\n')}
 
 if (process.argv.includes('--check')) {
   if (readFileSync(target, 'utf8') !== text) {
-    console.error('src/engine/vocabulary.ts is out of date: run node scripts/vocabulary.mjs');
+    console.error('src/engine/words/vocabulary.ts is out of date: run node scripts/vocabulary.mjs');
     process.exitCode = 1;
   }
 } else {

@@ -13,6 +13,16 @@ const PACKAGES: Record<string, RegExp> = {
   hosts: /^(node:|@lumino\/)/
 };
 
+/** The rooms of the engine, and those that each may look into. */
+const ROOMS: Record<string, readonly string[]> = {
+  arrays: [],
+  mathematics: ['arrays'],
+  words: ['arrays', 'mathematics'],
+  kernel: [],
+  large: ['arrays', 'mathematics', 'kernel'],
+  workers: ['arrays', 'mathematics', 'kernel', 'large']
+};
+
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(name =>
   /\.tsx?$/.test(name)
 );
@@ -39,3 +49,22 @@ test.each(files.filter(file => file.includes(sep)))(
     }
   }
 );
+
+const inRooms = files.filter(file => file.split(sep)[0] === 'engine' && file.split(sep).length > 2);
+
+test('every room of the engine has its place in the order', () => {
+  expect([...new Set(inRooms.map(file => file.split(sep)[1]))].sort()).toEqual(
+    Object.keys(ROOMS).sort()
+  );
+});
+
+test.each(inRooms)('%s looks only into rooms that come before its own', file => {
+  const room = file.split(sep)[1];
+  for (const name of importsOf(file)) {
+    const target = normalize(join(dirname(file), name)).split(sep)[1];
+    expect({ name, in: [room, ...ROOMS[room]] }).toEqual({
+      name,
+      in: expect.arrayContaining([target])
+    });
+  }
+});

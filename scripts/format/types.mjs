@@ -14,17 +14,15 @@ export function typesOf(schema) {
     made,
     typeOf
   );
-  return `import type { Mask, Matrix, Tensor, Vector } from '../engine/index.ts';
+  const text = [...made.values()].reverse().join('\n');
+  const arrays = ['Mask', 'Matrix', 'Vector'].filter(name =>
+    new RegExp(`\\b${name}\\b`).test(text)
+  );
+  return `import type { ${arrays.join(', ')} } from '../engine/index.ts';
 import type { Kept } from './kept.ts';
 import type { Geometry, Layer, PaneName, Stage, Step } from './names.ts';
 
-${[...made.values()].reverse().join('\n')}`
-    .replace(/\bTensor, /, uses(made, 'Tensor') ? 'Tensor, ' : '')
-    .replace(/, Vector\b/, uses(made, 'Vector') ? ', Vector' : '');
-}
-
-function uses(made, name) {
-  return [...made.values()].some(text => new RegExp(`\\b${name}\\b`).test(text));
+${text}`;
 }
 
 /** The names of enumerations that have one. */
@@ -38,8 +36,8 @@ const ENUMS = {
 
 /** The type that holds an array of so many axes. */
 const ARRAYS = {
-  number: { 1: 'Vector', 2: 'Matrix', 3: 'Tensor' },
-  boolean: { 1: 'readonly boolean[]', 2: 'Mask' }
+  number: { 1: 'Vector', 2: 'Matrix', 3: 'readonly Matrix[]' },
+  boolean: { 1: 'readonly boolean[]', 2: 'Mask', 3: 'readonly Mask[]' }
 };
 
 function typeOfNode(node, made, typeOf) {

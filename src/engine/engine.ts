@@ -1,19 +1,18 @@
-import { attendBy } from './attend.ts';
-import type { AttentionInput, Trace } from './attend.ts';
-import { layerWork, prepare } from './ahead.ts';
-import type { Host, Look, Preparation } from './ahead.ts';
-import type { Pool, Progress } from './background/index.ts';
-import type { Projections } from './groups.ts';
-import { Heads, nameOf } from './heads.ts';
+import type { Sheet } from './arrays/tensor.ts';
+import type { Matrix } from './arrays/vector.ts';
 import { kernelFailure, loadKernel, SIZE } from './kernel/index.ts';
 import type { Kernel, Precision } from './kernel/index.ts';
-import { mixed, project } from './projected.ts';
-import type { By } from './projected.ts';
-import { BUDGET, Rooms } from './rooms.ts';
-import type { Matrix } from './rows.ts';
-import type { Sheet } from './tensor.ts';
-import { plainWay } from './way.ts';
-import type { Role, Way } from './way.ts';
+import { Heads, nameOf } from './large/heads.ts';
+import { mixed, project } from './large/projected.ts';
+import type { By } from './large/projected.ts';
+import type { ProjectedLayer } from './large/renewed.ts';
+import { BUDGET, Rooms } from './large/rooms.ts';
+import { attendBy } from './mathematics/attend.ts';
+import type { AttentionInput, Trace } from './mathematics/trace.ts';
+import { plainWay } from './mathematics/way.ts';
+import type { Role, Way } from './mathematics/way.ts';
+import { layerWork, prepare } from './workers/index.ts';
+import type { Host, Look, Pool, Preparation, Progress } from './workers/index.ts';
 
 /** Weights, and products of a projection, from which on the kernel is worth its start. */
 const LARGE = 16_384;
@@ -123,7 +122,7 @@ export class Engine {
 
   private _input: AttentionInput | null = null;
   private _rooms: Rooms | undefined;
-  private readonly _projected: Projections = new Map();
+  private readonly _projected: ProjectedLayer = new Map();
   private readonly _heads = new Heads();
   private readonly _host: Host = {
     heads: this._heads,

@@ -1,24 +1,22 @@
+export type { Floats, Matrix, Vector } from './arrays/vector.ts';
+export { lazyRows } from './arrays/lazyRows.ts';
+export { flatOf, rowsOf } from './arrays/pieces.ts';
+export { visitRows } from './arrays/visits.ts';
+
 export {
   attend,
   defaultScale,
   isOverridden,
   kvHeadOf,
-  positionedEmbeddings,
   softmaxStepsOf,
   splitHeads
-} from './attend.ts';
-export type { AttentionInput, Positions, Projections, Trace } from './attend.ts';
-export { scaledDotProductAttention } from './head.ts';
-export type { HeadInput, HeadTrace, ScoreOverride } from './head.ts';
-export { embedWord, embedWords, isMadeUp, madeUpVector, VOCABULARY_DIMENSIONS } from './embed.ts';
-export type { WordVector } from './embed.ts';
-export { exp } from './exp.ts';
-export { Pool, serve, Superseded } from './background/index.ts';
-export type { Port, Progress } from './background/index.ts';
-export { Engine } from './engine.ts';
-export type { Preparation } from './ahead.ts';
-export { findOverflow } from './finite.ts';
-export type { Overflow } from './finite.ts';
+} from './mathematics/attend.ts';
+export { exp } from './mathematics/exp.ts';
+export { findOverflow } from './mathematics/finite.ts';
+export type { Overflow } from './mathematics/finite.ts';
+export { scaledDotProductAttention } from './mathematics/head.ts';
+export type { HeadInput, ScoreOverride } from './mathematics/headInput.ts';
+export type { HeadTrace } from './mathematics/headTrace.ts';
 export {
   causalMask,
   combineMasks,
@@ -27,11 +25,8 @@ export {
   paddingMask,
   resolveMask,
   windowMask
-} from './mask.ts';
-export type { Mask, MaskParts } from './mask.ts';
-export { isOutOfMemory } from './memory.ts';
-export { entropy, isWhole, measureRow, oddities } from './measures.ts';
-export type { Oddity, RowMeasures } from './measures.ts';
+} from './mathematics/mask.ts';
+export type { Mask, MaskParts } from './mathematics/mask.ts';
 export {
   add,
   columnsOf,
@@ -44,8 +39,12 @@ export {
   shape,
   tensorOf,
   transpose
-} from './matrix.ts';
-export type { Matrix, Vector } from './matrix.ts';
+} from './mathematics/matrix.ts';
+export { entropy, measureRow } from './mathematics/measures.ts';
+export type { RowMeasures } from './mathematics/measures.ts';
+export { isWhole, oddities } from './mathematics/oddities.ts';
+export type { Oddity } from './mathematics/oddities.ts';
+export { positionedEmbeddings } from './mathematics/positioned.ts';
 export {
   alibiBias,
   alibiSlopes,
@@ -55,14 +54,29 @@ export {
   rotatePositions,
   sinusoidalPositions,
   sinusoidAngle
-} from './positions.ts';
-export { rotation, rotationOf } from './rotation.ts';
-export type { Rotation } from './rotation.ts';
-export { flatOf, lazyRows, rowsOf, visitRows } from './rows.ts';
-export type { Floats } from './rows.ts';
-export { naiveSoftmax, naiveSoftmaxSteps, softmax, softmaxSteps } from './softmax.ts';
-export type { MaskedRow, MaskedScore, SoftmaxSteps } from './softmax.ts';
-export type { Computed } from './way.ts';
-export { tokenize } from './tokenize.ts';
-export { vocabulary } from './vocabulary.ts';
-export { WORKED_PROJECTIONS, WORKED_SENTENCE } from './workedExample.ts';
+} from './mathematics/positions.ts';
+export { rotation, rotationOf } from './mathematics/rotation.ts';
+export type { Rotation } from './mathematics/rotation.ts';
+export { naiveSoftmax, naiveSoftmaxSteps, softmax, softmaxSteps } from './mathematics/softmax.ts';
+export type { MaskedRow, MaskedScore, SoftmaxSteps } from './mathematics/softmax.ts';
+export type { AttentionInput, Positions, Projections, Trace } from './mathematics/trace.ts';
+export type { Computed } from './mathematics/way.ts';
+
+export {
+  embedWord,
+  embedWords,
+  isMadeUp,
+  madeUpVector,
+  VOCABULARY_DIMENSIONS
+} from './words/embed.ts';
+export type { WordVector } from './words/embed.ts';
+export { tokenize } from './words/tokenize.ts';
+export { vocabulary } from './words/vocabulary.ts';
+export { WORKED_PROJECTIONS, WORKED_SENTENCE } from './words/workedExample.ts';
+
+export { isOutOfMemory } from './kernel/outOfMemory.ts';
+
+export { Pool, serve, Superseded } from './workers/index.ts';
+export type { Port, Preparation, Progress } from './workers/index.ts';
+
+export { Engine } from './engine.ts';

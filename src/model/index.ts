@@ -2,7 +2,7 @@ export type { Place } from './arrange.ts';
 export { changesBetween } from './changes.ts';
 export type { Change } from './changes.ts';
 export { applyEdit, wordsOf } from './edits.ts';
-export type { Edit, ProjectionName, Stages } from './edits.ts';
+export type { Edit, ProjectionName, Stages } from './edit.ts';
 export { AttentionModel } from './model.ts';
 export type { Failed, Ready, State } from './model.ts';
 export { open } from './open.ts';

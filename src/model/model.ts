@@ -7,7 +7,7 @@ import type { JsonObject, Problem, Spec, View } from '../format/index.ts';
 import { changesBetween } from './changes.ts';
 import type { Change } from './changes.ts';
 import { applyEdit } from './edits.ts';
-import type { Edit } from './edits.ts';
+import type { Edit } from './edit.ts';
 import { compute } from './open.ts';
 import type { Computed } from './open.ts';
 import type { History } from './history.ts';

@@ -14,7 +14,7 @@ import {
 } from '../engine/index.ts';
 import type { Matrix, Rotation } from '../engine/index.ts';
 import type { Spec, SpecProjections } from '../format/index.ts';
-import type { Edit, ProjectionName } from './edits.ts';
+import type { Edit, ProjectionName } from './edit.ts';
 import { like, replaceAt, withRun } from './replace.ts';
 import { resolve } from './resolve.ts';
 

@@ -1,6 +1,6 @@
 import { lazyRows, resolveMask } from '../engine/index.ts';
 import type { Spec } from '../format/index.ts';
-import type { Edit } from './edits.ts';
+import type { Edit } from './edit.ts';
 import { replaceAt } from './replace.ts';
 import { resolve } from './resolve.ts';
 

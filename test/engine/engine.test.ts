@@ -1,7 +1,7 @@
 import { attend, Engine, visitRows } from '../../src/engine/index.ts';
 import type { AttentionInput } from '../../src/engine/index.ts';
-import { loadKernel } from '../../src/engine/kernel/index.ts';
 import { CASES, difference, inputOf } from './inputs.ts';
+import { loadKernel } from '../../src/engine/kernel/index.ts';
 
 test.each(CASES)('a large input is computed as a small one, to the bit: %s', (_, change) => {
   const input = inputOf(90, change);

@@ -1,6 +1,6 @@
 // The first use of the kernel where nothing is compiled yet.
-import { loadKernel } from '../../../src/engine/kernel/index.ts';
 import { headOf, headsOf, SCALE } from './inputs.mjs';
+import { loadKernel } from '../../../src/engine/kernel/index.ts';
 
 /** Milliseconds to load it, and of the first call for all heads. */
 export function cold(tokens) {

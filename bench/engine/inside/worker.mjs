@@ -1,7 +1,7 @@
 // What a worker does: it is given heads once, and computes them whenever it is asked.
-import { loadKernel } from '../../../src/engine/kernel/index.ts';
 import { SCALE } from './inputs.mjs';
 import { makeProbe } from './probe.mjs';
+import { loadKernel } from '../../../src/engine/kernel/index.ts';
 
 let heads = [];
 let kernels = [];

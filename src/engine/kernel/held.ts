@@ -1,4 +1,4 @@
-import { SIZE, causalOf, fill, fillMask, lateOf, placeHead, windowOf } from './instance.ts';
+import { causalOf, fill, fillMask, lateOf, placeHead, SIZE, windowOf } from './instance.ts';
 import type { Fields, Instance } from './instance.ts';
 import type { Layout } from './memory.ts';
 import type { HeadRequest, HeadResult, Numbers } from './request.ts';

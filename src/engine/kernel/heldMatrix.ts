@@ -1,8 +1,8 @@
+import { HELD_ROWS } from './held.ts';
 import { SIZE } from './instance.ts';
 import type { Fields, Instance } from './instance.ts';
 import type { Layout } from './memory.ts';
 import type { FlatMatrix, Numbers, Precision } from './request.ts';
-import { HELD_ROWS } from './held.ts';
 
 /** A matrix that stays in memory, packed, so that rows can be multiplied with it one by one. */
 export class HeldMatrix {

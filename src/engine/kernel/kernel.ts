@@ -1,7 +1,7 @@
 import { Arena } from './arena.ts';
 import { bytesOf } from './base64.ts';
 import type { HeldHead } from './held.ts';
-import { Instance, SIZE, layOut } from './instance.ts';
+import { Instance, layOut, SIZE } from './instance.ts';
 import type { KernelExports } from './instance.ts';
 import { Layout } from './memory.ts';
 import { KERNEL } from './module.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { matmul, tensorOf } from '../../../src/engine/index.ts';
-import { copyOf } from '../../../src/engine/kernel/index.ts';
 import { cases, expectBits, kernel, matrixOf, plain, plainCase, requestOf } from './heads.ts';
 import type { Case } from './heads.ts';
+import { copyOf } from '../../../src/engine/kernel/index.ts';
 
 const own = kernel();
 

@@ -9,8 +9,8 @@ import {
   windowMask
 } from '../../../src/engine/index.ts';
 import type { Mask } from '../../../src/engine/index.ts';
-import { loadKernel } from '../../../src/engine/kernel/index.ts';
 import { plain as rows } from '../../setup/plain.ts';
+import { loadKernel } from '../../../src/engine/kernel/index.ts';
 import type { HeadRequest, Kernel, Numbers, Precision } from '../../../src/engine/kernel/index.ts';
 
 type Rows = readonly (readonly number[])[];

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { tensorOf } from '../../../src/engine/index.ts';
+import { cases, kernel, matrixOf, plainCase, requestOf } from './heads.ts';
 import { copyOf, KernelMemoryError } from '../../../src/engine/kernel/index.ts';
 import type { HeadRequest, HeldHead } from '../../../src/engine/kernel/index.ts';
-import { cases, kernel, matrixOf, plainCase, requestOf } from './heads.ts';
 
 const own = kernel();
 const precisions = fc.constantFrom('f64' as const, 'f32' as const);

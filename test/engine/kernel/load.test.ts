@@ -1,9 +1,9 @@
 import { tensorOf } from '../../../src/engine/index.ts';
-import { KernelMemoryError, loadKernel } from '../../../src/engine/kernel/index.ts';
 import * as kernels from '../../../src/engine/kernel/index.ts';
-import { bytesOf } from '../../../src/engine/kernel/base64.ts';
-import { KERNEL } from '../../../src/engine/kernel/module.ts';
 import { matrixOf, plainCase, requestOf } from './heads.ts';
+import { bytesOf } from '../../../src/engine/kernel/base64.ts';
+import { KernelMemoryError, loadKernel } from '../../../src/engine/kernel/index.ts';
+import { KERNEL } from '../../../src/engine/kernel/module.ts';
 
 const bytes = bytesOf(KERNEL);
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { Numbers } from '../../../src/engine/kernel/index.ts';
 import { cases, kernel, matrixOf, plain, plainCase, requestOf } from './heads.ts';
 import type { Case } from './heads.ts';
+import type { Numbers } from '../../../src/engine/kernel/index.ts';
 
 const own = kernel();
 

@@ -1,11 +1,11 @@
 // The project's own engine, in the ways it can be asked.
-import { attendHead } from '../../../../src/engine/head.ts';
-import { BlockedHead } from '../../../../src/engine/blocks.ts';
-import { loadKernel } from '../../../../src/engine/kernel/index.ts';
-import { Rooms } from '../../../../src/engine/rooms.ts';
-import { visitRows } from '../../../../src/engine/rows.ts';
-import { Tensor } from '../../../../src/engine/tensor.ts';
 import { headOf, SCALE } from '../inputs.mjs';
+import { Tensor } from '../../../../src/engine/arrays/tensor.ts';
+import { visitRows } from '../../../../src/engine/arrays/visits.ts';
+import { loadKernel } from '../../../../src/engine/kernel/index.ts';
+import { BlockedHead } from '../../../../src/engine/large/blocks.ts';
+import { Rooms } from '../../../../src/engine/large/rooms.ts';
+import { attendHead } from '../../../../src/engine/mathematics/head.ts';
 
 /** The ways of one size; they share a kernel a head, whose memory the newest call has. */
 export function ours(inputs) {

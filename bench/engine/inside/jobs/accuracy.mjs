@@ -1,6 +1,6 @@
 // How far float32 is from float64, against what is promised.
-import { loadKernel } from '../../../../src/engine/kernel/index.ts';
 import { headOf, headsOf, SCALE } from '../inputs.mjs';
+import { loadKernel } from '../../../../src/engine/kernel/index.ts';
 
 const WAYS = {
   'all kept': (kernel, request) => kernel.attendHead(request),

@@ -1,10 +1,10 @@
 // One token moves: its q, k and v in twelve heads, and what they change.
-import { Engine } from '../../../../src/engine/engine.ts';
-import { loadKernel } from '../../../../src/engine/kernel/index.ts';
-import { rowsOf } from '../../../../src/engine/rows.ts';
-import { headsOf as split, product, Tensor } from '../../../../src/engine/tensor.ts';
 import { HEADS, numbers, SCALE, WIDTH } from '../inputs.mjs';
 import { race } from '../race.mjs';
+import { rowsOf } from '../../../../src/engine/arrays/pieces.ts';
+import { headsOf as split, Tensor } from '../../../../src/engine/arrays/tensor.ts';
+import { Engine } from '../../../../src/engine/engine.ts';
+import { loadKernel } from '../../../../src/engine/kernel/index.ts';
 
 const MODEL = HEADS * WIDTH;
 const ROLES = ['query', 'key', 'value'];

@@ -1,9 +1,9 @@
 // Whether float64 is the same to the bit by both ways: digests of S, P and O.
-import { attendHead } from '../../../../src/engine/head.ts';
-import { causalMask } from '../../../../src/engine/mask.ts';
-import { loadKernel } from '../../../../src/engine/kernel/index.ts';
-import { Tensor } from '../../../../src/engine/tensor.ts';
 import { headOf, headsOf, SCALE } from '../inputs.mjs';
+import { Tensor } from '../../../../src/engine/arrays/tensor.ts';
+import { loadKernel } from '../../../../src/engine/kernel/index.ts';
+import { attendHead } from '../../../../src/engine/mathematics/head.ts';
+import { causalMask } from '../../../../src/engine/mathematics/mask.ts';
 
 /** Ragged sizes among them, which do not fill the kernel's tiles. */
 const CASES = [

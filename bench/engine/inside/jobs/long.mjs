@@ -1,8 +1,8 @@
 // A head whose weights would be 268 MB: online softmax, causal.
-import { loadKernel } from '../../../../src/engine/kernel/index.ts';
 import { findFault } from '../check.mjs';
 import { headOf, headsOf, SCALE } from '../inputs.mjs';
 import { race } from '../race.mjs';
+import { loadKernel } from '../../../../src/engine/kernel/index.ts';
 
 export async function long({ tokens, budget }) {
   const inputs = headsOf(tokens, 1);

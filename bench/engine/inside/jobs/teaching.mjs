@@ -1,7 +1,7 @@
 // Eight tokens in two dimensions: from words' vectors to outputs, and what writing it all down costs.
-import { attend } from '../../../../src/engine/attend.ts';
 import { numbers } from '../inputs.mjs';
 import { race } from '../race.mjs';
+import { attend } from '../../../../src/engine/mathematics/attend.ts';
 
 const STAGES = ['query', 'key', 'value', 'scores', 'scaledScores', 'weights', 'output'];
 

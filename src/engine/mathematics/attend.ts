@@ -1,0 +1,126 @@
+import type { Matrix } from '../arrays/vector.ts';
+import type { HeadNumbers } from './headInput.ts';
+import { resolveMask } from './mask.ts';
+import { add, columnsOf, concatenateColumns } from './matrix.ts';
+import { positionedEmbeddings } from './positioned.ts';
+import { alibiBias, alibiSlopes } from './positions.ts';
+import { naiveSoftmaxSteps, softmaxSteps } from './softmax.ts';
+import type { SoftmaxSteps } from './softmax.ts';
+import type { AttentionInput, Trace } from './trace.ts';
+import { plainWay } from './way.ts';
+import type { Way } from './way.ts';
+
+/**
+ * Multi-head attention with every intermediate.
+ *
+ * Pure and total: shapes that fit are the caller's care (`parse` in the format sees to it), and
+ * input is never changed. Float64 throughout.
+ *
+ * Sources: Vaswani et al., Attention Is All You Need (2017), section 3.2.2; query heads that share
+ * keys and values: Ainslie et al., GQA (2023), section 2.2.
+ */
+export function attend(input: AttentionInput): Trace {
+  return attendBy(input, plainWay());
+}
+
+/** The same, in a way of one's choice; the order of the stages is written here alone. */
+export function attendBy(input: AttentionInput, way: Way): Trace {
+  const { tokens, embeddings, projections, nHeads, nKvHeads = nHeads, residual = false } = input;
+  const { temperature = 1, softmax = 'stable', maskAt = 'scores' } = input;
+  const { positions = null, positionOffset = 0, overrides = [] } = input;
+  const keyTokens = input.keyTokens ?? tokens;
+  const keyEmbeddings = input.keyEmbeddings ?? embeddings;
+  const mask = resolveMask(input.mask, tokens.length, keyTokens.length);
+  const positioned = positionedEmbeddings(embeddings, input);
+  const keyPositioned = input.keyEmbeddings
+    ? positionedEmbeddings(keyEmbeddings, input)
+    : positioned;
+
+  const { query: wQ, key: wK, value: wV } = projections;
+  const queries = way.project('query', positioned, wQ, nHeads); // [n, d_model] × [d_model, h·d_k] → h × [n, d_k]
+  const keys = way.project('key', keyPositioned, wK, nKvHeads); // [m, d_model] × [d_model, g·d_k] → g × [m, d_k]
+  const values = way.project('value', keyPositioned, wV, nKvHeads); // [m, d_model] × [d_model, g·d_v] → g × [m, d_v]
+
+  const scale = input.scale ?? defaultScale(queries[0].columns);
+  const slopes = positions === 'alibi' ? alibiSlopes(nHeads) : null;
+  const heads = queries.map((query, h) => {
+    const group = kvHeadOf(h, nHeads, nKvHeads);
+    const head: HeadNumbers = {
+      query,
+      key: keys[group],
+      value: values[group],
+      mask,
+      parts: input.mask,
+      maskAt,
+      scale,
+      temperature,
+      softmax,
+      rotateFrom: positions === 'rope' ? positionOffset : undefined,
+      slope: slopes?.[h],
+      kept: way.computed.kept,
+      bias: slopes && alibiBias(tokens.length, keyTokens.length, slopes[h]),
+      overrides: overrides.length > 0 ? overrides.filter(({ head }) => head === h) : overrides
+    };
+    return way.attend(head, h);
+  });
+  const concatenated = concatenateColumns(heads.map(head => head.output)); // h × [n, d_v] → [n, h·d_v]
+  const mixed = projections.output
+    ? way.mix(concatenated, projections.output) // [n, h·d_v] × [h·d_v, d_model] → [n, d_model]
+    : concatenated;
+  const output = residual ? add(positioned, mixed) : mixed; // [n, d_model] + [n, d_model] → [n, d_model]
+
+  return {
+    tokens,
+    keyTokens,
+    embeddings,
+    keyEmbeddings,
+    positioned,
+    keyPositioned,
+    positions,
+    positionOffset,
+    projections,
+    cross: input.keyTokens !== null,
+    scale,
+    temperature,
+    softmax,
+    mask,
+    maskAt,
+    nKvHeads,
+    overrides,
+    heads,
+    concatenated,
+    mixed,
+    output,
+    residual,
+    computed: way.computed
+  };
+}
+
+/** The head of keys and values that a query head reads: equal runs of query heads share one. */
+export function kvHeadOf(head: number, nHeads: number, nKvHeads: number): number {
+  return Math.floor(head / (nHeads / nKvHeads));
+}
+
+/** Whether a score was set by hand. */
+export function isOverridden(trace: Trace, head: number, query: number, key: number): boolean {
+  return trace.overrides.some(
+    score => score.head === head && score.query === query && score.key === key
+  );
+}
+
+/** What the softmax of one row computed on its way, stable or naive as the trace has it. */
+export function softmaxStepsOf(trace: Trace, head: number, query: number): SoftmaxSteps {
+  const row = trace.heads[head].maskedScores[query];
+  return trace.softmax === 'naive' ? naiveSoftmaxSteps(row) : softmaxSteps(row);
+}
+
+/** Equal runs of columns, one a head: [n, h·d] → h × [n, d]. */
+export function splitHeads(matrix: Matrix, nHeads: number): readonly Matrix[] {
+  const width = matrix[0].length / nHeads;
+  return Array.from({ length: nHeads }, (_, h) => columnsOf(matrix, h * width, (h + 1) * width));
+}
+
+/** 1/√d_k keeps the variance of a score near 1 (Vaswani et al. 2017, section 3.2.1, note 4). */
+export function defaultScale(dK: number): number {
+  return 1 / Math.sqrt(dK);
+}

@@ -1,0 +1,89 @@
+import type { Matrix } from '../arrays/vector.ts';
+import type { ScoreOverride } from './headInput.ts';
+import type { HeadTrace } from './headTrace.ts';
+import type { Mask, MaskParts } from './mask.ts';
+import type { Computed } from './way.ts';
+
+/** The learned matrices of an attention layer; heads are equal runs of columns, as in PyTorch. */
+export interface Projections {
+  /** W_Q, [d_model, heads · d_k]. */
+  readonly query: Matrix;
+  /** W_K, [d_model, heads of keys · d_k]. */
+  readonly key: Matrix;
+  /** W_V, [d_model, heads of keys · d_v]. */
+  readonly value: Matrix;
+  /** W_O, [heads · d_v, d_model], or null: the heads' outputs stay side by side. */
+  readonly output: Matrix | null;
+}
+
+/** How attention is told the order of the tokens: a scheme, or a learned table [rows, d_model]. */
+export type Positions = 'sinusoidal' | 'rope' | 'alibi' | Matrix;
+
+/** All that attention is computed from. */
+export interface AttentionInput {
+  /** The n tokens that ask. */
+  readonly tokens: readonly string[];
+  /** [n, d_model]. */
+  readonly embeddings: Matrix;
+  /** The m tokens that answer, or null: the tokens answer one another (self-attention). */
+  readonly keyTokens: readonly string[] | null;
+  /** [m, d_model], or null with `keyTokens`. */
+  readonly keyEmbeddings: Matrix | null;
+  readonly projections: Projections;
+  readonly nHeads: number;
+  /** Heads of keys and values, shared by equal runs of query heads; `nHeads` unless given. */
+  readonly nKvHeads?: number;
+  /** true = may attend; [n, m], or its parts, or null for no mask. */
+  readonly mask: 'causal' | Mask | MaskParts | null;
+  /** Where the mask acts: on the scores, before the softmax, unless given. */
+  readonly maskAt?: 'scores' | 'weights';
+  /** What scores are multiplied by, or null for 1/√d_k. */
+  readonly scale: number | null;
+  /** What the scores are divided by before the softmax; above 0, 1 unless given. */
+  readonly temperature?: number;
+  /** The stable softmax unless given. */
+  readonly softmax?: 'stable' | 'naive';
+  readonly positions?: Positions | null;
+  /** The position of the first query and of the first key; 0 unless given. */
+  readonly positionOffset?: number;
+  /** The output is added to the embeddings; widths must be equal. */
+  readonly residual?: boolean;
+  readonly overrides?: readonly ScoreOverride[];
+}
+
+/** Every intermediate of an attention layer. */
+export interface Trace {
+  readonly tokens: readonly string[];
+  /** The tokens that answer: `tokens` themselves in self-attention. */
+  readonly keyTokens: readonly string[];
+  readonly embeddings: Matrix;
+  readonly keyEmbeddings: Matrix;
+  /** The embeddings with the positions that are added to them, [n, d_model]. */
+  readonly positioned: Matrix;
+  /** The same of the keys, [m, d_model]. */
+  readonly keyPositioned: Matrix;
+  /** How the order is told, or null. */
+  readonly positions: Positions | null;
+  /** The position of the first query and of the first key. */
+  readonly positionOffset: number;
+  readonly projections: Projections;
+  /** True when queries and keys come from different sequences. */
+  readonly cross: boolean;
+  readonly scale: number;
+  readonly temperature: number;
+  readonly softmax: 'stable' | 'naive';
+  readonly mask: Mask | null;
+  readonly maskAt: 'scores' | 'weights';
+  readonly nKvHeads: number;
+  readonly overrides: readonly ScoreOverride[];
+  readonly heads: readonly HeadTrace[];
+  /** The heads' outputs side by side, [n, heads · d_v]. */
+  readonly concatenated: Matrix;
+  /** concatenated × W_O, or concatenated where there is no W_O. */
+  readonly mixed: Matrix;
+  /** `mixed`, added to the embeddings (with their positions) where there is a residual. */
+  readonly output: Matrix;
+  readonly residual: boolean;
+  /** How the numbers were found. */
+  readonly computed: Computed;
+}
