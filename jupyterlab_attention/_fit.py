@@ -4,7 +4,7 @@ from ._arrays import shape_of
 from ._description import LIMITS
 from ._fields import fields_of
 from ._messages import Problem, count, number, tell, too_many
-from ._shapes import check_shape
+from ._axes import check_shape
 from ._sizes import measure
 from ._words import VOCABULARY_DIMENSIONS
 

@@ -97,7 +97,7 @@ def number_text(value):
     try:
         value = float(value)
     except OverflowError:
-        value = math.copysign(math.inf, value)
+        value = math.inf if value > 0 else -math.inf
     if not math.isfinite(value):
         return repr(value)
     if value == 0:

@@ -2,7 +2,7 @@
 
 from ._arrays import is_array
 from ._description import LIMITS, resolved
-from ._messages import NOTHING, number_text, tell, too_many, units_of, wanted
+from ._messages import NOTHING, is_real, number_text, tell, too_many, units_of, wanted
 from ._read_arrays import read_array, unknown_parts
 from ._scalars import flag_problem, is_finite, is_whole
 
@@ -168,18 +168,22 @@ _READERS = {
 def _unknown_fields(node, value, path, report):
     """What is not known here is told; where it is too deep for those who read it later, refused."""
     for name in unknown_parts(value, node["properties"]):
-        if _is_deep(value[name]):
-            report.problem(f"{path}.{name}", tell("tooDeep", most=LIMITS["depth"]))
+        wrong = _unkeepable(value[name])
+        if wrong:
+            report.problem(f"{path}.{name}", wrong)
         else:
             report.warn(f"{path}.{name}", tell("unknownField"))
 
 
-def _is_deep(value):
-    """Whether lists and objects lie deeper within one another than is read."""
+def _unkeepable(value):
+    """Why a value cannot be kept as it is, or None: too deep, or no JSON can hold a number of it."""
     level, depth = [value], 0
     while level:
+        for part in level:
+            if is_real(part) and not is_finite(part):
+                return wanted(part, "numbers that a double holds")
         if depth > LIMITS["depth"]:
-            return True
+            return tell("tooDeep", most=LIMITS["depth"])
         level = [
             part
             for outer in level
@@ -187,4 +191,4 @@ def _is_deep(value):
             for part in (outer.values() if isinstance(outer, dict) else outer)
         ]
         depth += 1
-    return False
+    return None

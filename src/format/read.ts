@@ -222,8 +222,9 @@ function unknownFields(
     .filter(name => !Object.hasOwn(node.properties!, name) && value[name] !== undefined)
     .sort();
   for (const name of unknown) {
-    if (isDeep(value[name])) {
-      report.problem(`${path}.${name}`, tell('tooDeep', { most: LIMITS.depth }));
+    const wrong = unkeepable(value[name]);
+    if (wrong) {
+      report.problem(`${path}.${name}`, wrong);
     } else {
       report.warn(`${path}.${name}`, tell('unknownField'));
     }
@@ -233,16 +234,20 @@ function unknownFields(
     : undefined;
 }
 
-/** Whether lists and objects lie deeper within one another than is read. */
-function isDeep(value: unknown): boolean {
+/** Why a value cannot be kept as it is, or null: it is too deep, or no JSON can hold a number of it. */
+function unkeepable(value: unknown): string | null {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth++) {
+    const endless = level.find(part => typeof part === 'number' && !Number.isFinite(part));
+    if (endless !== undefined) {
+      return messages.wanted(endless, 'numbers that a double holds');
+    }
     if (depth > LIMITS.depth) {
-      return true;
+      return tell('tooDeep', { most: LIMITS.depth });
     }
     level = level.flatMap(part =>
       typeof part === 'object' && part !== null ? (Object.values(part) as unknown[]) : []
     );
   }
-  return false;
+  return null;
 }

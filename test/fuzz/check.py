@@ -1,0 +1,42 @@
+"""Reads payloads from standard input, one JSON text a line, and says what came of each.
+
+What is accepted is also computed, shown and written: nothing may raise then but what is told of
+numbers that overflow.
+"""
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from jupyterlab_attention import Attention, _static
+from jupyterlab_attention._files import decode_json
+from jupyterlab_attention._format import check
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        for line in sys.stdin:
+            print(json.dumps(outcome(line, Path(folder) / "x.attention.json")))
+
+
+def outcome(line, path):
+    payload = decode_json(line)
+    problems, warnings = check(payload)
+    told = {"problems": problems, "warnings": warnings}
+    if problems:
+        return told
+    try:
+        attention = Attention.from_dict(payload)
+        trace = attention.trace()
+    except ValueError as error:
+        where, _, message = str(error).partition(": ")
+        return told | {"problems": [[where, message]]}
+    _static.plain(trace)
+    attention.save(path)
+    if Attention.load(path).to_dict() != attention.to_dict():
+        raise AssertionError(f"not the same after it was saved: {line}")
+    return told | {"weights": [[row[:3] for row in head] for head in attention.weights]}
+
+
+main()

@@ -1,0 +1,101 @@
+import type { Random } from './random.ts';
+
+/** Stands in a payload for a number that only JSON text can hold. */
+const WRITTEN: Readonly<Record<string, string>> = {
+  '@far@': '1e400',
+  '@-far@': '-1e400',
+  '@digits@': '9'.repeat(5001),
+  '@float@': '2.0',
+  '@whole@': '1.0'
+};
+
+const VALUES: readonly (() => unknown)[] = [
+  ...[null, true, false, 0, 1, -1, 2, 3, 0.5, 65, 1e-7, 123456789.125, 1e21, 1.5e300].map(value => () => value),
+  ...[2 ** 53, 2 ** 53 + 2, 1e308, 1e-310, 8192, 8193, 1_000_001].map(value => () => value),
+  ...['', 'x', 'NaN', 'causal', 'rope', '\ud800', 'é🦁'.repeat(30), '__proto__', '"\n\u2028'].map(value => () => value),
+  ...Object.keys(WRITTEN).map(value => () => value),
+  () => [],
+  () => [[]],
+  () => [[[1, 2]]],
+  () => [1, 2],
+  () => [[1, 2], [3]],
+  () => [[1, 0], [0, 1]],
+  () => [[true, false], [true, true]],
+  () => [null],
+  () => ({}),
+  () => ({ dtype: 'float32', shape: [1, 2], data: 'AACAPwAAAEA=' }),
+  () => ({ dtype: 'float32', shape: [2, 2, 2], data: '' }),
+  () => ({ dtype: 'bool', shape: [1, 1], data: 'AQ==', note: 1 }),
+  () => ({ dtype: 7, shape: '2x2', data: null }),
+  () => ({ shape: [] }),
+  () => Array.from({ length: 30 }, () => 'x'),
+  () => Array.from({ length: 30 }, () => ({ head: 0, query: 99, key: -1, value: 'x' })),
+  () => Array.from({ length: 8193 }, (_, i) => (i === 8192 ? 'x' : true)),
+  () => nest(900),
+  () => nest(99)
+];
+
+const NAMES = ['x', 'note', '10', '2', '__proto__', 'unknown', 'beside', 'é', 'dtype', 'head', 'scores'];
+
+function nest(depth: number): unknown {
+  let value: unknown = 1;
+  for (let i = 0; i < depth; i++) {
+    value = [value];
+  }
+  return value;
+}
+
+/** A payload with something changed, added or taken out at a place of any depth. */
+export function mutated(payload: unknown, random: Random): unknown {
+  if (random.chance(0.004)) {
+    return random.of(VALUES)();
+  }
+  const places = placesIn(payload);
+  const { holder, name } = random.of(places);
+  const object = holder as Record<string | number, unknown>;
+  const kind = random.below(10);
+  if (kind < 6) {
+    put(object, name, random.of(VALUES)());
+  } else if (kind < 7 && Array.isArray(holder)) {
+    holder.splice(Number(name), 1);
+  } else if (kind < 7) {
+    delete object[name];
+  } else if (kind < 8 && Array.isArray(holder)) {
+    holder.push(holder[Number(name)]);
+  } else if (!Array.isArray(holder)) {
+    put(object, random.of(NAMES), random.of(VALUES)());
+  } else {
+    put(object, name, random.of(VALUES)());
+  }
+  return payload;
+}
+
+/** Sets a field of any name, `__proto__` too. */
+function put(object: object, name: string | number, value: unknown): void {
+  Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
+}
+
+/** Every place in a value, outer ones as often as those in long lists. */
+function placesIn(value: unknown): { holder: object; name: string | number }[] {
+  const places: { holder: object; name: string | number }[] = [];
+  const go = (holder: object): void => {
+    const names = Object.keys(holder).slice(0, 6);
+    for (const name of names) {
+      places.push({ holder, name });
+      const inner = (holder as Record<string, unknown>)[name];
+      if (typeof inner === 'object' && inner !== null) {
+        go(inner);
+      }
+    }
+  };
+  go(value as object);
+  return places;
+}
+
+/** The JSON text of a payload, with numbers in it that a value of JavaScript cannot tell apart. */
+export function textOf(payload: unknown): string {
+  return Object.entries(WRITTEN).reduce(
+    (text, [sign, number]) => text.replaceAll(JSON.stringify(sign), number),
+    JSON.stringify(payload)
+  );
+}

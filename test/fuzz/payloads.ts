@@ -1,0 +1,163 @@
+import { DESCRIPTION } from '../../src/format/index.ts';
+import type { Description } from '../../src/format/index.ts';
+import { resolved } from '../../src/format/node.ts';
+import type { Node } from '../../src/format/node.ts';
+import type { Random } from './random.ts';
+
+type Sizes = Readonly<Record<string, number>>;
+
+const WORDS = ['cats', 'Sleep', 'lions’', '<s>', '🦁', 'é', 'שלום', '$x$', '', ' ', '\u200d', 'a-b'];
+/** Fields that a payload has more often than others, so that most of them hold together. */
+const LIKELY: Readonly<Record<string, number>> = { embeddings: 0.5, projections: 0.6, view: 0.5 };
+
+/** A payload whose fields fit together, of every field that the description knows. */
+export function payloadOf(random: Random): Record<string, unknown> {
+  const sizes = sizesOf(random);
+  const isSentence = random.chance(0.3);
+  const payload = fieldsOf(DESCRIPTION, sizes, random, {
+    sentence: isSentence ? 1 : 0,
+    tokens: isSentence ? 0 : 1,
+    ...LIKELY
+  });
+  if (isSentence) {
+    payload.sentence = Array.from({ length: sizes.n }, () => random.of(['cats', 'lions', 'hunt'])).join(', ');
+  }
+  if ('n_heads' in payload || sizes.h !== 1) {
+    payload.n_heads = sizes.h;
+  }
+  if (sizes.g === sizes.h) {
+    delete payload.n_kv_heads;
+  } else {
+    payload.n_kv_heads = sizes.g;
+  }
+  if (sizes.m !== sizes.n && !('key_tokens' in payload)) {
+    payload.key_tokens = tokens(sizes.m, random);
+  }
+  return payload;
+}
+
+function sizesOf(random: Random): Sizes {
+  const g = random.of([1, 1, 1, 2]);
+  const h = g * random.of([1, 1, 2]);
+  const n = 1 + random.below(6);
+  return {
+    n,
+    m: random.chance(0.7) ? n : 1 + random.below(6),
+    h,
+    g,
+    d_model: random.of([1, 2, 2, 2, 3, 4]),
+    d_k: random.of([1, 2, 2, 4]),
+    d_v: random.of([1, 2, 3])
+  };
+}
+
+function fieldsOf(
+  node: Node,
+  sizes: Sizes,
+  random: Random,
+  likely: Readonly<Record<string, number>> = {}
+): Record<string, unknown> {
+  const made: Record<string, unknown> = {};
+  for (const [name, part] of Object.entries(node.properties!)) {
+    const likelihood = node.required?.includes(name) ? 1 : (likely[name] ?? 0.25);
+    if (part.const !== undefined) {
+      made[name] = part.const;
+    } else if (random.chance(likelihood)) {
+      made[name] = valueOf(part, sizes, random, made);
+    }
+  }
+  return made;
+}
+
+function valueOf(part: Node, sizes: Sizes, random: Random, object: Readonly<Record<string, unknown>>): unknown {
+  const node = resolved(part, DESCRIPTION as Description);
+  if (node.shape) {
+    return arrayOf(node, node.shape.map(axis => lengthOf(axis, sizes)), random);
+  }
+  if (node.switch) {
+    return valueOf(node.switch.cases[object[node.switch.by] as string], sizes, random, object);
+  }
+  if (node.anyOf) {
+    return valueOf(random.of(node.anyOf), sizes, random, object);
+  }
+  if (node.enum || node.const !== undefined) {
+    return random.of(node.enum ?? [node.const]);
+  }
+  if (node.properties) {
+    return fieldsOf(node, sizes, random);
+  }
+  if (node.prefixItems) {
+    return [random.below(4), 1 + random.below(4)];
+  }
+  const [type] = [node.type].flat();
+  switch (type) {
+    case 'null':
+      return null;
+    case 'boolean':
+      return random.chance(0.5);
+    case 'number':
+      return node.exclusiveMinimum === undefined ? numberOf(random) : random.of([0.25, 0.5, 1, 2, 1e3]);
+    case 'integer':
+      return wholeOf(node, sizes, random);
+    case 'array':
+      return Array.from({ length: node.length ? sizes[node.length] : random.below(4) }, () =>
+        node.items!.limit === 'token' ? random.of(WORDS) : valueOf(node.items!, sizes, random, object)
+      ).concat(node.minItems ? tokens(sizes[object.tokens ? 'm' : 'n'], random) : []).slice(-12);
+    default:
+      return random.of(WORDS);
+  }
+}
+
+function tokens(count: number, random: Random): unknown[] {
+  return Array.from({ length: count }, () => random.of(WORDS));
+}
+
+function wholeOf({ index, minimum = 0, maximum }: Node, sizes: Sizes, random: Random): number {
+  return index ? random.below(sizes[index] + (random.chance(0.1) ? 2 : 0)) : maximum ? random.below(9) - 4 : minimum + random.below(3);
+}
+
+function lengthOf(axis: string, sizes: Sizes): number {
+  const most = /^max\((.+), (.+)\)$/.exec(axis);
+  return most
+    ? Math.max(sizes[most[1]], sizes[most[2]])
+    : axis.split('·').reduce((product, symbol) => product * sizes[symbol], 1);
+}
+
+function numberOf(random: Random): number {
+  return random.chance(0.02)
+    ? random.of([1e308, -1e308, 1e-310, 1e200, 5e-324, 1e30, -0])
+    : random.chance(0.3)
+      ? random.below(7) - 3
+      : Math.round((random.next() * 4 - 2) * 1e4) / 1e4;
+}
+
+function arrayOf({ entry, dtypes }: Node, shape: readonly number[], random: Random): unknown {
+  const count = shape.reduce((product, length) => product * length, 1);
+  const entries = Array.from({ length: count }, () =>
+    entry === 'number' ? numberOf(random) : random.chance(0.7)
+  );
+  if (random.chance(0.3)) {
+    return packed(random.of(dtypes!), shape, entries.map(Number));
+  }
+  return nested(entries, shape);
+}
+
+function nested(entries: readonly unknown[], shape: readonly number[]): unknown {
+  if (shape.length === 1) {
+    return entries;
+  }
+  const size = entries.length / shape[0];
+  return Array.from({ length: shape[0] }, (_, i) =>
+    nested(entries.slice(i * size, (i + 1) * size), shape.slice(1))
+  );
+}
+
+function packed(dtype: string, shape: readonly number[], entries: readonly number[]): unknown {
+  const kinds = { float64: Float64Array, float32: Float32Array, bool: Uint8Array };
+  // Half-precision numbers as their bits: 0x3c00 is 1.
+  const numbers = new (kinds[dtype as keyof typeof kinds] ?? Uint16Array)(entries.length);
+  entries.forEach((entry, i) => {
+    numbers[i] = dtype === 'float16' ? 0x3000 + ((Math.abs(entry) * 1e3) % 0xc00) : entry;
+  });
+  return { dtype, shape, data: Buffer.from(numbers.buffer).toString('base64') };
+}
