@@ -28,7 +28,7 @@ from ._libraries import (
 )
 
 _DEEP = 100  # levels of lists and objects in one another
-_MANY = 20_000_000  # entries that are looked at one by one, in all
+_MANY = 4_000_000  # entries that are looked at one by one, in all
 _LONG = 1_000_000  # entries of an iterator, which need not end
 _EXACT = 2**53
 _WHOLE = re.compile(
@@ -103,6 +103,8 @@ class _Intake:
         self.open, self.room = [], _MANY
 
     def take(self, value, path, field):
+        if self.room < 0:  # it has been told
+            return _UNREAD
         kind = type(value)
         if kind is str:
             return _text(value)
@@ -171,9 +173,9 @@ class _Intake:
             fine = all(map(math.isfinite, value))
         except OverflowError:
             fine = False
-        self.room -= 1
+        self.room -= 1 + (len(value) >> 5)
         if self.room < 0:
-            return self.refuse(self.top(path), f"more than {_MANY:,} entries", "fewer")
+            return self.refuse(self.top(path), "too many entries", "fewer")
         return list(value) if fine else self.entries(value, path, field)
 
     def enter(self, value, path):
@@ -184,7 +186,7 @@ class _Intake:
         elif len(self.open) >= _DEEP:
             self.refuse(self.top(path), f"lists nested more than {_DEEP} deep", "fewer levels")
         elif self.room < 0:
-            self.refuse(self.top(path), f"more than {_MANY:,} entries", "fewer")
+            self.refuse(self.top(path), "too many entries", "fewer")
         else:
             self.open.append(id(value))
             return True
@@ -194,18 +196,13 @@ class _Intake:
         """Lists that are no array of their field, told in one line where they are of one kind."""
         if _is_fine(plain, field):
             return plain
-        name, shape = self.name(path), shapes.nested_shape(plain)
-        if not shape or not math.prod(shape):
-            return plain
-        entries = _flat(plain, len(shape))
+        shape = shapes.nested_shape(plain)
+        entries = _flat(plain, len(shape)) if shape and math.prod(shape) else []
         kind = _kind_of(set(map(type, entries)))
-        if kind and kind != shapes.wanted_kind(field):
-            if kind == "numbers" or shapes.wanted_kind(field) == "texts":
-                advice = shapes.kind_advice(field, f"np.array({name})", kind, entries)
-                return self.refuse_array(path, field, f"a list of {kind} {shape}", advice)
-            return plain
-        wrong = shapes.shape_problem(field, name, shape, self.heads)
-        return self.tell(path, wrong) if wrong and kind else plain
+        if not kind:
+            return plain  # what `check` finds in it says more
+        self.fit(path, field, kind, shape, f"a list of {kind} {shape}", entries)
+        return _UNREAD if self.told(path) else plain
 
     # -- what no JSON has --------------------------------------------------------------------
 
@@ -221,10 +218,14 @@ class _Intake:
     def of_type(self, value, path, field):
         if is_missing(value):
             raise Unreadable(f"a missing value ({type(value).__name__})", "fill or drop it first")
+        if isinstance(value, type):
+            raise Unreadable(f"the class {value.__name__}")
         if isinstance(value, (bytes, bytearray)):
+            is_matrix = shapes.is_array_field(field) and shapes.wanted_kind(field) != "texts"
+            advice = "`np.frombuffer` and a shape make an array of them"
             raise Unreadable(
                 f"bytes, {len(value):,} of them",
-                "decode them, as by `.decode()`, or give an array with a shape",
+                advice if is_matrix else "decode them, as by `.decode()`",
             )
         if isinstance(value, str):
             return _text(str.__str__(value))
@@ -249,8 +250,8 @@ class _Intake:
             raise Unreadable(f"{name_of(value)}, which has no order", "give a list")
         if isinstance(value, UserString):
             return str(value)
-        iterable = isinstance(value, (Iterable, Sequence)) and not isinstance(value, type)
-        if not iterable or isinstance(value, (io.IOBase, type)) or callable(value):
+        iterable = isinstance(value, (Iterable, Sequence))
+        if not iterable or isinstance(value, io.IOBase) or callable(value):
             raise Unreadable(name_of(value), _advice(value, self.name(path)))
         found = []
         for entry in value:
@@ -273,26 +274,25 @@ class _Intake:
             return self.objects(found, value, path, field)
         if found.ndim == 0:
             return self.take(found.item(), path, field)
-        if shapes.is_array_field(field) and not (field == "$.mask" and kind in "UT"):
-            self.fit(found, told, value, path, field)
+        if shapes.is_array_field(field):
+            entries = {"b": "booleans", "U": "texts", "T": "texts"}.get(kind, "numbers")
+            values = np.unique(found).tolist() if field.startswith("$.mask") else ()
+            self.fit(path, field, entries, list(found.shape), told, values, value)
             if self.told(path):
                 return _UNREAD
         return found.tolist() if field.endswith("[]") else _written(np, found)
 
-    def fit(self, found, told, value, path, field):
-        """Whether an array has the kind and the dimensions of its field."""
-        np = numpy_or_none()
-        kind = {"b": "booleans", "U": "texts", "T": "texts"}.get(found.dtype.kind, "numbers")
+    def fit(self, path, field, kind, shape, told, values, given=None):
+        """Whether what is given has the kind and the dimensions of its field: told in one line."""
         name = self.name(path)
-        turned = "permute" if has(value, "permute") else "transpose"
-        wrong = shapes.shape_problem(field, name, list(found.shape), self.heads, turned)
+        turned = "permute" if has(given, "permute") else "transpose"
+        wrong = shapes.shape_problem(field, name, shape, self.heads, turned)
         if kind != shapes.wanted_kind(field):
-            advice = shapes.kind_advice(field, name, kind, np.unique(found).tolist())
+            advice = shapes.kind_advice(field, name, kind, values, given is None)
             if wrong:  # both at once
-                other = wrong.partition("; ")[2].rstrip(".")
-                advice = "; ".join(part for part in (advice, other) if part)
-            raise Unreadable(told, advice)
-        if wrong:
+                advice = "; ".join(part for part in (advice, wrong.partition("; ")[2][:-1]) if part)
+            self.refuse_array(path, field, told, advice)
+        elif wrong:
             self.tell(path, wrong)
 
     def objects(self, found, value, path, field):
@@ -315,7 +315,8 @@ class _Intake:
     # -- reporting ---------------------------------------------------------------------------
 
     def name(self, path):
-        return self.called.get(path) or path.rpartition(".")[2].partition("[")[0]
+        last = path.rpartition(".")[2].partition("[")[0]
+        return self.called.get(path) or last.replace("$", "payload")
 
     def top(self, path):
         """The field that holds what is at a path."""
@@ -361,8 +362,6 @@ _OTHER = {
     "c": "take the real part, or the magnitude",
     "S": "decode them, as by `.astype(str)`",
     "V": "take one of its fields",
-    "M": "give numbers",
-    "m": "give numbers",
 }
 
 
@@ -419,7 +418,7 @@ def _advice(value, name):
         return f"take its weights, `{name}.weight.T` of a linear layer"
     if callable(value):
         return f"call it, `{name}()`"
-    for method in ("tokens", "collect", "to_numpy", "read"):
+    for method in ("to_dict", "tokens", "collect", "to_numpy", "read"):
         if has(value, method):
             return f"take what it holds, as by `{name}.{method}()`"
     return ""

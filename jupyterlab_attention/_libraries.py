@@ -90,7 +90,7 @@ def array_of(value):
 
 def name_of(value, shaped=True):
     """A value by its type, library and shape: ``a DataFrame (pandas) [2, 3]``."""
-    kind, library = type(value).__name__, library_of(value)
+    kind, library = type(value).__name__.replace("ndarray", "array"), library_of(value)
     article = "an" if kind[:1].lower() in "aeiou" else "a"
     of = "" if library in ("builtins", "numpy", "__main__") else f" ({library})"
     return f"{article} {kind}{of}{shape_told(value) if shaped else ''}"
@@ -129,7 +129,8 @@ def _any(value):
     np, methods = numpy_or_none(), [_by(name) for name in _METHODS]
     if np is None:
         return _first(value, methods[-1:])
-    return _first(value, [np.asanyarray, np.from_dlpack, *methods])
+    capsules = [np.from_dlpack] if has(value, "__dlpack__") else []
+    return _first(value, [np.asanyarray, *capsules, *methods])
 
 
 def _first(value, ways):
@@ -196,7 +197,7 @@ def _sparse_fits(value):
 
 def _pandas(value):
     if not has(value, "to_numpy"):
-        raise TypeError("it is no table")
+        raise Unreadable(name_of(value, shaped=False))
     return value.to_numpy()
 
 
@@ -226,6 +227,12 @@ def _pyarrow(value):
 def _xarray(value):
     if not has(value, "values") or callable(value.values):
         raise Unreadable(name_of(value, shaped=False), "take one of its arrays by its name")
+    for name, labels in getattr(value, "coords", {}).items():
+        if bool(labels.isnull().any()):
+            raise Unreadable(
+                f"{name_of(value)} in whose coordinate {str(name)[:40]!r} labels are missing",
+                "drop what has none, or take its `.values`",
+            )
     return value.values
 
 

@@ -92,7 +92,7 @@ def _joined(field, name, shape, heads, turned):
     return f"{name}.{turned}(1, 0, 2).reshape({b}, {a * c})"  # [h, d_model, d_k]
 
 
-def kind_advice(field, name, found, values):
+def kind_advice(field, name, found, values, is_list=False):
     """What turns entries of one kind into the wanted ones, or nothing.
 
     Parameters
@@ -100,24 +100,33 @@ def kind_advice(field, name, found, values):
     found : {"numbers", "booleans", "texts"}
         What the entries are.
     values : iterable of float
-        The entries, where they are numbers; as many as are looked at.
+        The entries, where they are numbers.
+    is_list : bool
+        Whether they are a list of Python's.
     """
     wanted = wanted_kind(field)
     if wanted == "booleans" and found == "numbers":
-        return _mask_advice(name, list(values))
-    if wanted == "texts":
-        return "as by a tokenizer's `convert_ids_to_tokens`" if found == "numbers" else ""
+        return _mask_advice(name, values, is_list)
+    if wanted == "texts" and found == "numbers":
+        return "a tokenizer's `convert_ids_to_tokens` tells them"
     if wanted == "numbers":
-        return f"`{name}.astype(float)` makes numbers of them"
+        torch = "" if is_list else f" (in PyTorch `{name}.float()`)"
+        return f"they become numbers by `{_array(name, is_list)}.astype(float)`{torch}"
     return ""
 
 
-def _mask_advice(name, values):
+def _mask_advice(name, values, is_list):
+    array = _array(name, is_list)
     if all(value in (0, 1) for value in values):
-        return f"0 and 1 become a mask by `{name}.astype(bool)` (in PyTorch `{name}.bool()`)"
+        torch = "" if is_list else f" (in PyTorch `{name}.bool()`)"
+        return f"0 and 1 become a mask by `{array}.astype(bool)`{torch}"
     if all(value == 0 or value < _FORBIDDEN for value in values):
-        return f"what is added to scores becomes a mask by `{name} == 0`"
+        return f"what is added to scores becomes a mask by `{array} == 0`"
     return "compare them, as by `> 0`"
+
+
+def _array(name, is_list):
+    return f"np.array({name})" if is_list else name
 
 
 def nested_shape(lists):
