@@ -10,10 +10,11 @@ import math
 import numbers
 import re
 from collections import UserString
-from collections.abc import ItemsView, Iterable, KeysView, Mapping, Sequence, Set, ValuesView
+from collections.abc import ItemsView, Iterable, KeysView, Mapping, Sequence, ValuesView
+from collections.abc import Set as AbstractSet
 
 from . import _shapes as shapes
-from ._arrays import WRITTEN, is_array, numpy_or_none
+from ._arrays import WRITTEN, numpy_or_none
 from ._format import LIMITS, Problem, check
 from ._libraries import (
     Unreadable,
@@ -211,7 +212,7 @@ class _Intake:
             return self.of_type(value, path, field)
         except Unreadable as reason:
             return self.refuse_array(path, field, reason.found, reason.advice)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever the value\'s own code raises
             found = f"{name_of(value)} that cannot be read ({type(error).__name__})"
             return self.refuse_array(path, field, found)
 
@@ -246,7 +247,7 @@ class _Intake:
     def listed(self, value, path):
         """What can be gone through, in an order of its own, as a list."""
         in_order = isinstance(value, (KeysView, ValuesView, ItemsView))
-        if isinstance(value, Set) and not in_order:
+        if isinstance(value, AbstractSet) and not in_order:
             raise Unreadable(f"{name_of(value)}, which has no order", "give a list")
         if isinstance(value, UserString):
             return str(value)
@@ -307,7 +308,9 @@ class _Intake:
         kinds = set(map(type, entries))
         if kinds and (kinds == {bool} or kinds <= {int, float}):
             try:
-                return self.array(found.astype(bool if bool in kinds else float), value, path, field)
+                return self.array(
+                    found.astype(bool if bool in kinds else float), value, path, field
+                )
             except OverflowError:
                 pass
         return self.take(found.tolist(), path, field)
@@ -354,7 +357,9 @@ class _Intake:
         there = [problem.path for problem in found]
         for path in self.infinite:
             if not any(_is_below(path, each) for each in there):
-                found.append(Problem(path, "Found a number that JSON has not; wanted a finite one."))
+                found.append(
+                    Problem(path, "Found a number that JSON has not; wanted a finite one.")
+                )
         return found
 
 
@@ -441,7 +446,7 @@ def _text(text):
 def _short(value):
     try:
         return repr(value)[:40]
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever the value\'s own code raises
         return name_of(value)
 
 

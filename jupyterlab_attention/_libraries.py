@@ -37,7 +37,7 @@ def has(value, name):
     """Whether a value has an attribute, also where looking for it raises."""
     try:
         return getattr(value, name, None) is not None
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever the value\'s own code raises
         return False
 
 
@@ -100,7 +100,7 @@ def shape_told(value):
     """`` [2, 3]`` of what has a shape, else nothing."""
     try:
         return f" {[int(length) for length in value.shape]}"
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever the value\'s own code raises
         return ""
 
 
@@ -140,7 +140,7 @@ def _first(value, ways):
             found = way(value)
             if found is not None and found is not value and not _is_wrapped(found, value):
                 return found
-        except Exception as reason:
+        except Exception as reason:  # noqa: BLE001 - whatever the value\'s own code raises
             error = error or reason
     raise error or TypeError("it has no numbers that can be looked at")
 
