@@ -291,12 +291,15 @@ class Attention:
 
         trace = self._shown()
         png = _picture_or_none(trace)
-        told = "" if png else f"\n{_NO_PICTURE}"
+        html, text = _static.html(trace, png or b""), _static.plain(trace)
+        if not png:
+            table = html.partition("\n")[2]
+            html, text = f"{table}<p>{_NO_PICTURE}</p>", f"{text}\n{_NO_PICTURE}"
         bundle = {
             MIME_TYPE: self.to_dict(),
-            "text/html": _static.html(trace, png or b"") + (told and f"<p>{told.strip()}</p>"),
+            "text/html": html,
             "image/png": png and base64.b64encode(png).decode("ascii"),
-            "text/plain": _static.plain(trace) + told,
+            "text/plain": text,
         }
         return {
             name: _sendable(value)

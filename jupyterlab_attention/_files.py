@@ -73,17 +73,18 @@ def _keep(path, old):
 
 
 def _text_of(data):
-    if not data.strip():
-        raise ValueError("Nothing is in this file; wanted a payload, as `save` writes it.")
     encoding = json.detect_encoding(data)
     try:
-        return data.decode(encoding)
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
         wrong = " ".join(f"{byte:02x}" for byte in data[error.start : error.end][:4])
         raise ValueError(
             f"not text in {encoding.removesuffix('-sig').upper()}: found the bytes {wrong} at "
             f"{error.start:,}, {error.reason}. Save it as UTF-8."
         ) from error
+    if not text.strip():
+        raise ValueError("Nothing is in this file; wanted a payload, as `save` writes it.")
+    return text
 
 
 def _whole(digits):

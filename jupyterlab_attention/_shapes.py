@@ -141,3 +141,20 @@ def nested_shape(lists):
         if not math.prod(shape):
             return shape
     return None if any(isinstance(entry, list) for entry in level) else shape
+
+
+def flat(lists, depth):
+    """The entries of lists in lists, one after the other."""
+    for _ in range(depth - 1):
+        lists = [entry for each in lists for entry in each]
+    return lists
+
+
+def kind_of(entries):
+    """Whether all entries are numbers, booleans or texts; None where they are not."""
+    types = set(map(type, entries))
+    if types == {bool}:
+        return "booleans"
+    if types and types <= {int, float}:
+        return "numbers"
+    return "texts" if types == {str} else None
