@@ -98,14 +98,16 @@ class Attention:
     Raises
     ------
     ValueError
-        If shapes do not fit or a number is not finite: names every argument, what was found and
-        what was wanted.
+        Whatever cannot be used: names every argument, what was found, what was wanted and what
+        to do.
 
     Notes
     -----
-    Arrays are lists or anything with ``.tolist()``, such as NumPy arrays and PyTorch tensors. Of more
-    than 4,096 numbers they go into the payload as bytes: float64, float32 and float16 as they are,
-    whole numbers as float64, bfloat16 and float8 as float32. Lists stay lists.
+    Arrays are lists, other containers that have an order, and arrays or tables of any library, such
+    as NumPy, PyTorch, JAX, pandas, polars, xarray and SciPy, read by their positions. What is missing
+    or hidden in them, or has no order, is refused and not guessed. Arrays of more than 4,096 numbers
+    go into the payload as bytes: float64, float32 and float16 as they are, whole numbers as float64,
+    bfloat16 and float8 as float32. Lists stay lists.
     Source: Vaswani et al., Attention Is All You Need (2017), section 3.2.
 
     Examples
@@ -349,15 +351,11 @@ def _sendable(value):
     if isinstance(value, str):
         return value if value.isascii() else _HALF.sub("\ufffd", value)
     if isinstance(value, list):
-        fine = not any(map(_is_to_mend, value))
+        fine = {str, list, dict}.isdisjoint(map(type, value))
         return value if fine else [_sendable(entry) for entry in value]
     if isinstance(value, dict):
         return {_sendable(name): _sendable(entry) for name, entry in value.items()}
     return value
-
-
-def _is_to_mend(value):
-    return isinstance(value, (str, list, dict))
 
 
 def _as_argument(problem):
