@@ -41,39 +41,6 @@ def numpy_or_none():
     return numpy
 
 
-# -- writing ---------------------------------------------------------------------------------
-
-
-def encode(value):
-    """An array or tensor of many numbers as bytes, or None: it is left to lists.
-
-    float64, float32, float16 and bool stay what they are; whole numbers become float64, and what is
-    narrower than they (bfloat16, float8) float32, which hold them exactly.
-    """
-    shape = tuple(getattr(value, "shape", ()))
-    if len(shape) != 2 or shape[0] * shape[1] <= WRITTEN:
-        return None
-    numbers = _as_numpy(value)
-    kind, name = numbers.dtype.kind, numbers.dtype.name
-    if kind in "cOSUmM":
-        return None
-    if name not in WIDTHS:
-        name = "float64" if kind in "iu" or numbers.dtype.itemsize > 8 else "float32"
-    little = numbers.astype(numpy_or_none().dtype(name).newbyteorder("<"), copy=False)
-    data = base64.b64encode(little.tobytes("C")).decode("ascii")
-    return {"dtype": name, "shape": list(shape), "data": data}
-
-
-def _as_numpy(value):
-    import numpy
-
-    if hasattr(value, "detach"):  # a tensor of PyTorch, wherever it lives
-        value = value.detach().cpu()
-        if any(name in str(value.dtype) for name in ("bfloat16", "float8")):
-            value = value.float()  # NumPy does not know these
-    return numpy.asarray(value)
-
-
 # -- reading ---------------------------------------------------------------------------------
 
 

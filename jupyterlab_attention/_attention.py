@@ -2,11 +2,12 @@
 
 import base64
 import json
-from pathlib import Path
+import re
 
-from . import _arrays, _attend
+from . import _arrays, _attend, _files
 from ._blocks import block_of
-from ._format import MIME_TYPE, Problem, check, resolve, tokens_of, work_of
+from ._format import MIME_TYPE, Problem, resolve, tokens_of, work_of
+from ._intake import copied, read, taken
 
 # Up to this many weights a head everything is computed when it is given, so that numbers which
 # overflow are told at once; larger ones wait until they are asked for.
@@ -15,6 +16,9 @@ _COMPUTED_AT_ONCE = 4096
 _BIG = 500_000
 # A head of more weights is shown in bands of queries, so that the fallbacks take little memory.
 _BAND = 2**22
+
+_HALF = re.compile("[\ud800-\udfff]")
+_NO_PICTURE = "For a picture, which exports show, install Pillow: %pip install pillow"
 
 _ARGUMENTS = {
     "$.sentence": "sentence",
@@ -94,14 +98,16 @@ class Attention:
     Raises
     ------
     ValueError
-        If shapes do not fit or a number is not finite: names every argument, what was found and
-        what was wanted.
+        Whatever cannot be used: names every argument, what was found, what was wanted and what
+        to do.
 
     Notes
     -----
-    Arrays are lists or anything with ``.tolist()``, such as NumPy arrays and PyTorch tensors. Of more
-    than 4,096 numbers they go into the payload as bytes: float64, float32 and float16 as they are,
-    whole numbers as float64, bfloat16 and float8 as float32. Lists stay lists.
+    Arrays are lists, other containers that have an order, and arrays or tables of any library, such
+    as NumPy, PyTorch, JAX, pandas, polars, xarray and SciPy, read by their positions. What is missing
+    or hidden in them, or has no order, is refused and not guessed. Arrays of more than 4,096 numbers
+    go into the payload as bytes: float64, float32 and float16 as they are, whole numbers as float64,
+    bfloat16 and float8 as float32. Lists stay lists.
     Source: Vaswani et al., Attention Is All You Need (2017), section 3.2.
 
     Examples
@@ -140,7 +146,7 @@ class Attention:
             "tokens": tokens,
             "embeddings": embeddings,
             "projections": {k: w for k, w in projections.items() if w is not None} or None,
-            "n_heads": None if _plain(n_heads) == 1 else n_heads,
+            "n_heads": n_heads,
             "n_kv_heads": n_kv_heads,
             "mask": mask,
             "mask_at": mask_at,
@@ -155,8 +161,11 @@ class Attention:
             "key_embeddings": key_embeddings,
         }
         payload = {"format": "attention", "version": 1}
-        payload |= {name: _plain(value) for name, value in given.items() if value is not None}
-        self._use(payload, _as_argument)
+        payload |= {name: value for name, value in given.items() if value is not None}
+        payload, problems = taken(payload, _ARGUMENTS)
+        if payload.get("n_heads") == 1:
+            del payload["n_heads"]  # what is left out is 1
+        self._use(payload, problems, _as_argument)
 
     @classmethod
     def load(cls, path):
@@ -165,16 +174,14 @@ class Attention:
         Raises
         ------
         ValueError
-            If the file is not JSON, or lists every problem with its JSON path.
+            If the file is no text or not JSON, or lists every problem with its JSON path.
         """
-        try:
-            payload = json.loads(Path(path).read_text("utf-8"))
-        except json.JSONDecodeError as error:
-            raise ValueError(
-                f"{path}: not JSON, line {error.lineno}, column {error.colno}: {error.msg}"
-            ) from error
+        payload = _files.read_json(path)
+        if isinstance(payload, dict) and "nbformat" in payload:
+            raise ValueError(f"{path}: This is a notebook; wanted a payload, as `save` writes it.")
+        payload, problems = read(payload)
         self = cls.__new__(cls)
-        self._use(payload, lambda problem: f"{path}: {problem.path}: {problem.message}")
+        self._use(payload, problems, lambda problem: f"{path}: {problem.path}: {problem.message}")
         return self
 
     @classmethod
@@ -186,18 +193,23 @@ class Attention:
         ValueError
             Lists every problem with its JSON path.
         """
+        payload, problems = taken(payload)
         self = cls.__new__(cls)
-        self._use(_plain(payload), lambda problem: f"{problem.path}: {problem.message}")
+        self._use(payload, problems, lambda problem: f"{problem.path}: {problem.message}")
         return self
 
     def save(self, path):
-        """Writes the payload as JSON; the custom is a name that ends in ``.attention.json``."""
+        """Writes the payload as JSON; the custom is a name that ends in ``.attention.json``.
+
+        Whatever fails, a file that was there is as it was.
+        """
         text = json.dumps(self._payload, ensure_ascii=False, allow_nan=False)
-        Path(path).write_text(text + "\n", "utf-8")
+        # half a character, which UTF-8 has not, is written as JSON writes it
+        _files.write(path, f"{text}\n".encode("utf-8", "backslashreplace"))
 
     def to_dict(self):
         """The payload: only what was given, see docs/format.md."""
-        return _plain(self._payload)
+        return copied(self._payload)
 
     def trace(self):
         """Every intermediate, as ``attention-trace`` of docs/format.md.
@@ -236,9 +248,8 @@ class Attention:
         """The outputs, [n, d_model] where there is a W_O, else [n, n_heads·d_v]."""
         return self.trace()["output"]
 
-    def _use(self, payload, tell):
+    def _use(self, payload, problems, tell):
         """Takes a payload; ``tell`` words a problem for whoever gave it."""
-        problems, _ = check(payload)
         if problems:
             raise ValueError("\n".join(tell(problem) for problem in problems))
         self._payload = payload
@@ -249,7 +260,7 @@ class Attention:
             self.trace()
 
     def _inputs(self, way):
-        return resolve(self._payload, None if way is _attend else _arrays.numpy_of)
+        return resolve(self._payload, _lists_of if way is _attend else _arrays.numpy_of)
 
     def _refuse_overflow(self, way, trace):
         overflow = way.find_overflow(trace, self._payload.get("softmax") == "naive")
@@ -281,17 +292,21 @@ class Attention:
         from . import _static
 
         trace = self._shown()
-        png = _static.picture(trace)
+        png = _picture_or_none(trace)
+        html, text = _static.html(trace, png or b""), _static.plain(trace)
+        if not png:
+            table = html.partition("\n")[2]
+            html, text = f"{table}<p>{_NO_PICTURE}</p>", f"{text}\n{_NO_PICTURE}"
         bundle = {
             MIME_TYPE: self.to_dict(),
-            "text/html": _static.html(trace, png),
-            "image/png": base64.b64encode(png).decode("ascii"),
-            "text/plain": _static.plain(trace),
+            "text/html": html,
+            "image/png": png and base64.b64encode(png).decode("ascii"),
+            "text/plain": text,
         }
         return {
-            name: value
+            name: _sendable(value)
             for name, value in bundle.items()
-            if (not include or name in include) and name not in (exclude or ())
+            if value and (not include or name in include) and name not in (exclude or ())
         }
 
     def __repr__(self):
@@ -313,14 +328,33 @@ def _way(payload):
     return _attend_numpy
 
 
-def _plain(value):
-    """Lists, numbers and texts of anything that has ``.tolist()``, at any depth; large arrays as bytes."""
-    if hasattr(value, "tolist"):
-        return _arrays.encode(value) or _plain(value.tolist())
-    if isinstance(value, (list, tuple)):
-        return [_plain(entry) for entry in value]
+def _lists_of(matrix):
+    """Rows of Python's floats, or booleans, of lists or an array."""
+    if _arrays.is_array(matrix) and _arrays.numpy_or_none() is not None:
+        return _arrays.numpy_of(matrix).tolist()
+    rows = _arrays.rows_of(matrix)
+    return rows if isinstance(rows[0][0], bool) else [list(map(float, row)) for row in rows]
+
+
+def _picture_or_none(trace):
+    """The picture, or None where Pillow, or what it draws letters with, is missing."""
+    from . import _static
+
+    try:
+        return _static.picture(trace)
+    except ImportError:
+        return None
+
+
+def _sendable(value):
+    """Without halves of characters: no message and no notebook can hold them."""
+    if isinstance(value, str):
+        return value if value.isascii() else _HALF.sub("\ufffd", value)
+    if isinstance(value, list):
+        fine = {str, list, dict}.isdisjoint(map(type, value))
+        return value if fine else [_sendable(entry) for entry in value]
     if isinstance(value, dict):
-        return {name: _plain(entry) for name, entry in value.items()}
+        return {_sendable(name): _sendable(entry) for name, entry in value.items()}
     return value
 
 

@@ -10,7 +10,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 const { output, rest, errors, code } = runCommand(process.argv.slice(2), path =>
-  readFileSync(path === '-' ? 0 : path, 'utf8')
+  readFileSync(path === '-' ? 0 : path)
 );
 process.stderr.write(errors.map(line => `${line}\n`).join(''));
 process.exitCode = code;

@@ -4,6 +4,8 @@ import { writeTrace } from '../format/index.ts';
 import type { JsonObject, Problem } from '../format/index.ts';
 import { open } from '../model/index.ts';
 import type { Outcome } from '../model/index.ts';
+import { faultOf } from './json.ts';
+import { TextError, textOf } from './text.ts';
 
 /** What a run of the command line leaves behind. */
 export interface CommandResult {
@@ -15,6 +17,9 @@ export interface CommandResult {
   readonly errors: readonly string[];
   readonly code: 0 | 2;
 }
+
+/** What reads a file, `-` being standard input: its bytes, or its text. It may throw. */
+export type Read = (path: string) => Uint8Array | string;
 
 /** Characters from which on what is printed is a piece. */
 const PIECE = 1 << 20;
@@ -28,12 +33,9 @@ attention new "a sentence"     print the payload of a sentence
  * The command line `attention`, without a process around it.
  *
  * @param words - the arguments
- * @param read - the text of a file, `-` being standard input; may throw
+ * @param read - reads a file
  */
-export function runCommand(
-  words: readonly string[],
-  read: (path: string) => string
-): CommandResult {
+export function runCommand(words: readonly string[], read: Read): CommandResult {
   const [command, ...rest] = words;
   if (command === 'compute' && rest.length === 1) {
     return compute(rest[0], read);
@@ -49,7 +51,7 @@ export function runCommand(
     : { output: '', errors: USAGE.trimEnd().split('\n'), code: 2 };
 }
 
-function compute(path: string, read: (path: string) => string): CommandResult {
+function compute(path: string, read: Read): CommandResult {
   const payload = readPayload(path, read);
   if ('error' in payload) {
     return fail([payload.error]);
@@ -97,7 +99,7 @@ function* gathered(texts: Iterable<string>): Generator<string, undefined> {
   yield `${parts.join('')}\n`;
 }
 
-function validate(paths: readonly string[], read: (path: string) => string): CommandResult {
+function validate(paths: readonly string[], read: Read): CommandResult {
   const errors: string[] = [];
   let wrong = false;
   for (const path of paths) {
@@ -125,18 +127,40 @@ function create(sentence: string): CommandResult {
     : fail(lines('the sentence', outcome.problems));
 }
 
-function readPayload(
-  path: string,
-  read: (path: string) => string
-): { value: unknown } | { error: string } {
+function readPayload(path: string, read: Read): { value: unknown } | { error: string } {
+  let text: string;
   try {
-    return { value: JSON.parse(read(path)) };
+    const found = read(path);
+    text = typeof found === 'string' ? found : textOf(found);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return error instanceof SyntaxError
-      ? { error: `${path}: $: This is not JSON (${reason}); NaN and Infinity are not JSON either.` }
+    return error instanceof TextError
+      ? { error: `${path}: $: ${reason}` }
       : { error: `${path}: This cannot be read (${reason}).` };
   }
+  if (text.trim() === '') {
+    return {
+      error: `${path}: $: Nothing is in it; wanted a payload, as \`attention new\` prints it.`
+    };
+  }
+  try {
+    const value: unknown = JSON.parse(text);
+    return isNotebook(value)
+      ? {
+          error: `${path}: $: This is a notebook; wanted a payload, as one of its outputs holds it.`
+        }
+      : { value };
+  } catch {
+    const { line, column, reason } = faultOf(text);
+    const where = `line ${line}, column ${column}: ${reason}`;
+    return {
+      error: `${path}: $: This is not JSON, ${where}. NaN and Infinity are not JSON either.`
+    };
+  }
+}
+
+function isNotebook(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'nbformat' in value;
 }
 
 function lines(path: string, problems: readonly Problem[], kind = ''): string[] {

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from jupyterlab_attention import Attention, _static
-from jupyterlab_attention._files import decode_json
+from jupyterlab_attention._files import _whole
 from jupyterlab_attention._format import check
 
 
@@ -21,7 +21,7 @@ def main():
 
 
 def outcome(line, path):
-    payload = decode_json(line)
+    payload = json.loads(line, parse_int=_whole)
     problems, warnings = check(payload)
     told = {"problems": problems, "warnings": warnings}
     if problems:

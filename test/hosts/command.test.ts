@@ -102,3 +102,66 @@ test('anything else prints the usage', () => {
   expect(run()).toMatchObject({ code: 2 });
   expect(run('--help')).toMatchObject({ code: 0 });
 });
+
+describe('files as Windows and others write them', () => {
+  const text = '{"format": "attention", "version": 1, "tokens": ["é", "🦁", "Ġ"]}\r\n';
+  const units = (marked: string) => new Uint8Array(Buffer.from(marked, 'utf16le'));
+  const swapped = (bytes: Uint8Array) => new Uint8Array(Buffer.from(bytes).swap16());
+  const points = (marked: string) =>
+    new Uint8Array(Uint32Array.from([...marked], c => c.codePointAt(0)!).buffer);
+
+  test.each([
+    ['UTF-8', new Uint8Array(Buffer.from(text))],
+    ['UTF-8 with a mark', new Uint8Array(Buffer.from(`\ufeff${text}`))],
+    ['UTF-16LE with a mark', units(`\ufeff${text}`)],
+    ['UTF-16LE', units(text)],
+    ['UTF-16BE with a mark', swapped(units(`\ufeff${text}`))],
+    ['UTF-16BE', swapped(units(text))],
+    ['UTF-32LE with a mark', points(`\ufeff${text}`)],
+    ['UTF-32LE', points(text)]
+  ])('%s is read', (_, bytes) => {
+    const { output, errors } = runCommand(['compute', 'x'], () => bytes);
+    expect(errors).toEqual([]);
+    expect(JSON.parse(output).tokens).toEqual(['é', '🦁', 'Ġ']);
+  });
+
+  test.each([
+    ['Latin-1', [0x7b, 0x22, 0xe9, 0x22, 0x7d], 'This is not text in UTF-8. Save it as UTF-8.'],
+    ['half a character', [0xff, 0xfe, 0x7b, 0, 0, 0xd8], 'This is not text in UTF-16LE.'],
+    ['no character', [0xff, 0xfe, 0, 0, 0, 0, 0x11, 0], 'This is not text in UTF-32.'],
+    ['nothing', [], 'Nothing is in it; wanted a payload'],
+    ['white space', [0x0a, 0x20], 'Nothing is in it; wanted a payload'],
+    ['a mark alone', [0xef, 0xbb, 0xbf], 'Nothing is in it; wanted a payload']
+  ])('%s is told', (_, bytes, message) => {
+    const { errors, code } = runCommand(['validate', 'x'], () => Uint8Array.from(bytes));
+    expect([code, errors.length]).toEqual([2, 1]);
+    expect(errors[0]).toContain(`x: $: ${message}`);
+  });
+});
+
+test.each([
+  ['{"scale": NaN}', 'line 1, column 11: found "NaN"; wanted a value'],
+  ['{\n  "scale": 1,\n}', 'line 3, column 1: found "}"; wanted a name in double quotes'],
+  ["{'scale': 1}", 'line 1, column 2: found "\'"; wanted a name in double quotes'],
+  ['{"scale" 1}', 'line 1, column 10: found "1"; wanted a colon'],
+  ['{"a": [1, 2', 'line 1, column 12: found the end; wanted a comma or ]'],
+  ['{"a": 1 "b": 2}', 'line 1, column 9: found a text'],
+  ['{"a": 01}', 'line 1, column 7: found "01"; wanted a value'],
+  ['{"a": -}', 'line 1, column 7: found "-"; wanted a value'],
+  ['{"a": True}', 'line 1, column 7: found "True"; wanted a value'],
+  ['{"a": "x\ny"}', 'line 1, column 7: found a text that does not end'],
+  ['{"a": [[], {}, [{}]]} x', 'line 1, column 23: found "x"; wanted nothing more'],
+  ['[1,]', 'line 1, column 4: found "]"; wanted a value'],
+  ['[1}', 'line 1, column 3: found "}"; wanted a comma or ]'],
+  ['// a', 'line 1, column 1: found "/"; wanted a value'],
+  [`${'['.repeat(100_000)}x`, 'line 1, column 100001: found "x"; wanted a value']
+])('what is not JSON is told by its place: %#', (text, message) => {
+  const { errors, code } = runCommand(['validate', 'x'], () => text);
+  expect(code).toBe(2);
+  expect(errors).toEqual([expect.stringContaining(`x: $: This is not JSON, ${message}`)]);
+});
+
+test('a notebook is told to be one', () => {
+  const { errors } = runCommand(['validate', 'x'], () => '{"cells": [], "nbformat": 4}');
+  expect(errors).toEqual([expect.stringContaining('This is a notebook; wanted a payload')]);
+});

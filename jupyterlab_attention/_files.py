@@ -1,0 +1,92 @@
+"""Files of payloads: read in whichever Unicode they are in, and written whole or not at all."""
+
+import json
+import os
+import secrets
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+_DIGITS = 308  # of a whole number that a double certainly holds
+
+
+def read_json(path):
+    """What a file of JSON holds.
+
+    UTF-8, UTF-16 and UTF-32 are told apart by the mark at the beginning, or by where zeros are.
+
+    Raises
+    ------
+    ValueError
+        If it is no text, or no JSON: says what was found, and where.
+    """
+    try:
+        data = Path(path).read_bytes()
+    except TypeError:
+        found = type(path).__name__
+        raise ValueError(f"Found a {found}; wanted the path of a file.") from None
+    try:
+        return json.loads(_text_of(data), parse_int=_whole)
+    except json.JSONDecodeError as error:
+        reason = f"not JSON, line {error.lineno}, column {error.colno}: {error.msg}"
+        raise ValueError(f"{path}: {reason}") from error
+    except RecursionError:
+        raise ValueError(f"{path}: Lists or objects are nested too deep in one another.") from None
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from error
+
+
+def write(path, data):
+    """Writes bytes to a file: whatever fails, what was there before is there still.
+
+    A file beside it is written and then takes its place; links and permissions stay.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        old = target.stat()
+    except FileNotFoundError:
+        old = None
+    if old and not stat.S_ISREG(old.st_mode):  # a device or a pipe, which nothing may replace
+        target.write_bytes(data)
+        return
+    beside = target.with_name(f".{target.name[:64]}.{secrets.token_hex(6)}.tmp")
+    try:
+        with open(beside, "xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if old:
+            _keep(beside, old)
+        os.replace(beside, target)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+
+
+def _keep(path, old):
+    """Owner and permissions as they were."""
+    if hasattr(os, "chown"):
+        with suppress(OSError):
+            os.chown(path, old.st_uid, old.st_gid)
+    os.chmod(path, stat.S_IMODE(old.st_mode))
+
+
+def _text_of(data):
+    encoding = json.detect_encoding(data)
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        wrong = " ".join(f"{byte:02x}" for byte in data[error.start : error.end][:4])
+        raise ValueError(
+            f"not text in {encoding.removesuffix('-sig').upper()}: found the bytes {wrong} at "
+            f"{error.start:,}, {error.reason}. Save it as UTF-8."
+        ) from error
+    if not text.strip():
+        raise ValueError("Nothing is in this file; wanted a payload, as `save` writes it.")
+    return text
+
+
+def _whole(digits):
+    """A whole number of a file; one that no double holds is infinite, as in other readers."""
+    return int(digits) if len(digits) <= _DIGITS else float(digits)
