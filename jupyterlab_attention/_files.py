@@ -2,11 +2,14 @@
 
 import json
 import os
+import re
 import secrets
 import stat
 from contextlib import suppress
 from pathlib import Path
 
+_DEEP = 200  # lists and objects in one another: more than are read
+_NESTING = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')
 _DIGITS = 308  # of a whole number that a double certainly holds
 
 
@@ -26,14 +29,36 @@ def read_json(path):
         found = type(path).__name__
         raise ValueError(f"Found a {found}; wanted the path of a file.") from None
     try:
-        return json.loads(_text_of(data), parse_int=_whole)
+        return loads(_text_of(data))
     except json.JSONDecodeError as error:
         reason = f"not JSON, line {error.lineno}, column {error.colno}: {error.msg}"
         raise ValueError(f"{path}: {reason}") from error
-    except RecursionError:
-        raise ValueError(f"{path}: Lists or objects are nested too deep in one another.") from None
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from error
+
+
+def loads(text):
+    """What a text of JSON says; what lies deeper than any reader looks is left out."""
+    try:
+        return json.loads(text, parse_int=_whole)
+    except RecursionError:
+        return json.loads(_shallow(text), parse_int=_whole)
+
+
+def _shallow(text):
+    """JSON without what lies below so many lists and objects: enough is left to be refused."""
+    kept, depth, start = [], 0, 0
+    for token in _NESTING.finditer(text):
+        sign = token[0]
+        if sign in "[{":
+            depth += 1
+            if depth == _DEEP:
+                kept.append(text[start : token.end()])
+        elif sign in "]}":
+            if depth == _DEEP:
+                start = token.start()
+            depth -= 1
+    return "".join(kept) + text[start:]
 
 
 def write(path, data):

@@ -1,10 +1,10 @@
 """Where fields that are right alone do not fit together; the same rules as in TypeScript."""
 
 from ._arrays import shape_of
+from ._axes import check_shape
 from ._description import LIMITS
 from ._fields import fields_of
 from ._messages import Problem, count, number, tell, too_many
-from ._axes import check_shape
 from ._sizes import measure
 from ._words import VOCABULARY_DIMENSIONS
 

@@ -25,7 +25,8 @@ from ._libraries import (
 from ._others import reduced
 from ._report import Place, Report
 
-_DEEP = 100  # levels of lists and objects in one another
+# Levels of lists and objects in one another: those that the format knows, and what is kept in them.
+_DEEP = LIMITS["depth"] + 20
 _MANY = 500_000  # entries that are looked at one by one, in all
 _EXACT = 2**53
 _WHOLE = re.compile(

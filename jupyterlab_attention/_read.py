@@ -2,9 +2,10 @@
 
 from ._arrays import is_array
 from ._description import LIMITS, resolved
-from ._messages import NOTHING, is_real, number_text, tell, too_many, units_of, wanted
-from ._read_arrays import read_array, unknown_parts
+from ._messages import NOTHING, number_text, tell, too_many, units_of, wanted
+from ._read_arrays import read_array
 from ._scalars import flag_problem, is_finite, is_whole
+from ._unknown import tell_unknown
 
 
 def read_fields(node, value, path, description, report):
@@ -20,7 +21,7 @@ def read_fields(node, value, path, description, report):
         found = _read(_chosen(part, value, description), given, here, description, report)
         if found is not None:
             read[name] = found
-    _unknown_fields(node, value, path, report)
+    tell_unknown(value, node["properties"], path, report)
     return read
 
 
@@ -163,32 +164,3 @@ _READERS = {
     "array": _read_list,
     "object": _read_object,
 }
-
-
-def _unknown_fields(node, value, path, report):
-    """What is not known here is told; where it is too deep for those who read it later, refused."""
-    for name in unknown_parts(value, node["properties"]):
-        wrong = _unkeepable(value[name])
-        if wrong:
-            report.problem(f"{path}.{name}", wrong)
-        else:
-            report.warn(f"{path}.{name}", tell("unknownField"))
-
-
-def _unkeepable(value):
-    """Why a value cannot be kept as it is, or None: too deep, or no JSON can hold a number of it."""
-    level, depth = [value], 0
-    while level:
-        for part in level:
-            if is_real(part) and not is_finite(part):
-                return wanted(part, "numbers that a double holds")
-        if depth > LIMITS["depth"]:
-            return tell("tooDeep", most=LIMITS["depth"])
-        level = [
-            part
-            for outer in level
-            if isinstance(outer, (list, dict))
-            for part in (outer.values() if isinstance(outer, dict) else outer)
-        ]
-        depth += 1
-    return None

@@ -19,6 +19,7 @@ from ._messages import (
     wanted,
 )
 from ._scalars import flag_problem, is_whole
+from ._unknown import tell_unknown
 
 _TOLD_AXES = 8  # axes that are told of an array that has too many
 _NO_BASE64 = re.compile("[^A-Za-z0-9+/]")
@@ -30,20 +31,13 @@ def read_array(node, value, path, report):
     if isinstance(value, list):
         _read_rows(node, value, path, report)
     elif is_array(value):
-        for name in unknown_parts(value, ARRAY_FIELDS):
-            report.warn(f"{path}.{name}", tell("unknownField"))
+        tell_unknown(value, ARRAY_FIELDS, path, report)
         _read_packed(node, value, path, report)
     else:
         kind = ("a list", "a list of rows", "a list of lists of rows")[len(node["shape"]) - 1]
         what = f"{kind} of {node['entry']}s, or an object of dtype, shape and data"
         report.problem(path, wanted(value, what))
     return value if len(report.problems) == before else None
-
-
-def unknown_parts(value, known):
-    """Names that are not known here, in the order of their UTF-16 code units."""
-    names = (name for name in value if name not in known)
-    return sorted(names, key=lambda name: name.encode("utf-16-be", "surrogatepass"))
 
 
 def rank_problem(shape, lengths):

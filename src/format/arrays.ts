@@ -1,8 +1,9 @@
-import { messages, tell } from './messages.ts';
+import { messages } from './messages.ts';
 import type { Node } from './node.ts';
 import { FIELDS, isArrayObject, readPacked } from './packed.ts';
 import type { Report } from './report.ts';
 import { arrayWanted, readRows } from './rows.ts';
+import { tellUnknown, unknownOf } from './unknown.ts';
 
 /** An array of numbers or booleans, as lists within one another or as bytes; undefined where it is wrong. */
 export function readArray(node: Node, value: unknown, path: string, report: Report): unknown {
@@ -13,10 +14,10 @@ export function readArray(node: Node, value: unknown, path: string, report: Repo
     report.problem(path, messages.wanted(value, arrayWanted(node)));
     return undefined;
   }
-  for (const name of Object.keys(unknownParts(value) ?? {})) {
-    report.warn(`${path}.${name}`, tell('unknownField'));
-  }
-  return readPacked(node, value as Record<string, unknown>, path, report);
+  const before = report.problems.length;
+  tellUnknown(unknownParts(value), path, report);
+  const found = readPacked(node, value as Record<string, unknown>, path, report);
+  return report.problems.length === before ? found : undefined;
 }
 
 /** Fields of an array that are not known here, in order. */
@@ -25,9 +26,5 @@ export function unknownParts(value: unknown): Record<string, unknown> | undefine
   if (!isObject || !isArrayObject(value)) {
     return undefined;
   }
-  const fields = value as Record<string, unknown>;
-  const names = Object.keys(fields).filter(name => !FIELDS.includes(name));
-  return names.length > 0
-    ? Object.fromEntries(names.sort().map(name => [name, fields[name]]))
-    : undefined;
+  return unknownOf(value as Record<string, unknown>, name => FIELDS.includes(name));
 }

@@ -7,6 +7,7 @@ import type { Description, Node } from './node.ts';
 import { isArrayObject } from './packed.ts';
 import type { Report } from './report.ts';
 import { booleanProblem, isNumber, isWhole, numberWanted, wholeWanted } from './scalars.ts';
+import { tellUnknown, unknownOf } from './unknown.ts';
 
 /** What reading a field needs besides the field: the whole description, and where problems go. */
 export interface Context {
@@ -46,7 +47,8 @@ export function readFields(node: Node, value: Fields, path: string, at: Context)
       }
     }
   }
-  const unknown = unknownFields(node, value, path, at.report);
+  const unknown = unknownOf(value, name => Object.hasOwn(node.properties!, name));
+  tellUnknown(unknown, path, at.report);
   return {
     ...read,
     ...(unknown && { unknown }),
@@ -209,45 +211,4 @@ function readTuple(
 
 function choices(node: Node, { description }: Context): readonly string[] {
   return resolved(node.items!, description).enum ?? [];
-}
-
-/** What is not known here is told, and kept; where it is too deep for those who read it later, it is refused. */
-function unknownFields(
-  node: Node,
-  value: Fields,
-  path: string,
-  report: Report
-): Fields | undefined {
-  const unknown = Object.keys(value)
-    .filter(name => !Object.hasOwn(node.properties!, name) && value[name] !== undefined)
-    .sort();
-  for (const name of unknown) {
-    const wrong = unkeepable(value[name]);
-    if (wrong) {
-      report.problem(`${path}.${name}`, wrong);
-    } else {
-      report.warn(`${path}.${name}`, tell('unknownField'));
-    }
-  }
-  return unknown.length > 0
-    ? Object.fromEntries(unknown.map(name => [name, value[name]]))
-    : undefined;
-}
-
-/** Why a value cannot be kept as it is, or null: it is too deep, or no JSON can hold a number of it. */
-function unkeepable(value: unknown): string | null {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    const endless = level.find(part => typeof part === 'number' && !Number.isFinite(part));
-    if (endless !== undefined) {
-      return messages.wanted(endless, 'numbers that a double holds');
-    }
-    if (depth > LIMITS.depth) {
-      return tell('tooDeep', { most: LIMITS.depth });
-    }
-    level = level.flatMap(part =>
-      typeof part === 'object' && part !== null ? (Object.values(part) as unknown[]) : []
-    );
-  }
-  return null;
 }

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from jupyterlab_attention import Attention, _static
-from jupyterlab_attention._files import _whole
+from jupyterlab_attention._files import loads
 from jupyterlab_attention._format import check
 
 
@@ -21,7 +21,7 @@ def main():
 
 
 def outcome(line, path):
-    payload = json.loads(line, parse_int=_whole)
+    payload = loads(line)
     problems, warnings = check(payload)
     told = {"problems": problems, "warnings": warnings}
     if problems:
@@ -36,7 +36,7 @@ def outcome(line, path):
     attention.save(path)
     if Attention.load(path).to_dict() != attention.to_dict():
         raise AssertionError(f"not the same after it was saved: {line}")
-    return told | {"weights": [[row[:3] for row in head] for head in attention.weights]}
+    return told
 
 
 main()

@@ -10,17 +10,27 @@ const WRITTEN: Readonly<Record<string, string>> = {
 };
 
 const VALUES: readonly (() => unknown)[] = [
-  ...[null, true, false, 0, 1, -1, 2, 3, 0.5, 65, 1e-7, 123456789.125, 1e21, 1.5e300].map(value => () => value),
+  ...[null, true, false, 0, 1, -1, 2, 3, 0.5, 65, 1e-7, 123456789.125, 1e21, 1.5e300].map(
+    value => () => value
+  ),
   ...[2 ** 53, 2 ** 53 + 2, 1e308, 1e-310, 8192, 8193, 1_000_001].map(value => () => value),
-  ...['', 'x', 'NaN', 'causal', 'rope', '\ud800', 'é🦁'.repeat(30), '__proto__', '"\n\u2028'].map(value => () => value),
+  ...['', 'x', 'NaN', 'causal', 'rope', '\ud800', 'é🦁'.repeat(30), '__proto__', '"\n\u2028'].map(
+    value => () => value
+  ),
   ...Object.keys(WRITTEN).map(value => () => value),
   () => [],
   () => [[]],
   () => [[[1, 2]]],
   () => [1, 2],
   () => [[1, 2], [3]],
-  () => [[1, 0], [0, 1]],
-  () => [[true, false], [true, true]],
+  () => [
+    [1, 0],
+    [0, 1]
+  ],
+  () => [
+    [true, false],
+    [true, true]
+  ],
   () => [null],
   () => ({}),
   () => ({ dtype: 'float32', shape: [1, 2], data: 'AACAPwAAAEA=' }),
@@ -35,7 +45,19 @@ const VALUES: readonly (() => unknown)[] = [
   () => nest(99)
 ];
 
-const NAMES = ['x', 'note', '10', '2', '__proto__', 'unknown', 'beside', 'é', 'dtype', 'head', 'scores'];
+const NAMES = [
+  'x',
+  'note',
+  '10',
+  '2',
+  '__proto__',
+  'unknown',
+  'beside',
+  'é',
+  'dtype',
+  'head',
+  'scores'
+];
 
 function nest(depth: number): unknown {
   let value: unknown = 1;
@@ -51,6 +73,9 @@ export function mutated(payload: unknown, random: Random): unknown {
     return random.of(VALUES)();
   }
   const places = placesIn(payload);
+  if (places.length === 0) {
+    return payload;
+  }
   const { holder, name } = random.of(places);
   const object = holder as Record<string | number, unknown>;
   const kind = random.below(10);
@@ -72,7 +97,12 @@ export function mutated(payload: unknown, random: Random): unknown {
 
 /** Sets a field of any name, `__proto__` too. */
 function put(object: object, name: string | number, value: unknown): void {
-  Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
+  Object.defineProperty(object, name, {
+    value,
+    writable: true,
+    enumerable: true,
+    configurable: true
+  });
 }
 
 /** Every place in a value, outer ones as often as those in long lists. */

@@ -1,26 +1,42 @@
 import { DESCRIPTION } from '../../src/format/index.ts';
-import type { Description } from '../../src/format/index.ts';
 import { resolved } from '../../src/format/node.ts';
 import type { Node } from '../../src/format/node.ts';
 import type { Random } from './random.ts';
 
 type Sizes = Readonly<Record<string, number>>;
 
-const WORDS = ['cats', 'Sleep', 'lions’', '<s>', '🦁', 'é', 'שלום', '$x$', '', ' ', '\u200d', 'a-b'];
+const WORDS = [
+  'cats',
+  'Sleep',
+  'lions’',
+  '<s>',
+  '🦁',
+  'é',
+  'שלום',
+  '$x$',
+  '',
+  ' ',
+  '\u200d',
+  'a-b'
+];
 /** Fields that a payload has more often than others, so that most of them hold together. */
-const LIKELY: Readonly<Record<string, number>> = { embeddings: 0.5, projections: 0.6, view: 0.5 };
+const LIKELY: Readonly<Record<string, number>> = { embeddings: 0.5, view: 0.5 };
 
 /** A payload whose fields fit together, of every field that the description knows. */
 export function payloadOf(random: Random): Record<string, unknown> {
-  const sizes = sizesOf(random);
+  const isExample = random.chance(0.4); // with the worked example's projections
+  const sizes: Sizes = { ...sizesOf(random), ...(isExample && { d_model: 2, h: 1, g: 1 }) };
   const isSentence = random.chance(0.3);
   const payload = fieldsOf(DESCRIPTION, sizes, random, {
     sentence: isSentence ? 1 : 0,
     tokens: isSentence ? 0 : 1,
+    projections: isExample ? 0 : 1,
     ...LIKELY
   });
   if (isSentence) {
-    payload.sentence = Array.from({ length: sizes.n }, () => random.of(['cats', 'lions', 'hunt'])).join(', ');
+    payload.sentence = Array.from({ length: sizes.n }, () =>
+      random.of(['cats', 'lions', 'hunt'])
+    ).join(', ');
   }
   if ('n_heads' in payload || sizes.h !== 1) {
     payload.n_heads = sizes.h;
@@ -69,10 +85,19 @@ function fieldsOf(
   return made;
 }
 
-function valueOf(part: Node, sizes: Sizes, random: Random, object: Readonly<Record<string, unknown>>): unknown {
-  const node = resolved(part, DESCRIPTION as Description);
+function valueOf(
+  part: Node,
+  sizes: Sizes,
+  random: Random,
+  object: Readonly<Record<string, unknown>>
+): unknown {
+  const node = resolved(part, DESCRIPTION);
   if (node.shape) {
-    return arrayOf(node, node.shape.map(axis => lengthOf(axis, sizes)), random);
+    return arrayOf(
+      node,
+      node.shape.map(axis => lengthOf(axis, sizes)),
+      random
+    );
   }
   if (node.switch) {
     return valueOf(node.switch.cases[object[node.switch.by] as string], sizes, random, object);
@@ -90,19 +115,25 @@ function valueOf(part: Node, sizes: Sizes, random: Random, object: Readonly<Reco
     return [random.below(4), 1 + random.below(4)];
   }
   const [type] = [node.type].flat();
-  switch (type) {
+  switch (type ?? 'object') {
     case 'null':
       return null;
     case 'boolean':
       return random.chance(0.5);
     case 'number':
-      return node.exclusiveMinimum === undefined ? numberOf(random) : random.of([0.25, 0.5, 1, 2, 1e3]);
+      return node.exclusiveMinimum === undefined
+        ? numberOf(random)
+        : random.of([0.25, 0.5, 1, 2, 1e3]);
     case 'integer':
       return wholeOf(node, sizes, random);
     case 'array':
       return Array.from({ length: node.length ? sizes[node.length] : random.below(4) }, () =>
-        node.items!.limit === 'token' ? random.of(WORDS) : valueOf(node.items!, sizes, random, object)
-      ).concat(node.minItems ? tokens(sizes[object.tokens ? 'm' : 'n'], random) : []).slice(-12);
+        node.items!.limit === 'token'
+          ? random.of(WORDS)
+          : valueOf(node.items!, sizes, random, object)
+      )
+        .concat(node.minItems ? tokens(sizes[object.tokens ? 'm' : 'n'], random) : [])
+        .slice(-12);
     default:
       return random.of(WORDS);
   }
@@ -113,7 +144,11 @@ function tokens(count: number, random: Random): unknown[] {
 }
 
 function wholeOf({ index, minimum = 0, maximum }: Node, sizes: Sizes, random: Random): number {
-  return index ? random.below(sizes[index] + (random.chance(0.1) ? 2 : 0)) : maximum ? random.below(9) - 4 : minimum + random.below(3);
+  return index
+    ? random.below(sizes[index] + (random.chance(0.1) ? 2 : 0))
+    : maximum
+      ? random.below(9) - 4
+      : minimum + random.below(3);
 }
 
 function lengthOf(axis: string, sizes: Sizes): number {
