@@ -19,6 +19,8 @@ export default {
     '<rootDir>/jupyterlab_attention/',
     '<rootDir>/.venv/'
   ],
+  // It ends what hangs and measures nothing: a busy machine may take its time.
+  testTimeout: 300_000,
   setupFiles: ['<rootDir>/test/setup/page.ts'],
   moduleNameMapper: { '\\.css$': '<rootDir>/test/setup/style.ts' },
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
