@@ -12,7 +12,7 @@ export function ensureNodeModules() {
   return once('node_modules', ['package-lock.json'], () =>
     watched(
       'npm',
-      ['ci', '--no-fund', '--no-audit'],
+      ['ci', '--no-fund', '--no-audit', '--loglevel=http'],
       'Is this machine online? Packages come from the registry that npm is set to (npm config get registry).'
     )
   );
