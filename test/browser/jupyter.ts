@@ -13,6 +13,8 @@ const ENVIRONMENT = process.env.JUPYTER_ENVIRONMENT ?? join(PROJECT, '.venv');
 const BIN = join(ENVIRONMENT, process.platform === 'win32' ? 'Scripts' : 'bin');
 /** How long a server may take to answer. It ends a hang: on a busy machine a start takes a while. */
 const START = 300_000;
+/** How long one may take to end, which now and then waits for a kernel that does not answer. */
+const STOP = 60_000;
 
 /** A Jupyter server of its own, with a folder, settings and workspaces of its own. */
 export class Jupyter {
@@ -69,9 +71,12 @@ export class Jupyter {
   }
 
   async stop(): Promise<void> {
-    const ended = new Promise(done => this._process.once('exit', done));
+    const hasEnded = () => this._process.exitCode !== null || this._process.signalCode !== null;
     this._process.kill('SIGTERM');
-    await ended;
+    await expect
+      .poll(hasEnded, { timeout: STOP })
+      .toBe(true)
+      .catch(() => this._process.kill('SIGKILL'));
     rmSync(this._home, { recursive: true, force: true, maxRetries: 5 });
   }
 }
