@@ -20,7 +20,7 @@ export default {
     '<rootDir>/.venv/'
   ],
   // It ends what hangs and measures nothing: a busy machine may take its time.
-  testTimeout: 300_000,
+  testTimeout: 900_000,
   setupFiles: ['<rootDir>/test/setup/page.ts'],
   moduleNameMapper: { '\\.css$': '<rootDir>/test/setup/style.ts' },
   extensionsToTreatAsEsm: ['.ts', '.tsx'],

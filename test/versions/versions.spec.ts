@@ -7,8 +7,11 @@ import { openInLab, percentages, settled, views } from '../browser/notebook.ts';
 
 const EXAMPLE = 'angry-lions.ipynb';
 
-/** What a host gets wrong by itself, on any notebook that was never saved: Notebook 7.2's checkpoints. */
-const NOT_OURS = /reading 'last_modified'[^]*static\/notebook\//;
+/**
+ * What hosts get wrong by themselves, in a notebook of any cells: Notebook 7.2 looks at checkpoints of files that
+ * have none; JupyterLab 4.6's shortcuts look at their settings when those of another plugin were read first.
+ */
+const NOT_OURS = [/reading 'last_modified'[^]*static\/notebook\//, /reading 'schema'[^]*_core\./];
 
 const HOSTS = [
   { app: 'lab', open: (page: Page, jupyter: Jupyter) => openInLab(page, jupyter, EXAMPLE) },
@@ -22,7 +25,7 @@ for (const { app, open } of HOSTS) {
   test(`${app} opens the example, draws it, and takes an edit`, async ({ page }) => {
     const errors: string[] = [];
     page.on('pageerror', ({ stack, message }) => {
-      if (!NOT_OURS.test(`${stack}`)) {
+      if (!NOT_OURS.some(known => known.test(`${stack}`))) {
         errors.push(stack ?? message);
       }
     });
