@@ -99,9 +99,12 @@ function findPackage(name, context) {
   return path;
 }
 
-/** Writes the list in place of the builder's, which is made at stage 5001. */
+/** Writes the list in place of the builder's, which is made at stage 5001, for production only. */
 class Licences {
   apply(compiler) {
+    if (compiler.options.mode !== 'production') {
+      return;
+    }
     compiler.hooks.thisCompilation.tap('Licences', compilation => {
       compilation.hooks.processAssets.tap({ name: 'Licences', stage: 5002 }, () => {
         const { chunks } = compilation.getStats().toJson({

@@ -23,6 +23,8 @@ const watchers = [
     'node_modules/@jupyter/builder/lib/build-labextension.js',
     '--core-package-file',
     'node_modules/@jupyterlab/core-meta/core.package.json',
+    // As for production, the builder's licence plugin reads what rspack has dropped and ends the watch.
+    '--development',
     '--watch',
     '.'
   ]
