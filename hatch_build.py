@@ -26,10 +26,10 @@ class LabExtensionHook(BuildHookInterface):
 
 
 def is_built(root):
-    """Whether there is a build, and no source has changed since."""
+    """Whether there is a build for production, and no source has changed since."""
     built = root / "jupyterlab_attention/labextension/package.json"
-    if not built.exists():
-        return False
+    if not built.exists() or (built.parent / "build_log.json").exists():
+        return False  # the log is what `npm run watch` leaves, whose build is for development
     made = built.stat().st_mtime
     files = (file for source in SOURCES for file in [root / source, *(root / source).rglob("*")])
     return all(file.stat().st_mtime <= made for file in files if file.is_file())
