@@ -2,6 +2,10 @@ import jupyter from '@jupyter/eslint-plugin';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
+const WAIT =
+  'A test waits for a condition and depends on no time: expect.poll, until, fake timers.';
+const withoutTime = name => ({ name, message: WAIT });
+
 export default tseslint.config(
   {
     // assembly/ is AssemblyScript, which only looks like TypeScript.
@@ -44,7 +48,24 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-call': 'off',
-      '@typescript-eslint/no-unsafe-return': 'off'
+      '@typescript-eslint/no-unsafe-return': 'off',
+      // Who waits for a condition is right on a slow machine too.
+      'no-restricted-globals': ['error', ...['setTimeout', 'setInterval'].map(withoutTime)],
+      'no-restricted-imports': [
+        'error',
+        ...['node:timers', 'node:timers/promises'].map(withoutTime)
+      ],
+      'no-restricted-properties': [
+        'error',
+        { property: 'waitForTimeout', message: WAIT },
+        { object: 'Date', property: 'now', message: WAIT },
+        { object: 'performance', property: 'now', message: WAIT }
+      ]
     }
+  },
+  {
+    // What measures times has to read a clock.
+    files: ['test/bench/**'],
+    rules: { 'no-restricted-properties': ['error', { property: 'waitForTimeout', message: WAIT }] }
   }
 );

@@ -19,10 +19,12 @@ export default {
     '<rootDir>/jupyterlab_attention/',
     '<rootDir>/.venv/'
   ],
+  // It ends what hangs and measures nothing: a busy machine may take its time.
+  testTimeout: 900_000,
   setupFiles: ['<rootDir>/test/setup/page.ts'],
   moduleNameMapper: { '\\.css$': '<rootDir>/test/setup/style.ts' },
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   // d3 comes as ES modules only.
   transformIgnorePatterns: ['/node_modules/(?!d3-)'],
-  transform: { '\\.tsx?$': swc, '/d3-[a-z-]+/.*\\.m?js$': swc }
+  transform: { '\\.tsx?$': swc, '/scripts/[a-z-]+\\.mjs$': swc, '/d3-[a-z-]+/.*\\.m?js$': swc }
 };

@@ -4,9 +4,9 @@ import { ensureChromium } from './chromium.mjs';
 import { ensurePython } from './python.mjs';
 import { once, run } from './setup.mjs';
 
-ensurePython();
+await ensurePython();
 ensureChromium();
-once('bench/engine/node_modules', ['bench/engine/package-lock.json'], () =>
+await once('bench/engine/node_modules', ['bench/engine/package-lock.json'], () =>
   run('npm', ['ci', '--prefix', 'bench/engine', '--ignore-scripts', '--no-fund', '--no-audit'])
 );
 run('node', ['bench/engine/main.mjs', ...process.argv.slice(2)]);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ensurePython, jupyterEnvironment, python } from './python.mjs';
 import { root, run } from './setup.mjs';
 
-ensurePython();
+await ensurePython();
 const folder = join(root, 'examples');
 // Its outputs would be larger than all the rest of the project.
 const BARE = 'model-size.ipynb';

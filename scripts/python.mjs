@@ -1,7 +1,10 @@
 // The project's own Python environment, in .venv, with the extension in it.
-import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { once, root, run } from './setup.mjs';
+import { once, refuse, root } from './setup.mjs';
+import { pythonProblem } from './starting.mjs';
+import { watched } from './steps.mjs';
 
 const venv = join(root, '.venv');
 const bin = join(venv, process.platform === 'win32' ? 'Scripts' : 'bin');
@@ -12,21 +15,50 @@ export function python(program = 'python') {
 }
 
 /** Makes the environment, again only when what is asked for has changed. */
-export function ensurePython() {
-  once('.venv', ['pyproject.toml', 'test/requirements.txt'], () => {
+export async function ensurePython() {
+  const how = await once('.venv', ['pyproject.toml', 'test/requirements.txt'], async () => {
     if (!existsSync(python())) {
-      run(process.platform === 'win32' ? 'python' : 'python3', ['-m', 'venv', '.venv']);
+      await watched(findPython(), ['-m', 'venv', '.venv']);
     }
-    run(python(), ['-m', 'pip', 'install', '--quiet', '-r', 'test/requirements.txt']);
+    await watched(
+      python(),
+      ['-m', 'pip', 'install', '--progress-bar=off', '-r', 'test/requirements.txt'],
+      'Is this machine online? Packages come from the index that pip is set to (pip config list).'
+    );
   });
+  // JupyterLab brings a yarn.js, and Node takes it for a module while the nearest package.json is ours.
+  writeFileSync(join(venv, 'package.json'), '{ "type": "commonjs" }\n');
+  return how;
+}
+
+/** A Python that is new enough and can make environments; without one the script ends and says why. */
+function findPython() {
+  const found = ['python3', 'python'].map(command => ({ command, ...ask(command) }));
+  const right = found.find(answer => pythonProblem(answer) === undefined);
+  return right?.command ?? refuse(pythonProblem(found.find(({ version }) => version) ?? {}));
+}
+
+function ask(command) {
+  const { stdout } = spawnSync(
+    command,
+    [
+      '-c',
+      'import sys, importlib.util as u; print(*sys.version_info[:2], u.find_spec("ensurepip") is not None)'
+    ],
+    { encoding: 'utf8' }
+  );
+  const [, major, minor, canInstall] = /^(\d+) (\d+) (\w+)/.exec(stdout ?? '') ?? [];
+  return major
+    ? { version: [Number(major), Number(minor)], canInstall: canInstall === 'True' }
+    : {};
 }
 
 /**
  * Builds the extension and puts it where the environment's JupyterLab finds it: as a link, so that
  * the next build is there after a reload of the page.
  */
-export function ensureExtension() {
-  run('npm', ['run', '--silent', 'build']);
+export async function ensureExtension() {
+  await watched('npm', ['run', '--silent', 'build']);
   const link = join(venv, 'share', 'jupyter', 'labextensions', 'jupyterlab-attention');
   mkdirSync(dirname(link), { recursive: true });
   rmSync(link, { recursive: true, force: true });

@@ -1,4 +1,27 @@
-// What Plotly brings along for maps is not bundled.
+// What the extension's bundle has of its own, besides what JupyterLab's builder says.
+const { rmSync } = require('node:fs');
+const { dirname, join } = require('node:path');
+const { Licences } = require('./licences.cjs');
+
+/** The builder leaves a copy of package.json beside the settings, for itself. */
+class Tidy {
+  apply(compiler) {
+    const { name } = require('../package.json');
+    compiler.hooks.done.tap('Tidy', () => {
+      const folder = dirname(compiler.options.output.path);
+      rmSync(join(folder, 'schemas', name, 'package.json.orig'), { force: true });
+    });
+  }
+}
+
 module.exports = {
-  resolve: { alias: { 'maplibre-gl/dist/maplibre-gl.css': false } }
+  // What Plotly brings along for maps is not bundled.
+  resolve: { alias: { 'maplibre-gl/dist/maplibre-gl.css': false } },
+  // Numbered in the order of imports: rspack's hashes of modules that are shared would depend on the
+  // folder the project lies in, and no build would equal another.
+  optimization: { moduleIds: 'natural', chunkIds: 'natural' },
+  // A licence without a text is an error of ours; sizes are what `npm run bench` prints.
+  ignoreWarnings: [/license-webpack-plugin/],
+  performance: { hints: false },
+  plugins: [new Licences(), new Tidy()]
 };

@@ -10,26 +10,41 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Runs a command in the project's folder; a failure ends the script with the command's own code. */
 export function run(command, args, options = {}) {
   console.log(`\n> ${command} ${args.join(' ')}`);
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options });
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+    ...options
+  });
   if (error || status !== 0) {
     console.error(error ? error.message : `${command} ended with ${status}`);
     process.exit(status || 1);
   }
 }
 
-/** Installs the packages of the lock file, when it is not what was installed last. */
-export function ensureNodeModules() {
-  once('node_modules', ['package-lock.json'], () => run('npm', ['ci', '--no-fund', '--no-audit']));
+/** Ends the script with a line for the person who started it. */
+export function refuse(message) {
+  console.error(`\n${message}`);
+  process.exit(1);
+}
+
+/** Whether a folder was made from what its sources are now. */
+export function isMade(folder, sources) {
+  const stamp = join(root, folder, '.made-from');
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === digestOf(sources);
 }
 
 /** A folder made by `make`, and made again only when one of `sources` has changed since. */
-export function once(folder, sources, make) {
-  const stamp = join(root, folder, '.made-from');
+export async function once(folder, sources, make) {
+  if (isMade(folder, sources)) {
+    return 'already there';
+  }
+  await make();
+  writeFileSync(join(root, folder, '.made-from'), digestOf(sources));
+}
+
+function digestOf(sources) {
   const hash = createHash('sha256');
   sources.forEach(source => hash.update(readFileSync(join(root, source))));
-  const digest = hash.digest('hex');
-  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
-    make();
-    writeFileSync(stamp, digest);
-  }
+  return hash.digest('hex');
 }

@@ -5,9 +5,16 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { expect } from '@playwright/test';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
-const BIN = join(PROJECT, '.venv', process.platform === 'win32' ? 'Scripts' : 'bin');
+/** The environment that is tried: the project's own, or one with the built wheel in it. */
+const ENVIRONMENT = process.env.JUPYTER_ENVIRONMENT ?? join(PROJECT, '.venv');
+const BIN = join(ENVIRONMENT, process.platform === 'win32' ? 'Scripts' : 'bin');
+/** How long a server may take to answer. It ends a hang: on a busy machine a start takes a while. */
+const START = 300_000;
+/** How long one may take to end, which now and then waits for a kernel that does not answer. */
+const STOP = 60_000;
 
 /** A Jupyter server of its own, with a folder, settings and workspaces of its own. */
 export class Jupyter {
@@ -44,7 +51,7 @@ export class Jupyter {
       {
         env: {
           ...process.env,
-          PYTHONPATH: PROJECT,
+          PYTHONPATH: process.env.JUPYTER_ENVIRONMENT ? '' : PROJECT,
           JUPYTER_CONFIG_DIR: join(home, 'config'),
           JUPYTER_DATA_DIR: join(home, 'data'),
           JUPYTER_RUNTIME_DIR: join(home, 'runtime'),
@@ -64,28 +71,33 @@ export class Jupyter {
   }
 
   async stop(): Promise<void> {
-    const ended = new Promise(done => this._process.once('exit', done));
+    const hasEnded = () => this._process.exitCode !== null || this._process.signalCode !== null;
     this._process.kill('SIGTERM');
-    await ended;
+    await expect
+      .poll(hasEnded, { timeout: STOP })
+      .toBe(true)
+      .catch(() => this._process.kill('SIGKILL'));
     rmSync(this._home, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
 async function answers(url: string, server: ChildProcess): Promise<void> {
-  const deadline = Date.now() + 60_000;
-  while (Date.now() < deadline) {
-    if (server.exitCode !== null) {
-      throw new Error(`Jupyter ended with ${server.exitCode}; set DEBUG_JUPYTER=1 to see why`);
-    }
-    try {
-      if ((await fetch(url)).ok) {
-        return;
-      }
-    } catch {
-      await new Promise(next => setTimeout(next, 100));
-    }
+  await expect
+    .poll(() => server.exitCode !== null || isThere(url), {
+      timeout: START,
+      message: 'Jupyter did not answer; set DEBUG_JUPYTER=1 to see why'
+    })
+    .toBe(true);
+  if (server.exitCode !== null) {
+    throw new Error(`Jupyter ended with ${server.exitCode}; set DEBUG_JUPYTER=1 to see why`);
   }
-  throw new Error('Jupyter did not answer within a minute');
+}
+
+function isThere(url: string): Promise<boolean> {
+  return fetch(url).then(
+    ({ ok }) => ok,
+    () => false
+  );
 }
 
 function freePort(): Promise<number> {

@@ -24,7 +24,7 @@ export function refused(): Port {
     postMessage: () => undefined,
     addEventListener: (type, listener) => {
       if ((type as string) === 'error') {
-        setTimeout(() => listener(new MessageEvent('error')), 0);
+        queueMicrotask(() => listener(new MessageEvent('error')));
       }
     }
   };
