@@ -1,4 +1,5 @@
 import { magnitudeOf } from '../arrays/magnitude.ts';
+import type { Matrix } from '../arrays/vector.ts';
 import type { Precision } from '../kernel/index.ts';
 import type { HeadNumbers } from '../mathematics/headInput.ts';
 import { positionedEmbeddings } from '../mathematics/positioned.ts';
@@ -10,11 +11,10 @@ const EXACT = 256;
 /** Numbers below this, and above its inverse, are far from where float32 ends. */
 const NARROW = 1e30;
 
-/**
- * The largest number of what a layer is made from, at least and at most: between them every product,
- * of three matrices and of sums of thousands, is one that float32 holds with all of its digits.
- */
-const [LEAST, MOST] = [1e-18, 1e9];
+/** A matrix whose largest number is below this would lose digits in products of float32. */
+const LEAST = 1e-18;
+/** Numbers below this are held by float32, with some room. */
+const MOST = 1e37;
 
 /** Exact where that is quick enough, and where float32 could not hold the numbers. */
 export function precisionOf(input: AttentionInput): Precision {
@@ -28,15 +28,26 @@ export function nameOf(precision: Precision): 'float64' | 'float32' {
   return precision === 'f64' ? 'float64' : 'float32';
 }
 
+/** Whether float32 holds what a layer is made from, its products with W_Q, W_K and W_V, and theirs with W_O. */
 function hasRoom(input: AttentionInput): boolean {
   const { embeddings, keyEmbeddings, projections } = input;
   const { query, key, value, output } = projections;
-  const x = positionedEmbeddings(embeddings, input);
-  const y = keyEmbeddings && positionedEmbeddings(keyEmbeddings, input);
-  return [x, y, query, key, value, output].every(matrix => {
-    const most = matrix ? magnitudeOf(matrix) : 0;
-    return most === 0 || (most > LEAST && most < MOST);
-  });
+  const x = sizeOf(positionedEmbeddings(embeddings, input));
+  const y = keyEmbeddings ? sizeOf(positionedEmbeddings(keyEmbeddings, input)) : x;
+  const values = product(y, value);
+  const all = [x, y, product(x, query), product(y, key), values];
+  return Math.max(...all, output ? product(values, output) : 0) < MOST;
+}
+
+/** What no number of a product with such a matrix is larger than. */
+function product(most: number, weights: Matrix): number {
+  return most * sizeOf(weights) * weights.length;
+}
+
+/** The largest number of a matrix; Infinity where it is too small for float32. */
+function sizeOf(matrix: Matrix): number {
+  const most = magnitudeOf(matrix);
+  return most > 0 && most < LEAST ? Infinity : most;
 }
 
 /**
