@@ -203,24 +203,83 @@ def stable_softmax(scores):
     return [entry / total if total else 0.0 for entry in exponentials]
 
 
-def find_overflow(trace, naive=False):
-    """Where a value of a trace is not finite, such as ``heads[0].scores[1][2]``, or None.
+STAGES = (
+    "query",
+    "key",
+    "value",
+    "rotated_query",
+    "rotated_key",
+    "scores",
+    "scaled_scores",
+    "bias",
+    "masked_scores",
+    "weights",
+    "output",
+)
+"""The matrices of a head, in the order of computation."""
 
-    The weights of a naive softmax may overflow, and what follows from them.
+
+def find_overflow(trace, naive=False, temperature=1.0):
+    """The first value of a trace that is not finite, or None.
+
+    Parameters
+    ----------
+    trace : dict
+        What `attend` returns.
+    naive : bool
+        The weights of a naive softmax may overflow, and what follows from them.
+    temperature : float
+        What the trace was computed with: what the mask hides of ``masked_scores`` is looked at too.
+
+    Returns
+    -------
+    str or None
+        Where, such as ``heads[0].scores[1][2]``, in the order of computation.
     """
-    stages = ["query", "key", "value", "scores", "scaled_scores", "masked_scores"]
-    if not naive:
-        stages += ["weights", "output"]
-    arrays = [
-        (f"heads[{h}].{name}", head[name])
-        for h, head in enumerate(trace["heads"])
-        for name in stages
+
+    def excused(heads, row):
+        return naive and any(_first_overflow([head["weights"][row]]) for head in heads)
+
+    def first(stages, heads, prefix=""):
+        for name, rows in stages:
+            for r, row in enumerate(rows):
+                at = _first_overflow([row])
+                if at and not (name in ("output", "mixed") and excused(heads, r)):
+                    return f"{prefix}{name}[{r}][{at[1]}]"
+        return None
+
+    def stages_of(head):
+        for name in STAGES:
+            if name == "masked_scores":
+                yield name, _tempered(head, temperature)
+            elif name in head and not (naive and name == "weights"):
+                yield name, head[name]
+
+    heads = trace["heads"]
+    inputs = [(name, trace[name]) for name in ("positioned", "key_positioned") if name in trace]
+    outputs = [(name, trace[name]) for name in ("mixed", "output") if name in trace]
+    of_heads = (first(stages_of(head), [head], f"heads[{h}].") for h, head in enumerate(heads))
+    return first(inputs, []) or next(filter(None, of_heads), None) or first(outputs, heads)
+
+
+def _tempered(head, temperature):
+    """The masked scores, with what the mask hides of them."""
+    bias = head.get("bias") or [[0.0] * len(row) for row in head["scaled_scores"]]
+    rows = zip(head["masked_scores"], head["scaled_scores"], bias, strict=True)
+    return [
+        [
+            (scaled + added) / temperature if score is None else score
+            for score, scaled, added in zip(*row, strict=True)
+        ]
+        for row in rows
     ]
-    for name, rows in [*arrays, *([] if naive else [("output", trace["output"])])]:
-        for r, row in enumerate(rows):
-            for c, entry in enumerate(row):
-                if entry is not None and not math.isfinite(entry):
-                    return f"{name}[{r}][{c}]"
+
+
+def _first_overflow(rows):
+    for r, row in enumerate(rows):
+        for c, entry in enumerate(row):
+            if not math.isfinite(entry):
+                return r, c
     return None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ._attend import alibi_slopes
+from ._attend import STAGES, alibi_slopes
 
 _KEPT = 2**24  # weights of all heads up to which computed heads are kept
 
@@ -22,13 +22,15 @@ def attend(inputs):
     inputs : dict
         What `jupyterlab_attention._format.resolve` returns, with arrays of NumPy.
     """
-    x, y = positioned(inputs["embeddings"], inputs), positioned(inputs["key_embeddings"], inputs)
     heads = heads_of(inputs)
     concatenated = np.concatenate([head["output"] for head in heads], axis=1)  # → [n, h·d_v]
     w_o = inputs["projections"].get("output")
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"):  # what overflows is told by `find_overflow`
+        x = positioned(inputs["embeddings"], inputs)
+        y = positioned(inputs["key_embeddings"], inputs)
         # [n, h·d_v] × [h·d_v, d_model] → [n, d_model]
         mixed = concatenated if w_o is None else concatenated @ w_o
+        output = x + mixed if inputs["residual"] else mixed  # [n, d_model] + [n, d_model]
     cross = inputs["key_tokens"] is not None
     added = x is not inputs["embeddings"]
     parts = {
@@ -44,7 +46,7 @@ def attend(inputs):
         "heads": heads,
         "concatenated": concatenated,
         "mixed": mixed if inputs["residual"] else None,
-        "output": x + mixed if inputs["residual"] else mixed,
+        "output": output,
     }
     return {name: part for name, part in parts.items() if part is not None}
 
@@ -88,9 +90,10 @@ def bands_of(inputs, i, rows):
 def attend_head(inputs, i, start=0, stop=None):
     """One head (section 3.2.1), of the queries from ``start`` to ``stop``: all of them unless given."""
     w, group = inputs["projections"], i // (inputs["n_heads"] // inputs["n_kv_heads"])
-    x, y = positioned(inputs["embeddings"], inputs), positioned(inputs["key_embeddings"], inputs)
     scheme = scheme_of(inputs)
     with np.errstate(all="ignore"):  # what overflows is told by `find_overflow`
+        x = positioned(inputs["embeddings"], inputs)
+        y = positioned(inputs["key_embeddings"], inputs)
         query = x[start:stop] @ run(
             w["query"], i, inputs["n_heads"]
         )  # [n, d_model] × [d_model, d_k]
@@ -212,25 +215,36 @@ def naive_softmax(logits, may):
     return exponentials / exponentials.sum(axis=1, keepdims=True)
 
 
-def find_overflow(trace, naive=False):
-    """Where a value of a trace is not finite, such as ``heads[0].scores[1][2]``, or None.
+def find_overflow(trace, naive=False, temperature=1.0):
+    """The first value of a trace that is not finite, or None; see `_attend.find_overflow`.
 
-    The weights of a naive softmax may overflow, and what follows from them.
+    What the mask hides of ``masked_scores`` stands in the array: no temperature is needed for it.
     """
-    stages = ["query", "key", "value", "scores", "scaled_scores", "masked_scores"]
-    if not naive:
-        stages += ["weights", "output"]
-    for h, head in enumerate(trace["heads"]):
-        for name in stages:
-            at = _first_overflow(head[name])
+    heads = trace["heads"]
+    for name in ("positioned", "key_positioned"):
+        at = _first_overflow(trace[name]) if name in trace else None
+        if at:
+            return f"{name}[{at[0]}][{at[1]}]"
+    lost = None  # rows that are no numbers because a naive softmax is none
+    for h, head in enumerate(heads):
+        own = ~np.isfinite(head["weights"]).all(axis=1) if naive else None
+        lost = own if lost is None else lost | own
+        for name in STAGES:
+            if name not in head or (naive and name == "weights"):
+                continue
+            at = _first_overflow(head[name], own if name == "output" else None)
             if at:
                 return f"heads[{h}].{name}[{at[0]}][{at[1]}]"
-    at = None if naive or "output" not in trace else _first_overflow(trace["output"])
-    return at and f"output[{at[0]}][{at[1]}]"
+    for name in ("mixed", "output"):
+        at = _first_overflow(trace[name], lost) if name in trace else None
+        if at:
+            return f"{name}[{at[0]}][{at[1]}]"
+    return None
 
 
-def _first_overflow(numbers):
-    wrong = ~np.isfinite(numbers)
-    if isinstance(wrong, np.ma.MaskedArray):
-        wrong = wrong.filled(False)  # what is masked is not looked at
+def _first_overflow(numbers, excused=None):
+    """The row and column of the first that is not finite, in rows that are not excused, or None."""
+    wrong = ~np.isfinite(np.ma.getdata(numbers))
+    if excused is not None:
+        wrong &= ~excused[:, None]
     return np.unravel_index(wrong.argmax(), wrong.shape) if wrong.any() else None

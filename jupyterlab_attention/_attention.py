@@ -263,7 +263,8 @@ class Attention:
         return resolve(self._payload, _lists_of if way is _attend else _arrays.numpy_of)
 
     def _refuse_overflow(self, way, trace):
-        overflow = way.find_overflow(trace, self._payload.get("softmax") == "naive")
+        naive = self._payload.get("softmax") == "naive"
+        overflow = way.find_overflow(trace, naive, self._payload.get("temperature", 1.0))
         if overflow:
             problem = Problem(
                 "$.embeddings",

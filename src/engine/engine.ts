@@ -1,8 +1,9 @@
 import type { Sheet } from './arrays/tensor.ts';
 import type { Matrix } from './arrays/vector.ts';
 import { kernelFailure, loadKernel, SIZE } from './kernel/index.ts';
-import type { Kernel, Precision } from './kernel/index.ts';
-import { Heads, nameOf } from './large/heads.ts';
+import type { Kernel } from './kernel/index.ts';
+import { Heads } from './large/heads.ts';
+import { nameOf, precisionOf } from './large/precision.ts';
 import { mixed, project } from './large/projected.ts';
 import type { By } from './large/projected.ts';
 import type { ProjectedLayer } from './large/renewed.ts';
@@ -17,8 +18,6 @@ import type { Host, Look, Pool, Preparation, Progress } from './workers/index.ts
 /** Weights, and products of a projection, from which on the kernel is worth its start. */
 const LARGE = 16_384;
 const LONG = 1_000_000;
-/** Tokens up to which every number is exact, in float64. */
-const EXACT = 256;
 
 /**
  * Attention at any size. It remembers the last input: what an edit did not change is not computed
@@ -130,11 +129,6 @@ export class Engine {
     last: () => this._input,
     attend: (input, look) => this.attend(input, look)
   };
-}
-
-/** Exact where that is quick enough. */
-function precisionOf({ tokens, keyTokens }: AttentionInput): Precision {
-  return Math.max(tokens.length, (keyTokens ?? tokens).length) <= EXACT ? 'f64' : 'f32';
 }
 
 function isLarge(input: AttentionInput): boolean {

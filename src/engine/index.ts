@@ -12,8 +12,8 @@ export {
   splitHeads
 } from './mathematics/attend.ts';
 export { exp } from './mathematics/exp.ts';
-export { findOverflow } from './mathematics/finite.ts';
-export type { Overflow } from './mathematics/finite.ts';
+export { findOverflow } from './mathematics/overflow.ts';
+export type { Overflow } from './mathematics/overflow.ts';
 export { scaledDotProductAttention } from './mathematics/head.ts';
 export type { HeadInput, ScoreOverride } from './mathematics/headInput.ts';
 export type { HeadTrace } from './mathematics/headTrace.ts';

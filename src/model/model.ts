@@ -72,7 +72,7 @@ export type State = Pending | Failed | Ready;
 export class AttentionModel {
   /** @param spawn - starts a worker for what would hold up the page; without it the page computes all */
   constructor({ spawn }: { readonly spawn?: () => Port } = {}) {
-    this._workshop = new Workshop(this._engine, spawn, busy => this._set({ ...this._state, busy }));
+    this._workshop = new Workshop(this._engine, spawn, busy => this._wait(busy));
   }
 
   /** Emitted after `state` has changed. */
@@ -427,7 +427,6 @@ export class AttentionModel {
       before && selecting
         ? withView(computed.spec, withSelected(before, selecting).view)
         : computed.spec;
-    const history = (!this._wanted?.edit && this._wanted?.history) || this._history;
     this._set({
       status: 'ready',
       spec,
@@ -440,10 +439,25 @@ export class AttentionModel {
       refused: change.refused ?? [],
       gesture: this._gesture !== null,
       busy: this._wanted && this._state.busy,
-      canUndo: history.past.length > 0 || !!this._wanted?.edit,
-      canRedo: history.future.length > 0 && !this._wanted?.edit,
+      ...this._ways,
       differs: this._sent !== null && !sameInputs(this._sent, spec)
     });
+  }
+
+  /** Says how far it is with what is computed, which can be taken back meanwhile. */
+  private _wait(busy: number): void {
+    const state = this._state;
+    this._set(state.status === 'ready' ? { ...state, busy, ...this._ways } : { ...state, busy });
+  }
+
+  /** The ways that there are from here; an edit that is still computed can be taken back. */
+  private get _ways(): Pick<Ready, 'canUndo' | 'canRedo'> {
+    const isEdit = this._wanted?.edit ?? false;
+    const history = (!isEdit && this._wanted?.history) || this._history;
+    return {
+      canUndo: history.past.length > 0 || isEdit,
+      canRedo: history.future.length > 0 && !isEdit
+    };
   }
 
   private _fail(payload: unknown, problems: readonly Problem[]): void {

@@ -1,7 +1,8 @@
+import { jest } from '@jest/globals';
 import { AttentionModel } from '../../src/model/index.ts';
 import type { Ready } from '../../src/model/index.ts';
 import { matrix, until } from '../setup/models.ts';
-import { refused, workers } from '../setup/workers.ts';
+import { refused, silent, workers } from '../setup/workers.ts';
 
 const LARGE = {
   format: 'attention',
@@ -150,4 +151,45 @@ test('where no worker can be started the page computes by itself', async () => {
   const model = new AttentionModel({ spawn: refused });
   model.load(LARGE);
   expect((await ready(model)).trace.heads).toHaveLength(4);
+});
+
+describe('a worker that falls silent', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  /** The page has waited so long that it computes by itself. */
+  const waitInVain = () => jest.advanceTimersByTimeAsync(31_000);
+
+  test('leaves a payload to the page', async () => {
+    const model = new AttentionModel({ spawn: silent });
+    model.load(LARGE);
+    expect(model.state).toMatchObject({ status: 'pending', busy: 0 });
+    await waitInVain();
+    expect(model.state).toMatchObject({ status: 'ready', busy: null });
+    model.dispose();
+  });
+
+  test('leaves an edit to the page, and it can be undone', async () => {
+    const model = new AttentionModel({ spawn: silent });
+    model.load(LARGE);
+    await waitInVain();
+    model.edit({ type: 'heads', nHeads: 2, nKvHeads: 2 });
+    expect(model.state).toMatchObject({ busy: 0, canUndo: true });
+    await waitInVain();
+    expect(model.state).toMatchObject({ busy: null, canUndo: true, input: { nHeads: 2 } });
+    model.dispose();
+  });
+
+  test('does not keep the first edit from being taken back meanwhile', async () => {
+    const model = new AttentionModel({ spawn: silent });
+    model.load(LARGE);
+    await waitInVain();
+    model.edit({ type: 'heads', nHeads: 2, nKvHeads: 2 });
+    expect(model.state).toMatchObject({ busy: 0, canUndo: true, canRedo: false });
+    model.undo();
+    expect(model.state).toMatchObject({ busy: null, canUndo: false, input: { nHeads: 4 } });
+    await waitInVain();
+    expect(model.state).toMatchObject({ busy: null, input: { nHeads: 4 } });
+    model.dispose();
+  });
 });

@@ -29,3 +29,8 @@ export function refused(): Port {
     }
   };
 }
+
+/** A worker that is there, and never says a word. */
+export function silent(): Port {
+  return { postMessage: () => undefined, addEventListener: () => undefined };
+}

@@ -151,17 +151,19 @@ export class BlockedHead implements HeadResult {
     };
   }
 
-  /** Makes what is wanted, in memory of its own. */
-  make({ plain, whole, ...blocks }: Wanted): MadeRows {
+  /**
+   * Makes what is wanted, in memory of its own.
+   *
+   * @param beat - called between pieces of the work
+   */
+  make({ plain, whole, ...blocks }: Wanted, beat: () => void): MadeRows {
+    const made = (stage: Stage, block: number) => {
+      beat();
+      return { stage, block, numbers: this._blocks[stage].view(block).slice() };
+    };
     return {
-      blocks: STAGES.flatMap(stage =>
-        blocks[stage].map(block => ({
-          stage,
-          block,
-          numbers: this._blocks[stage].view(block).slice()
-        }))
-      ),
-      plain: plain.length > 0 ? this._plain.pack(plain) : null,
+      blocks: STAGES.flatMap(stage => blocks[stage].map(block => made(stage, block))),
+      plain: plain.length > 0 ? this._plain.pack(plain, beat) : null,
       summary: whole ? copyOf(this._whole()) : null
     };
   }

@@ -1,4 +1,3 @@
-import { magnitudeOf } from '../arrays/magnitude.ts';
 import type { Sheet } from '../arrays/tensor.ts';
 import type { Precision } from '../kernel/index.ts';
 import type { HeadNumbers } from '../mathematics/headInput.ts';
@@ -9,12 +8,10 @@ import type { Choice, MadeRows } from './blocks.ts';
 import { NOTHING } from './demand.ts';
 import type { Wanted } from './demand.ts';
 import { kernelMask } from './kernelMask.ts';
+import { exceeds, nameOf } from './precision.ts';
 import type { Order } from './renewed.ts';
 import type { Rooms, SheetRequest, Summary } from './rooms.ts';
 import { Turns } from './turned.ts';
-
-/** Scores below this are far from where float32 overflows. */
-const NARROW = 1e30;
 
 /** By what a head is computed. */
 interface By {
@@ -116,11 +113,6 @@ export class Heads {
   }[] = [];
 }
 
-/** A precision as traces have it. */
-export function nameOf(precision: Precision): 'float64' | 'float32' {
-  return precision === 'f64' ? 'float64' : 'float32';
-}
-
 /** Whether two heads say the same; a mask is the same where it is made from the same parts. */
 function sameHead(a: HeadNumbers, b: HeadNumbers): boolean {
   return (
@@ -140,15 +132,6 @@ function sameHead(a: HeadNumbers, b: HeadNumbers): boolean {
 
 function sameScores(a: HeadNumbers['overrides'] = [], b: HeadNumbers['overrides'] = []): boolean {
   return a.length === b.length && a.every((score, i) => score === b[i]);
-}
-
-/**
- * Whether scores may come near what float32 can hold: then the plain way has room. To be turned by
- * its position makes no vector longer, and no entry of it more than √2 times as large.
- */
-function exceeds({ query, key }: HeadNumbers, precision: Precision): boolean {
-  const most = () => 2 * magnitudeOf(query.matrix) * magnitudeOf(key.matrix) * query.columns;
-  return precision === 'f32' && !(most() < NARROW);
 }
 
 function requestOf(

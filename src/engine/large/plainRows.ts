@@ -77,9 +77,16 @@ export class PlainRows {
     return this._made.get(row) ?? this._put(row, this._make(row));
   }
 
-  /** Makes rows, in memory of their own. */
-  pack(rows: readonly number[]): PackedRows {
-    const made = rows.map(row => this._made.get(row) ?? this._make(row));
+  /**
+   * Makes rows, in memory of their own.
+   *
+   * @param beat - called between rows
+   */
+  pack(rows: readonly number[], beat: () => void): PackedRows {
+    const made = rows.map(row => {
+      beat();
+      return this._made.get(row) ?? this._make(row);
+    });
     const all = (of: (row: PlainRow) => ArrayLike<number>) => {
       const width = of(made[0]).length;
       const packed = new Float64Array(made.length * width);

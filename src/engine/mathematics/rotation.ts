@@ -30,14 +30,18 @@ export function rotation(degrees: number, stretch: number = 1): Matrix {
  * Decomposition (1986), for two dimensions.
  */
 export function rotationOf(w: Matrix): Rotation | null {
-  const cos = w[0][0] + w[1][1];
-  const sin = w[0][1] - w[1][0];
+  const most = Math.max(...w.map(row => Math.max(Math.abs(row[0]), Math.abs(row[1]))));
+  if (most === 0) {
+    return null;
+  }
+  // Of entries near 1 no product is past a double, and none is too small for one.
+  const [[a, b], [c, d]] = w.map(row => [row[0] / most, row[1] / most]);
+  const [cos, sin] = [a + d, b - c];
   if (Math.hypot(cos, sin) < 1e-12) {
     return null;
   }
-  const determinant = w[0][0] * w[1][1] - w[0][1] * w[1][0];
   return {
     degrees: (Math.atan2(sin, cos) * 180) / Math.PI,
-    stretch: Math.sqrt(Math.abs(determinant))
+    stretch: Math.sqrt(Math.abs(a * d - b * c)) * most
   };
 }

@@ -6,8 +6,10 @@ import type { Order, ProjectedLayer, Renewed } from '../large/renewed.ts';
 import type { AttentionInput, Trace } from '../mathematics/trace.ts';
 import { nameParcel, newParcel } from './parcels.ts';
 import type { Parcels } from './parcels.ts';
-import type { Pool, Progress } from './pool.ts';
+import type { Pool } from './pool.ts';
 import type { Group, GroupDone, HeadDone } from './protocol.ts';
+import type { Progress } from './running.ts';
+import { isGroupDone, isHeadDone } from './answers.ts';
 import { jobOf } from './layerJob.ts';
 import { putProjected } from './projectedLayer.ts';
 
@@ -74,7 +76,8 @@ async function projectLayer(task: Task): Promise<void> {
     parcels.expect(groups, precision);
     return { ...job, groups };
   };
-  const done = await pool.run<Group, GroupDone>({ parts, job: jobFor }, progress);
+  const isDone = (answer: Partial<GroupDone>, group: Group) => isGroupDone(answer, group, job);
+  const done = await pool.run<Group, GroupDone>({ parts, job: jobFor, isDone }, progress);
   putProjected(input, engine.projected, precision, parts, done);
   engine.attend(input);
   const { nHeads, nKvHeads = nHeads } = input;
@@ -140,7 +143,7 @@ function makeRows(
     precision,
     ...parcels.pack(heads, precision, input.nHeads)
   });
-  return pool.run<WantedHead, HeadDone>({ parts, job }, progress);
+  return pool.run<WantedHead, HeadDone>({ parts, job, isDone: isHeadDone }, progress);
 }
 
 /** Multiplications of a layer's queries. */

@@ -1,5 +1,11 @@
+import { replyOf } from './answers.ts';
+import type { Reply } from './answers.ts';
 import { Parcels } from './parcels.ts';
-import type { JobFailed, Port } from './protocol.ts';
+import type { Port } from './protocol.ts';
+import { Running } from './running.ts';
+import type { Ask, Part, Progress, Worker } from './running.ts';
+import { TIMERS, Watch } from './watch.ts';
+import type { Clock } from './watch.ts';
 
 /** More workers than these gain nothing on the machines of a classroom. */
 const MOST = 4;
@@ -12,81 +18,34 @@ export class Superseded extends Error {
   override readonly name = 'Superseded';
 }
 
-/** Something to be told how far a job is, from 0 to 1. */
-export type Progress = (share: number) => void;
-
-/** Something that one worker does alone. */
-interface Part {
-  readonly index: number;
-}
-
-/** What a worker answers of a part. */
-interface Done extends Part {
-  readonly id: number;
-}
-
-/** A worker, and what it has been sent. */
-interface Worker {
-  readonly port: Port;
-  readonly parcels: Parcels;
-}
-
-/** The job that is under way. */
-interface Running {
-  take(reply: Done | JobFailed): void;
-  fail(error: Error): void;
-}
-
-/** What a worker is asked. */
-interface Ask<P> {
-  readonly parts: readonly P[];
-  /** A job of some of the parts, for a worker that has such parcels. */
-  readonly job: (parts: readonly P[], parcels: Parcels) => object;
-}
-
 /** Workers that share the parts of a job; the newest job wins. A part goes to the same worker each time. */
 export class Pool {
   /** @param spawn - starts a worker that {@link serve}s; called when the first job comes */
   constructor(
     private readonly _spawn: () => Port,
-    private readonly _size: number = Math.min(MOST, globalThis.navigator?.hardwareConcurrency ?? 2)
-  ) {}
+    private readonly _size: number = Math.min(MOST, globalThis.navigator?.hardwareConcurrency ?? 2),
+    clock: Clock = TIMERS
+  ) {
+    this._watch = new Watch(clock, () => this._fail(new Error('a worker fell silent')));
+  }
 
   /**
    * Computes all parts of a job.
    *
-   * @throws Superseded when a newer job was given meanwhile; an Error where the workers cannot
+   * @throws Superseded when a newer job was given meanwhile; an Error where the workers cannot, or one
+   * of them falls silent
    */
-  run<P extends Part, D extends Done>(
-    { parts, job }: Ask<P>,
-    progress: Progress
-  ): Promise<readonly D[]> {
+  run<P extends Part, D extends Part>(ask: Ask<P, D>, progress: Progress): Promise<readonly D[]> {
     this.cancel();
-    const id = this._newest;
     return new Promise((resolve, reject) => {
-      const done: D[] = [];
-      const take = (reply: Done | JobFailed) => {
-        if (reply.id !== id) {
-          return;
-        }
-        if ('failed' in reply) {
-          this._fail(new Error(reply.failed));
-          return;
-        }
-        done.push(reply as D);
-        if (done.length === parts.length) {
-          this._running = null;
-          this._failures = 0;
-          resolve(done);
-        }
-        progress(done.length / parts.length);
-      };
-      this._running = { fail: reject, take };
+      const running = new Running<P, D>(this._newest, ask, progress, resolve, reject);
+      this._running = running as unknown as Running<Part, Part>;
       try {
-        this._get().forEach(({ port, parcels }, w, { length }) => {
-          const own = parts.filter(({ index }) => index % length === w);
+        this._get().forEach((worker, w, { length }) => {
+          const own = ask.parts.filter(({ index }) => index % length === w);
           if (own.length > 0) {
-            port.postMessage({ ...job(own, parcels), id }, []);
+            this._watch.expect(worker);
+            running.send(worker, own);
           }
         });
       } catch (error) {
@@ -111,6 +70,7 @@ export class Pool {
   private _stop(why: Error): void {
     const running = this._running;
     this._running = null;
+    this._watch.end();
     this._newest += 1;
     if (running) {
       running.fail(why);
@@ -141,24 +101,73 @@ export class Pool {
     if (this._broken) {
       throw this._broken;
     }
-    return (this._workers ??= Array.from({ length: this._size }, () => this._start()));
+    if (!this._workers) {
+      const workers: Worker[] = [];
+      this._workers = workers; // where one cannot be started, those before it are ended
+      for (let w = 0; w < this._size; w++) {
+        workers.push(this._start());
+      }
+    }
+    return this._workers;
   }
 
   private _start(): Worker {
-    const port = this._spawn();
-    port.addEventListener('message', ({ data }) => this._running?.take(data as Done | JobFailed));
-    port.addEventListener('messageerror' as 'message', () =>
-      this._fail(new Error('a worker was not understood'))
-    );
-    port.addEventListener('error' as 'message', () => {
-      this._broken = new Error('a worker could not be started');
-      this._stop(this._broken);
+    const worker: Worker = { port: this._spawn(), parcels: new Parcels(), isHeard: false };
+    const listen = (type: string, act: (event: MessageEvent) => void) =>
+      worker.port.addEventListener(type as 'message', event => {
+        if (this._workers?.includes(worker)) {
+          act(event);
+        } // else it was replaced, and speaks of what nobody waits for
+      });
+    listen('message', ({ data }) => this._hear(worker, replyOf(data)));
+    listen('messageerror', () => this._fail(new Error('a worker was not understood')));
+    listen('error', () => {
+      const what = worker.isHeard ? 'a worker broke off' : 'a worker could not be started';
+      if (!worker.isHeard) {
+        this._failures = PATIENCE; // nor will the next one be
+      }
+      this._fail(new Error(what));
     });
-    return { port, parcels: new Parcels() };
+    return worker;
   }
 
+  private _hear(worker: Worker, reply: Reply | null): void {
+    worker.isHeard = true;
+    this._watch.heard(worker);
+    const running = this._running;
+    if (!running) {
+      return;
+    }
+    if (reply === null) {
+      this._fail(new Error('a worker said something else than workers say'));
+    } else if ('id' in reply && reply.id === running.id) {
+      if ('failed' in reply) {
+        this._fail(new Error(reply.failed));
+      } else {
+        this._take(running, worker, reply);
+      }
+    }
+  }
+
+  private _take(running: Running<Part, Part>, worker: Worker, answer: Part): void {
+    const now = running.take(worker, answer);
+    if (now === 'wrong') {
+      this._fail(new Error('a worker answered something else than it was asked'));
+      return;
+    }
+    if (now !== 'going on') {
+      this._watch.done(worker);
+    }
+    if (now === 'all done') {
+      this._running = null;
+      this._failures = 0;
+    }
+    running.tell();
+  }
+
+  private readonly _watch: Watch<Worker>;
   private _workers: readonly Worker[] | null = null;
-  private _running: Running | null = null;
+  private _running: Running<Part, Part> | null = null;
   private _broken: Error | null = null;
   private _newest = 0;
   /** Jobs in a row that failed. */

@@ -32,9 +32,10 @@ export class RowsMaker {
     this._shelf.copy(parcels.value, value, rows);
   }
 
-  make({ precision }: RowsJob, head: AskedHead): Omit<HeadDone, 'id'> {
+  /** @param beat - called between pieces of the work */
+  make({ precision }: RowsJob, head: AskedHead, beat: () => void): Omit<HeadDone, 'id'> {
     const { index, settings, wanted } = head;
-    const unpacked = this._shelf.unpack(head, this._kernel, precision);
+    const unpacked = this._shelf.unpack(head, this._kernel, precision, beat);
     const [n, m] = [unpacked.query.rows, unpacked.key.rows];
     const { slope } = settings;
     const numbers = {
@@ -52,7 +53,7 @@ export class RowsMaker {
     const projected: HeadDone['projected'] = Object.fromEntries(
       ROLES.filter(role => isProduct(head[role])).map(role => [role, unpacked[role].data.slice()])
     );
-    return { index, projected, ...(blocked?.make(wanted) ?? NO_ROWS) };
+    return { index, projected, ...(blocked?.make(wanted, beat) ?? NO_ROWS) };
   }
 
   private readonly _shelf = new Shelf();

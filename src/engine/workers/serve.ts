@@ -1,26 +1,20 @@
-import { Tensor } from '../arrays/tensor.ts';
-import { copyOf, kernelFailure, loadKernel } from '../kernel/index.ts';
-import type { Kernel, Numbers } from '../kernel/index.ts';
-import { rotated } from '../mathematics/head.ts';
-import type {
-  Group,
-  GroupDone,
-  HeadDone,
-  LayerJob,
-  Message,
-  Port,
-  RowsJob,
-  Sent
-} from './protocol.ts';
+import { kernelFailure, loadKernel } from '../kernel/index.ts';
+import type { GroupDone, HeadDone, LayerJob, Message, Port, RowsJob } from './protocol.ts';
+import { Beats } from './beats.ts';
+import { attendGroup } from './groupMaker.ts';
 import { RowsMaker } from './rowsMaker.ts';
 
 /** Milliseconds after which messages are let in: a newer job may have come. */
 const TURN = 10;
 
-/** Answers jobs in a worker: part by part, so that a newer job need not wait for an older one. */
+/**
+ * Answers jobs in a worker: part by part, so that a newer job need not wait for an older one. Between
+ * pieces of a part it gives signs of life.
+ */
 export function serve(port: Port): void {
   const kernel = loadKernel();
   const maker = kernel && new RowsMaker(kernel);
+  const { beat } = new Beats(() => port.postMessage({ beat: true }, []));
   let newest = -1;
   port.addEventListener('message', ({ data }) => {
     const message = data as Message;
@@ -29,18 +23,13 @@ export function serve(port: Port): void {
       return;
     }
     newest = message.id;
-    if ('heads' in message) {
-      maker?.open(message);
-      void work(message.id, rowsOf(message));
-    } else {
-      void work(message.id, groupsOf(message));
-    }
+    void work(message.id, () => ('heads' in message ? rowsOf(message) : groupsOf(message)));
   });
 
-  async function work(id: number, parts: readonly Part[]): Promise<void> {
+  async function work(id: number, parts: () => readonly Part[]): Promise<void> {
     try {
       let since = performance.now();
-      for (const part of parts) {
+      for (const part of parts()) {
         if (id !== newest) {
           return;
         }
@@ -58,15 +47,16 @@ export function serve(port: Port): void {
 
   function groupsOf(job: LayerJob): readonly Part[] {
     return job.groups.map(group => () => {
-      const done = attendGroup(there(kernel), job, group);
+      const done = attendGroup(there(kernel), job, group, beat);
       there(maker).keep(job, group, done);
       return { done, buffers: buffersOfGroup(done) };
     });
   }
 
   function rowsOf(job: RowsJob): readonly Part[] {
+    there(maker).open(job);
     return job.heads.map(head => () => {
-      const done = there(maker).make(job, head);
+      const done = there(maker).make(job, head, beat);
       return { done, buffers: buffersOfRows(done) };
     });
   }
@@ -83,39 +73,6 @@ function there<T>(what: T | null): T {
     throw new Error(kernelFailure ?? 'no kernel');
   }
   return what;
-}
-
-function attendGroup(kernel: Kernel, job: LayerJob, group: Group): Omit<GroupDone, 'id'> {
-  const { precision, x, y, settings, mask, rotateFrom } = job;
-  const project = (from: Sent, weights: Sent) =>
-    new Tensor(kernel.project(precision, from, weights).slice(), from.rows, weights.columns);
-  const turned = (vectors: Tensor) =>
-    rotateFrom === undefined ? vectors : rotated(vectors, rotateFrom);
-  const key = project(y ?? x, group.key); // [m, d_model] × [d_model, d_k] → [m, d_k]
-  const value = project(y ?? x, group.value); // [m, d_model] × [d_model, d_v] → [m, d_v]
-  const turnedKey = turned(key);
-  const heads = group.query.map((weights, i) => {
-    const query = project(x, weights); // [n, d_model] × [d_model, d_k] → [n, d_k]
-    const request = {
-      ...settings,
-      precision,
-      query: turned(query),
-      key: turnedKey,
-      value,
-      mask,
-      slope: group.slopes[i]
-    };
-    return { query, ...copyOf(kernel.attendHead(request, { scores: false, weights: false })) };
-  });
-  return {
-    index: group.index,
-    query: heads.map(({ query }) => query.data as Numbers),
-    key: key.data as Numbers,
-    value: value.data as Numbers,
-    output: heads.map(({ output }) => output),
-    max: heads.map(({ max }) => max),
-    sum: heads.map(({ sum }) => sum)
-  };
 }
 
 function buffersOfGroup(done: Omit<GroupDone, 'id'>): Buffers {

@@ -4,6 +4,7 @@ import type { Sheet } from '../arrays/tensor.ts';
 import type { Kernel, Numbers, Precision } from '../kernel/index.ts';
 import { drawnMask } from '../large/kernelMask.ts';
 import type { Mask, MaskParts } from '../mathematics/mask.ts';
+import { projected } from './pieces.ts';
 import type { AskedHead, Parcel, ProductParcel, RowsJob, SheetParcel } from './protocol.ts';
 
 /** A head's queries, keys, values and mask, out of their parcels. */
@@ -35,10 +36,19 @@ export class Shelf {
     this._kept.set(parcel, new Tensor(numbers.slice(), rows, numbers.length / rows));
   }
 
-  /** What a head is made from; products are made once. */
-  unpack({ query, key, value, parts }: AskedHead, kernel: Kernel, precision: Precision): Unpacked {
+  /**
+   * What a head is made from; products are made once.
+   *
+   * @param beat - called between pieces of the work
+   */
+  unpack(
+    { query, key, value, parts }: AskedHead,
+    kernel: Kernel,
+    precision: Precision,
+    beat: () => void
+  ): Unpacked {
     const sheet = (packed: SheetParcel | ProductParcel) =>
-      isProduct(packed) ? this._product(packed, kernel, precision) : this._sheet(packed);
+      isProduct(packed) ? this._product(packed, kernel, precision, beat) : this._sheet(packed);
     return {
       query: sheet(query),
       key: sheet(key),
@@ -61,13 +71,14 @@ export class Shelf {
   private _product(
     { parcel, x, weights }: ProductParcel,
     kernel: Kernel,
-    precision: Precision
+    precision: Precision,
+    beat: () => void
   ): Sheet {
     const known = this._kept.get(parcel) as Tensor | undefined;
     if (known) {
       return known;
     }
-    const data = kernel.project(precision, this._get<Tensor>(x.parcel), weights).slice();
+    const data = projected(kernel, precision, this._get<Tensor>(x.parcel), weights, beat);
     const made = new Tensor(data, x.rows, weights.columns);
     this._kept.set(parcel, made);
     return made;

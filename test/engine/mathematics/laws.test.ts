@@ -188,6 +188,23 @@ test('the rotation of a turned and stretched plane is found again', () => {
   );
 });
 
+test('a rotation is found whatever its size', () => {
+  for (const size of [1e-308, 1e-200, 1e-13, 1e154, 1e200, 1e308]) {
+    const found = rotationOf([
+      [0, size],
+      [-size, 0]
+    ]);
+    expect(found?.degrees).toBeCloseTo(90, 12);
+    expect(found!.stretch / size).toBeCloseTo(1, 12);
+  }
+  expect(
+    rotationOf([
+      [0, 0],
+      [-0, 0]
+    ])
+  ).toBeNull();
+});
+
 /** A whole layer: [n, 4] embeddings, 2 heads of 2. */
 const layer = fc.integer({ min: 1, max: 6 }).chain(n =>
   fc.record({
