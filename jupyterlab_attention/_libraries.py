@@ -13,6 +13,7 @@ from ._arrays import numpy_or_none
 _DENSE = 2**24
 _ARRAYS = ("__array__", "__array_interface__", "__array_struct__", "__dlpack__")
 _METHODS = ("to_numpy", "numpy", "tolist")
+_DENSE_BY = ("toarray", "todense")
 _LIBRARIES = ("numpy", "torch", "pandas", "polars", "pyarrow", "xarray", "scipy", "sparse")
 # Numbers that NumPy knows only by packages beside it.
 _NARROW = ("bfloat16", "float8", "float6", "float4")
@@ -37,7 +38,7 @@ def has(value, name):
     """Whether a value has an attribute, also where looking for it raises."""
     try:
         return getattr(value, name, None) is not None
-    except Exception:  # noqa: BLE001 - whatever the value\'s own code raises
+    except Exception:  # noqa: BLE001 - whatever the value's own code raises
         return False
 
 
@@ -48,8 +49,14 @@ def is_array_like(value):
     return (
         isinstance(value, (memoryview, array.array, ctypes.Array))
         or library_of(value) in _LIBRARIES
-        or any(has(value, name) for name in (*_ARRAYS, *_METHODS))
+        or any(has(value, name) for name in (*_ARRAYS, *_METHODS, *_DENSE_BY))
     )
+
+
+def is_array(value):
+    """Whether a value is an array of NumPy."""
+    np = numpy_or_none()
+    return np is not None and isinstance(value, np.ndarray)
 
 
 def is_missing(value):
@@ -67,8 +74,7 @@ def array_of(value):
     """
     np = numpy_or_none()
     try:
-        known = np is not None and isinstance(value, np.ndarray)
-        found = value if known else _way_of(value)(value)
+        found = value if is_array(value) else _way_of(value)(value)
     except Unreadable:
         raise
     except Exception as error:
@@ -100,7 +106,7 @@ def shape_told(value):
     """`` [2, 3]`` of what has a shape, else nothing."""
     try:
         return f" {[int(length) for length in value.shape]}"
-    except Exception:  # noqa: BLE001 - whatever the value\'s own code raises
+    except Exception:  # noqa: BLE001 - whatever the value's own code raises
         return ""
 
 
@@ -140,7 +146,7 @@ def _first(value, ways):
             found = way(value)
             if found is not None and found is not value and not _is_wrapped(found, value):
                 return found
-        except Exception as reason:  # noqa: BLE001 - whatever the value\'s own code raises
+        except Exception as reason:  # noqa: BLE001 - whatever the value's own code raises
             error = error or reason
     raise error or TypeError("it has no numbers that can be looked at")
 
@@ -158,11 +164,16 @@ def _by(name):
 
 
 def _way_of(value):
-    """How a value is read: a tensor of PyTorch is known by what it does."""
-    return _torch if has(value, "detach") else _OF.get(library_of(value), _any)
+    """How a value is read: what is in no one library is known by what it does."""
+    if library_of(value) in _OF:
+        return _OF[library_of(value)]
+    ways = {"detach": _torch, "toarray": _sparse, "todense": _sparse, "compute": _computed}
+    return next((way for name, way in ways.items() if has(value, name)), _any)
 
 
 def _torch(value):
+    if has(value, "get_mask"):
+        raise Unreadable(f"{name_of(value)} that may hide entries", "fill them, by `.to_tensor(0)`")
     value = value.detach()
     if getattr(value, "is_quantized", False):
         value = value.dequantize()
@@ -180,11 +191,15 @@ def _torch(value):
     return value.tolist() if np is None else np.asarray(value)
 
 
-def _scipy(value):
-    if not has(value, "toarray"):
-        return _any(value)
+def _sparse(value):
     _sparse_fits(value)
-    return value.toarray()
+    return value.toarray() if has(value, "toarray") else value.todense()
+
+
+def _computed(value):
+    """What is computed when it is asked for; made an array by NumPy it would lose what it hides."""
+    found = value.compute()
+    return found if is_array(found) else _way_of(found)(found)
 
 
 def _sparse_fits(value):
@@ -233,7 +248,8 @@ def _xarray(value):
                 f"{name_of(value)} in whose coordinate {str(name)[:40]!r} labels are missing",
                 "drop what has none, or take its `.values`",
             )
-    return value.values
+    data = value.data  # `values` would lose what it hides
+    return data if is_array(data) else _way_of(data)(data)
 
 
 def _whole(value, missing):
@@ -250,7 +266,6 @@ def missing_in(value, count, place=""):
 
 
 _OF = {
-    "scipy": _scipy,
     "pandas": _pandas,
     "polars": _polars,
     "pyarrow": _pyarrow,

@@ -78,7 +78,8 @@ def _meant(value, name):
         return f"call it, `{name}()`"
     for method in ("to_dict", "tokens", "collect", "to_numpy", "read"):
         if has(value, method):
-            return f"take what it holds, as by `{name}.{method}()`"
+            call = "()" if callable(getattr(value, method)) else ""
+            return f"take what it holds, as by `{name}.{method}{call}`"
     return ""
 
 

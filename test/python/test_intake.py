@@ -304,6 +304,8 @@ def rows_as(kind):
         "tolist()": ByMethod("tolist", A.tolist()),
         "iterable": ByIterating(),
         "coupled": Coupled(),
+        "lazy": Lazy(np.ma.array(A)),
+        "sparse": Sparse(),
     }[kind]
 
 
@@ -354,6 +356,34 @@ class ByIterating:
         return iter(A)
 
 
+class Lazy:
+    """Computed when it is asked for, as arrays of Dask are: made an array by NumPy it tells what it hides."""
+
+    def __init__(self, found):
+        self.found = found
+
+    def compute(self):
+        return self.found
+
+    def __array__(self, dtype=None, copy=None):
+        return np.asarray(self.found)
+
+
+class Sparse:
+    """Entries that are not there are zeros, as in pydata's sparse and JAX's BCOO."""
+
+    shape = (2, 2)
+
+    def __init__(self, *shape):
+        self.shape = shape or self.shape
+
+    def todense(self):
+        return A
+
+    def __iter__(self):
+        raise TypeError("not to be gone through")
+
+
 class Coupled:
     """An array that refuses to be made one unasked, as those of CuPy do."""
 
@@ -393,6 +423,8 @@ class Coupled:
         "tolist()",
         "iterable",
         "coupled",
+        "lazy",
+        "sparse",
     ],
 )
 def test_rows_of_any_container_are_read(kind):
@@ -434,6 +466,10 @@ def failing():
             np.ma.array(A, mask=[[0, 1], [0, 0]]),
             "a masked array [2, 2] that hides 1 of its entries",
         ),
+        (Lazy(np.ma.array(A, mask=A > 3)), "a masked array [2, 2] that hides 1 of its entries"),
+        (ByArray(np.ma.array(A, mask=A > 3)), "a masked array [2, 2] that hides 1 of its entries"),
+        (ByMethod("numpy", np.ma.array(A, mask=A > 3)), "that hides 1 of its entries"),
+        (Sparse(10**6, 10**6), "of 1,000,000,000,000 numbers once it is dense"),
         (np.array([[1, None], [3, 4]], object), "1 entry is missing, the first at [0][1]"),
         (
             A.astype(complex),

@@ -95,6 +95,18 @@ def test_xarray():
     refused("wanted [n, d_model]: take one of the batch", embeddings=xr.DataArray(A[None]))
 
 
+def test_dask():
+    da = pytest.importorskip("dask.array")
+    taken(da.from_array(A))
+    as_bytes(da.from_array(BIG))
+    masks(da.from_array)
+    hidden = da.ma.masked_array(A, mask=A > 3)
+    refused("that hides 1 of its entries", embeddings=hidden)
+    xr = pytest.importorskip("xarray")
+    taken(xr.DataArray(da.from_array(A)))
+    refused("embeddings[1][1]: Found nan", embeddings=xr.DataArray(hidden))
+
+
 def test_polars():
     pl = pytest.importorskip("polars")
     taken(pl.DataFrame(A))
@@ -142,11 +154,13 @@ def test_pyarrow():
 
 def test_jax():
     jax = pytest.importorskip("jax")
+    pytest.importorskip("jax.experimental.sparse")
     jnp = jax.numpy
     for dtype in ("float32", "bfloat16", "float8_e4m3fn", "float16", "int8", "int4"):
         taken(jnp.array(A).astype(dtype))
     as_bytes(jnp.array(BIG))
     masks(jnp.array)
+    taken(jax.experimental.sparse.BCOO.fromdense(jnp.array(A)))
     deleted = jnp.array(A)
     deleted.delete()
     refused("that cannot be read (RuntimeError: Array has been deleted", embeddings=deleted)
