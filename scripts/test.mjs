@@ -8,6 +8,7 @@ ensurePython();
 ensureChromium();
 
 run('node', ['scripts/vocabulary.mjs', '--check']);
+run('node', ['scripts/characters.mjs', '--check']);
 run('node', ['scripts/kernel.mjs', '--check']);
 run('npm', ['run', '--silent', 'lint']);
 run(python('ruff'), ['check', 'jupyterlab_attention', 'test']);
