@@ -63,6 +63,7 @@ export type { Floats } from './rows.ts';
 export { naiveSoftmax, naiveSoftmaxSteps, softmax, softmaxSteps } from './softmax.ts';
 export type { MaskedRow, MaskedScore, SoftmaxSteps } from './softmax.ts';
 export type { Computed } from './way.ts';
+export { kindsOf } from './kinds.ts';
 export { tokenize } from './tokenize.ts';
 export { vocabulary } from './vocabulary.ts';
 export { WORKED_PROJECTIONS, WORKED_SENTENCE } from './workedExample.ts';

@@ -1,24 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { kindsOf } from '../../src/engine/kinds.ts';
 import { tokenize } from '../../src/engine/tokenize.ts';
-
-const python = ['.venv/bin/python', '.venv/Scripts/python.exe'].find(existsSync);
-const withPython = python ? test : test.skip;
-
-/** What a line of Python makes of a text, `text`, or of many, `texts`; both as JSON. */
-function inPython<Result>(expression: string, texts: unknown): Result {
-  const program = [
-    'import json, sys',
-    'from jupyterlab_attention._characters import kinds_of, lower',
-    'from jupyterlab_attention._words import tokenize',
-    'texts = json.load(sys.stdin)',
-    `print(json.dumps(${expression}))`
-  ].join('\n');
-  const input = JSON.stringify(texts);
-  const options = { input, encoding: 'utf8', maxBuffer: 2 ** 28 } as const;
-  return JSON.parse(execFileSync(python!, ['-c', program], options)) as Result;
-}
+import { inPython, withPython } from '../python.ts';
 
 const ALL = Array.from({ length: 0x110000 }, (_, code) => String.fromCodePoint(code));
 
@@ -32,13 +14,13 @@ withPython('Python and TypeScript agree on the case of letters, wherever they st
     char => /[LMJKS]/.test(kindsOf([char])) && !/[\p{sc=Han}\p{sc=Hang}\p{So}]/u.test(char)
   );
   const texts = letters.flatMap(char => [char, `Σ${char}`, `ΑΣ${char}`, `ΑΣ${char}Α`, `${char}Σ`]);
-  const found = inPython<string[][]>('[tokenize(text) for text in texts]', texts);
+  const found = inPython<string[][]>('[tokenize(text) for text in given]', texts);
   expect(texts.filter((text, i) => tokenize(text).join() !== found[i].join())).toEqual([]);
 });
 
 withPython('Python and TypeScript find the same words in sentences of many scripts', () => {
   const texts = sentences(4000);
-  const found = inPython<string[][]>('[tokenize(text) for text in texts]', texts);
+  const found = inPython<string[][]>('[tokenize(text) for text in given]', texts);
   const others = texts.filter((text, i) => tokenize(text).join() !== found[i].join());
   expect(others.map(text => JSON.stringify(text))).toEqual([]);
 });
