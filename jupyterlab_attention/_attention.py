@@ -284,7 +284,7 @@ class Attention:
         png = _static.picture(trace)
         bundle = {
             MIME_TYPE: self.to_dict(),
-            "text/html": _static.html(trace, png),
+            "text/html": _static.html(trace),
             "image/png": base64.b64encode(png).decode("ascii"),
             "text/plain": _static.plain(trace),
         }

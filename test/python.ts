@@ -10,6 +10,7 @@ export const withPython = python ? test : test.skip;
 export function inPython<Result>(expression: string, given: unknown): Result {
   const program = [
     'import json, sys',
+    'from jupyterlab_attention import Attention',
     'from jupyterlab_attention._characters import kinds_of',
     'from jupyterlab_attention._signs import shown',
     'from jupyterlab_attention._words import tokenize',
