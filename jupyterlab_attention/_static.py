@@ -20,6 +20,7 @@ _STRONGEST_OF_ALL = 50
 _BLOCKS = 32  # the most cells of a grid, across and down
 # Pages that set formulas leave alone what is in such an element, or in <code>.
 _TABLE = '<table class="tex2jax_ignore mathjax_ignore">'
+_GRID = '<table class="tex2jax_ignore mathjax_ignore" cellspacing="0">'
 
 
 def html(trace, head=0):
@@ -91,20 +92,21 @@ def _grid(trace, head, summary):
     block = step * block_of(n, m)
     rows = _reduced(rows, step, lambda part: max(map(number, part)))
     masked = _reduced(masked, step, all)
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f'<td bgcolor="{_hex(MASKED if hidden else shade(part))}"></td>'
-            for part, hidden in zip(parts, hides, strict=True)
-        )
-        + "</tr>"
-        for parts, hides in zip(shares(rows), masked, strict=True)
-    )
+    body = ""
+    for i, (parts, hides) in enumerate(zip(shares(rows), masked, strict=True)):
+        cells = zip(parts, hides, strict=True)
+        body += f"<tr>{''.join(_block(i, j, *cell) for j, cell in enumerate(cells))}</tr>"
     each = f"the largest of {block} × {block} weights" if block > 1 else "a weight"
     return (
-        f"{_TABLE}<caption>{summary}. Each cell is {each}: the darker, the larger.</caption>"
+        f"{_GRID}<caption>{summary}. Each cell is {each}: the darker, the larger.</caption>"
         f"<tbody>{body}</tbody></table>"
     )
+
+
+def _block(i, j, part, is_masked):
+    """A cell of a grid; the first of a row and of a column say how large all of them are."""
+    size = (' width="12"' if i == 0 else "") + (' height="12"' if j == 0 else "")
+    return f'<td bgcolor="{_hex(MASKED if is_masked else shade(part))}"{size}></td>'
 
 
 def _reduced(rows, step, choose):

@@ -20,6 +20,7 @@ const COLUMN = 9;
 const COLUMNS = 12;
 /** Pages that set formulas leave alone what is in such an element, or in `code`. */
 const TABLE = '<table class="tex2jax_ignore mathjax_ignore">';
+const GRID = '<table class="tex2jax_ignore mathjax_ignore" cellspacing="0">';
 
 /**
  * One head's weights as a table that is its own picture: no script, no style, no address. Python
@@ -141,13 +142,18 @@ function keep(best: Entry[], entry: Entry): void {
 
 function gridTable(told: string, rows: Reduced['rows'], block: number): string {
   const largest = Math.max(0, ...rows.map(row => largestOf(row.map(weight => weight ?? 0))));
-  const body = rows.map(row => {
-    const cells = row.map(weight => `<td bgcolor="${shown(weight, largest).paper}"></td>`);
+  // The first cell of a row and of a column says how large all of them are.
+  const size = (i: number, j: number) =>
+    (i === 0 ? ' width="12"' : '') + (j === 0 ? ' height="12"' : '');
+  const body = rows.map((row, i) => {
+    const cells = row.map(
+      (weight, j) => `<td bgcolor="${shown(weight, largest).paper}"${size(i, j)}></td>`
+    );
     return `<tr>${cells.join('')}</tr>`;
   });
   const each = block > 1 ? `the largest of ${block} × ${block} weights` : 'a weight';
   return (
-    `${TABLE}<caption>${told}. Each cell is ${each}: the darker, the larger.</caption>` +
+    `${GRID}<caption>${told}. Each cell is ${each}: the darker, the larger.</caption>` +
     `<tbody>${body.join('')}</tbody></table>`
   );
 }
