@@ -294,10 +294,9 @@ class Attention:
 
         trace = self._shown()
         png = _picture_or_none(trace)
-        html, text = _static.html(trace, png or b""), _static.plain(trace)
+        html, text = _static.html(trace), _static.plain(trace)
         if not png:
-            table = html.partition("\n")[2]
-            html, text = f"{table}<p>{_NO_PICTURE}</p>", f"{text}\n{_NO_PICTURE}"
+            html, text = f"{html}<p>{_NO_PICTURE}</p>", f"{text}\n{_NO_PICTURE}"
         bundle = {
             MIME_TYPE: self.to_dict(),
             "text/html": html,

@@ -1,17 +1,23 @@
 """Sentences to tokens, words to vectors; the same as in the TypeScript engine."""
 
 import json
-import unicodedata
+import re
 from functools import cache
 from importlib.resources import files
+
+from ._characters import PIECE, kinds_of, lower
 
 VOCABULARY_DIMENSIONS = 2
 _MASK = 0xFFFFFFFF
 _FNV_OFFSET = 0x811C9DC5
+_WORD = re.compile(f"{PIECE}+(?:[QH]{PIECE}+)*")
 
 
 def tokenize(sentence):
     """The words of a sentence, in lower case; punctuation is no token.
+
+    An apostrophe or hyphen inside a word belongs to it, and so does what joins or parts letters
+    in scripts that use it.
 
     Parameters
     ----------
@@ -21,22 +27,11 @@ def tokenize(sentence):
     -------
     list of str
     """
-    text = sentence.lower()
-    tokens, start = [], None
-    for i, char in enumerate(text + " "):
-        inside = _is_word(char) or (
-            start is not None
-            and char in "'’-"
-            and _is_word(text[i - 1])
-            and i + 1 < len(text)
-            and _is_word(text[i + 1])
-        )
-        if inside and start is None:
-            start = i
-        elif not inside and start is not None:
-            tokens.append(text[start:i])
-            start = None
-    return tokens
+    text = lower(sentence)
+    kinds = kinds_of(text)
+    if "D" in kinds:
+        return tokenize("".join(c for c, kind in zip(text, kinds, strict=True) if kind != "D"))
+    return [text[slice(*word.span())] for word in _WORD.finditer(kinds)]
 
 
 def embed_word(word, dimensions=VOCABULARY_DIMENSIONS):
@@ -57,16 +52,6 @@ def embed_word(word, dimensions=VOCABULARY_DIMENSIONS):
 def vocabulary():
     """The teaching vocabulary, word to [x, y]."""
     return json.loads(files(__package__).joinpath("vocabulary.json").read_text("utf-8"))
-
-
-def _is_word(char):
-    category = unicodedata.category(char)
-    return (
-        category[0] in "LMN"
-        or category == "So"
-        or char == "\u200d"
-        or ("\U0001f3fb" <= char <= "\U0001f3ff")
-    )
 
 
 def _hashed(h, text):

@@ -14,6 +14,7 @@ const parts = [
     'What scripts write is up to date',
     () => {
       run('node', ['scripts/vocabulary.mjs', '--check']);
+      run('node', ['scripts/characters.mjs', '--check']);
       run('node', ['scripts/format.mjs', '--check']);
       run('node', ['scripts/kernel.mjs', '--check']);
     }

@@ -70,6 +70,7 @@ export {
   VOCABULARY_DIMENSIONS
 } from './words/embed.ts';
 export type { WordVector } from './words/embed.ts';
+export { kindsOf } from './words/kinds.ts';
 export { tokenize } from './words/tokenize.ts';
 export { vocabulary } from './words/vocabulary.ts';
 export { WORKED_PROJECTIONS, WORKED_SENTENCE } from './words/workedExample.ts';

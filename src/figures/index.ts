@@ -20,6 +20,8 @@ export type { Figure } from './plotly.ts';
 export { provenance } from './provenance/index.ts';
 export type { NumberName } from './provenance/index.ts';
 export { decimal, literal, percent, visible } from './text.ts';
+export { shownParts, spelled, spoken } from './shown.ts';
+export type { Shown } from './shown.ts';
 export { labelEvery, labelled, matches, outsideOf } from './size.ts';
 export type { Outside } from './size.ts';
 export { dashOf, symbolPath } from './symbols.ts';

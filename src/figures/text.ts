@@ -1,10 +1,4 @@
-/** What a token looks like on screen: control characters made visible, long ones cut. */
-export function visible(token: string, length: number = 24): string {
-  const shown = [...token].map(show);
-  const text =
-    shown.length > length ? [...shown.slice(0, length - 1), '…'].join('') : shown.join('');
-  return text === '' ? '∅' : text;
-}
+export { visible } from './shown.ts';
 
 /** Text for Plotly, which would read a small HTML and entities in it: shown literally. */
 export function literal(text: string): string {
@@ -41,15 +35,4 @@ function fixed(value: number, digits: number): string {
   const large = Math.abs(value) >= 1e5;
   const text = large ? value.toExponential(digits) : value.toFixed(digits);
   return Number(text) === 0 ? text.replace('-', '') : text;
-}
-
-function show(char: string): string {
-  const code = char.codePointAt(0)!;
-  if (char === '\n') {
-    return '⏎';
-  }
-  if (char === '\t') {
-    return '⇥';
-  }
-  return code < 0x20 ? String.fromCodePoint(0x2400 + code) : code === 0x7f ? '␡' : char;
 }

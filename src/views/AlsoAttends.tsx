@@ -4,6 +4,7 @@ import { showsWeights } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
 import { sideOf, useWindow } from './useWindow.ts';
+import { TokenText } from './TokenText.tsx';
 
 /** Keys that are named at most. */
 const MOST = 5;
@@ -48,7 +49,7 @@ export function AlsoAttends({ state, run }: Props) {
           title={trans.__('Go to token %1', key + 1)}
           onClick={() => bring(sideOf(state, 'key'), key)}
         >
-          <bdi>{visible(trace.keyTokens[key], 16)}</bdi> {key + 1} <b>{percent(weight)}</b>
+          <TokenText token={trace.keyTokens[key]} length={16} /> {key + 1} <b>{percent(weight)}</b>
         </button>
       ))}{' '}
       {trans.__('(all outside together: %1)', percent(weight))}

@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import { visible } from '../figures/index.ts';
 import type { Run } from '../format/index.ts';
 import { tokensIn } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
@@ -9,6 +8,7 @@ import { AlsoAttends } from './AlsoAttends.tsx';
 import { useSurroundings } from './context.ts';
 import { useUnhurried } from './Unhurried.tsx';
 import { WindowBar } from './WindowBar.tsx';
+import { TokenText } from './TokenText.tsx';
 
 /** From each q·k to the weighted sum of the values, for the chosen query. */
 export function ArithmeticTable({ state }: { readonly state: Ready }) {
@@ -93,7 +93,7 @@ function Rows({ state, columns, run: [first, count], long }: RowsProps) {
         {tokensIn([drawn.first, drawn.count]).map(key => (
           <tr key={key}>
             <th scope="row">
-              <bdi>{visible(drawn.keyTokens[key])}</bdi>
+              <TokenText token={drawn.keyTokens[key]} />
             </th>
             {drawn.columns.map(({ heading, cell, className, name }) => (
               <td

@@ -7,6 +7,7 @@ import { tokensIn } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
 import { NumberField } from './NumberField.tsx';
+import { TokenText } from './TokenText.tsx';
 
 /** The side of the pad on which an output is guessed, in pixels. */
 const PAD = 180;
@@ -83,7 +84,7 @@ function GuessMost({ state: { trace, selection }, guess, onGuess }: GuessProps) 
       <div className="jp-Attention-fieldRow">
         {tokensIn(selection.listed.key).map(key => (
           <button key={key} type="button" aria-pressed={guess === key} onClick={() => onGuess(key)}>
-            <bdi>{visible(trace.keyTokens[key])}</bdi>
+            <TokenText token={trace.keyTokens[key]} />
           </button>
         ))}
       </div>
@@ -174,7 +175,7 @@ export function Predictions({ state }: { readonly state: Ready }) {
         {selection.predictions.map(({ question, query, guess, truth }, i) => (
           <tr key={i}>
             <th scope="row">
-              <bdi>{visible(trace.tokens[query] ?? '')}</bdi>
+              <TokenText token={trace.tokens[query] ?? ''} />
             </th>
             <td>
               {question === 'most' ? trans.__('gets most') : trans.__('where the output goes')}

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { mapVector } from '../engine/index.ts';
 import type { Vector } from '../engine/index.ts';
-import { byHand, decimal, visible } from '../figures/index.ts';
+import { byHand, decimal } from '../figures/index.ts';
 import type { Layer, Step } from '../format/index.ts';
 import { reached } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
@@ -11,6 +11,7 @@ import type { Translator } from './context.ts';
 import { HeadRuns } from './HeadRuns.tsx';
 import { Pane } from './Pane.tsx';
 import { VectorView } from './VectorView.tsx';
+import { TokenText } from './TokenText.tsx';
 
 /** The token that is currently asking: its vectors, its weights and its arithmetic. */
 export function DetailPane({ state }: { readonly state: Ready }) {
@@ -23,7 +24,7 @@ export function DetailPane({ state }: { readonly state: Ready }) {
       title={
         <>
           {trans.__('The token that is currently asking:')}{' '}
-          <bdi>{visible(trace.tokens[selection.query])}</bdi>
+          <TokenText token={trace.tokens[selection.query]} />
         </>
       }
     >

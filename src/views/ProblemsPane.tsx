@@ -11,7 +11,7 @@ export function ProblemsPane({ state }: { readonly state: Failed }) {
       <ul>
         {state.problems.map((problem, i) => (
           <li key={i}>
-            <code>{problem.path}</code> {problem.message}
+            <code>{visible(problem.path, 500)}</code> {visible(problem.message, 2000)}
           </li>
         ))}
       </ul>

@@ -1,3 +1,4 @@
+import { visible } from '../figures/index.ts';
 import type { Problem } from '../format/index.ts';
 
 /** Whether a problem is about the line of tokens that was typed. */
@@ -19,7 +20,7 @@ export function isOfStage(problem: Problem): boolean {
 export function Refused({ problems }: { readonly problems: readonly Problem[] }) {
   return problems.map(problem => (
     <p key={problem.path + problem.message} className="jp-Attention-refused" role="alert">
-      {problem.message}
+      {visible(problem.message, 2000)}
     </p>
   ));
 }

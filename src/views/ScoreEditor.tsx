@@ -1,9 +1,9 @@
 import { isOverridden } from '../engine/index.ts';
-import { visible } from '../figures/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
 import type { Cursor } from './MatrixCells.tsx';
 import { NumberField } from './NumberField.tsx';
+import { TokenText } from './TokenText.tsx';
 
 interface Props {
   readonly state: Ready;
@@ -27,8 +27,8 @@ export function ScoreEditor({ state, cell }: Props) {
   return (
     <p className="jp-Attention-fieldRow">
       <span>
-        {trans.__('Score of')} <bdi>{visible(trace.tokens[query])}</bdi> →{' '}
-        <bdi>{visible(trace.keyTokens[key])}</bdi>
+        {trans.__('Score of')} <TokenText token={trace.tokens[query]} /> →{' '}
+        <TokenText token={trace.keyTokens[key]} />
       </span>
       <NumberField
         value={trace.heads[head].scores[query][key]}

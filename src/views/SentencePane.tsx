@@ -1,7 +1,7 @@
 import { mapVector } from '../engine/index.ts';
 import { memo, useEffect, useState } from 'react';
 import type { KeyboardEvent } from 'react';
-import { percent, visible } from '../figures/index.ts';
+import { percent, spelled } from '../figures/index.ts';
 import { showsWeights, tokensIn } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
@@ -13,6 +13,7 @@ import { TokenSearch } from './TokenSearch.tsx';
 import { sideOf } from './useWindow.ts';
 import { Warnings } from './Warnings.tsx';
 import { WindowBar } from './WindowBar.tsx';
+import { TokenText } from './TokenText.tsx';
 
 /** The line that can be edited, and its tokens, shaded by how much the query attends to them. */
 export function SentencePane({ state }: { readonly state: Ready }) {
@@ -159,7 +160,7 @@ function Chip({ token, madeUp, percent: text, shade }: ChipProps) {
           style={{ background: faded(theme.roles.query, shade * 0.45) }}
         />
       )}
-      <bdi>{visible(token)}</bdi>
+      <TokenText token={token} />
       {madeUp && <span className="jp-Attention-madeUp">*</span>}
       {text !== null && <small>{text}</small>}
     </>
@@ -180,6 +181,6 @@ function attended({ trace, selection }: Ready): readonly Share[] {
 }
 
 function chipTitle(trans: Translator, token: string, madeUp: boolean): string {
-  const name = visible(token, 200);
+  const name = spelled(token);
   return madeUp ? trans.__('%1: its vector is made up from its letters', name) : name;
 }

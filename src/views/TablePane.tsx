@@ -1,5 +1,4 @@
 import type { Trace, Vector } from '../engine/index.ts';
-import { visible } from '../figures/index.ts';
 import type { Run } from '../format/index.ts';
 import { reached, tokensIn } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
@@ -11,6 +10,7 @@ import { isOfTable, Refused } from './Refused.tsx';
 import { sideOf } from './useWindow.ts';
 import { VectorView } from './VectorView.tsx';
 import { WindowBar } from './WindowBar.tsx';
+import { TokenText } from './TokenText.tsx';
 
 /** word | embedding | q | k | v, with the matrices that make them above. */
 export function TablePane({ state }: { readonly state: Ready }) {
@@ -134,7 +134,7 @@ function Row({ state, token, t, side }: RowProps) {
     <tr data-chosen={side !== 'key' && t === selection.query}>
       <th scope="row">
         <button type="button" disabled={side === 'key'} onClick={() => model.select({ query: t })}>
-          <bdi>{visible(token)}</bdi>
+          <TokenText token={token} />
           {made[t] && '*'}
         </button>
       </th>

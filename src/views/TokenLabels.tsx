@@ -1,8 +1,9 @@
 import { useRef } from 'react';
-import { labelEvery, labelled, visible } from '../figures/index.ts';
+import { labelEvery, labelled } from '../figures/index.ts';
 import type { Run } from '../format/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSize } from './useSize.ts';
+import { TokenText } from './TokenText.tsx';
 
 /** Pixels that a label takes. */
 const LABEL = 13;
@@ -40,7 +41,7 @@ function Names({ tokens, className, chosen }: NamesProps) {
     <ol className={className} aria-hidden="true">
       {tokens.map((token, t) => (
         <li key={t} data-chosen={t === chosen}>
-          <bdi>{visible(token, 12)}</bdi>
+          <TokenText token={token} length={12} />
         </li>
       ))}
     </ol>
@@ -70,7 +71,7 @@ function TokenLabels({ tokens, run, side, chosen }: Props) {
           style={{ flexGrow: Math.min(every, end - token) }}
         >
           {/* The last one has less room than the others, and may have too little. */}
-          {2 * (end - token) >= every && <bdi>{visible(tokens[token], 12)}</bdi>}
+          {2 * (end - token) >= every && <TokenText token={tokens[token]} length={12} />}
         </li>
       ))}
     </ol>

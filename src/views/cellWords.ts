@@ -1,4 +1,4 @@
-import { cellAt, cellText, seenCell, visible } from '../figures/index.ts';
+import { cellAt, cellText, seenCell, spoken } from '../figures/index.ts';
 import type { Block, Cells, Theme } from '../figures/index.ts';
 import type { Ready } from '../model/index.ts';
 import type { Translator } from './context.ts';
@@ -53,5 +53,5 @@ export function seenWords(
 
 /** A token by its name, and of many by its place too. */
 function name(tokens: readonly string[], at: number, { selection }: Ready): string {
-  return selection.zooms ? `${visible(tokens[at])} (${at + 1})` : visible(tokens[at]);
+  return selection.zooms ? `${spoken(tokens[at])} (${at + 1})` : spoken(tokens[at]);
 }

@@ -20,21 +20,21 @@ export async function drawFallbacks(state: State): Promise<Fallbacks> {
     scale: 2
   });
   const png = url.slice(url.indexOf(',') + 1);
-  return { ...texts(state, png), 'image/png': png };
+  return { ...texts(state), 'image/png': png };
 }
 
 /** The fallbacks that need no drawing; a picture of former numbers is not left standing. */
 export function plainFallbacks(state: State): Fallbacks {
-  return texts(state, null);
+  return texts(state);
 }
 
-function texts(state: State, png: string | null): Fallbacks {
+function texts(state: State): Fallbacks {
   if (state.status !== 'ready') {
     return {};
   }
   const { trace, selection } = state;
   return {
-    'text/html': fallbackHtml(trace, selection.head, png),
+    'text/html': fallbackHtml(trace, selection.head),
     'text/plain': fallbackText(trace, selection.head)
   };
 }

@@ -54,7 +54,7 @@ function readHere(text: string, random: Random): Told {
   const outcome = open(JSON.parse(text));
   if (outcome.ok) {
     tryOut(outcome.computed.spec, random);
-    fallbackHtml(outcome.computed.trace, 0, null);
+    fallbackHtml(outcome.computed.trace, 0);
     fallbackText(outcome.computed.trace, 0);
   }
   const told = (problems: readonly Problem[]) =>

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import math
 import subprocess
 import sys
 from pathlib import Path
@@ -220,9 +221,9 @@ def test_fallbacks_at_size_are_small_and_say_what_they_show():
     attention = Attention(**given(n=600, d=96, n_heads=12, mask="causal"))
     bundle = attention._repr_mimebundle_()
     assert isinstance(attention.weights[0], np.ndarray)
-    assert "each cell is the largest of 3 × 3 weights" in bundle["text/html"]
+    assert "Each cell is the largest of 21 × 21 weights" in bundle["text/html"]
     assert "The 50 largest of 360,000 weights" in bundle["text/html"]
-    assert bundle["text/html"].count("<tr>") == 50
+    assert bundle["text/html"].count("<tr>") == 50 + math.ceil(600 / 21)
     assert "head 1 of 12" in bundle["text/plain"]
     assert len(bundle["text/html"]) < 150_000
     json.dumps(bundle, allow_nan=False)

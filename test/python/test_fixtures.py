@@ -5,6 +5,7 @@ import pytest
 
 from jupyterlab_attention import Attention
 from jupyterlab_attention._format import check
+from jupyterlab_attention._signs import shown
 from jupyterlab_attention._words import embed_word, tokenize
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -20,6 +21,7 @@ def files(folder):
 
 EXPECTED = read(FIXTURES / "valid" / "expected.json")
 WORDS = read(FIXTURES / "words.json")
+SIGNS = read(FIXTURES / "signs.json")
 
 
 @pytest.mark.parametrize("path", files("valid"), ids=lambda path: path.stem)
@@ -54,3 +56,8 @@ def test_sentences(case):
 @pytest.mark.parametrize("case", WORDS["vectors"], ids=lambda case: case["token"][:9])
 def test_vectors(case):
     assert embed_word(case["token"], case["dimensions"]) == case["vector"]
+
+
+@pytest.mark.parametrize("case", SIGNS, ids=lambda case: ascii(case["token"][:20]))
+def test_signs(case):
+    assert shown(case["token"], case.get("length", 200)) == case["shown"]

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { asPython, serialize } from '../../format/index.ts';
 import type { Change, Ready } from '../../model/index.ts';
 import { useSurroundings } from '../context.ts';
+import { TokenText } from '../TokenText.tsx';
 
 /** What differs from the start, and the state to take away. */
 export function ChangesSection({ state }: { readonly state: Ready }) {
@@ -48,10 +49,10 @@ export function ChangesSection({ state }: { readonly state: Ready }) {
 function told({ field, of, before, after }: Change) {
   return (
     <>
-      <code>{field}</code> {of !== null && <bdi>{of}</bdi>}{' '}
+      <code>{field}</code> {of !== null && <TokenText token={of} length={80} />}{' '}
       {before !== null && after !== null && (
         <>
-          {before} → {after}
+          <TokenText token={before} length={80} /> → <TokenText token={after} length={80} />
         </>
       )}
     </>

@@ -1,11 +1,11 @@
 import { isMask, maskParts } from '../../engine/index.ts';
 import type { MaskParts } from '../../engine/index.ts';
-import { visible } from '../../figures/index.ts';
 import { tokensIn } from '../../model/index.ts';
 import type { Ready, Stages } from '../../model/index.ts';
 import { useSurroundings } from '../context.ts';
 import { NumberField } from '../NumberField.tsx';
 import { Choice, Field } from './Field.tsx';
+import { TokenText } from '../TokenText.tsx';
 
 /** Keys that can be marked as padding one by one. */
 const KEYS = 32;
@@ -117,7 +117,7 @@ function Padding({ state, parts, set }: PaddingProps) {
                 })
               }
             />
-            <bdi>{visible(state.trace.keyTokens[key])}</bdi>
+            <TokenText token={state.trace.keyTokens[key]} />
           </label>
         ))}
     </span>

@@ -1,5 +1,5 @@
 import { isWhole, measureRow } from '../../engine/index.ts';
-import { decimal, visible } from '../../figures/index.ts';
+import { decimal } from '../../figures/index.ts';
 import type { NumberName } from '../../figures/index.ts';
 import { tokensIn } from '../../model/index.ts';
 import type { Ready } from '../../model/index.ts';
@@ -7,6 +7,7 @@ import { useSurroundings } from '../context.ts';
 import { HeadMark } from '../HeadMark.tsx';
 import { sideOf } from '../useWindow.ts';
 import { WindowBar } from '../WindowBar.tsx';
+import { TokenText } from '../TokenText.tsx';
 
 /** What each row of weights says of itself. */
 export function MeasuresSection({ state }: { readonly state: Ready }) {
@@ -46,7 +47,7 @@ export function MeasuresSection({ state }: { readonly state: Ready }) {
             return (
               <tr key={query} data-chosen={query === chosen}>
                 <th scope="row">
-                  <bdi>{visible(trace.tokens[query])}</bdi>
+                  <TokenText token={trace.tokens[query]} />
                 </th>
                 {cell(
                   `sum:${query}:0`,

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { visible } from '../../figures/index.ts';
+import { spoken } from '../../figures/index.ts';
 import type { Place, Ready } from '../../model/index.ts';
 import { useSurroundings } from '../context.ts';
 import { Field } from './Field.tsx';
@@ -33,7 +33,7 @@ export function TokensSection({ state }: { readonly state: Ready }) {
               />
               <button
                 type="button"
-                aria-label={trans.__('Move %1 to the left', visible(token))}
+                aria-label={trans.__('Move %1 to the left', spoken(token))}
                 disabled={t === 0}
                 onClick={() => arrange(swapped(places, t - 1))}
               >
@@ -41,7 +41,7 @@ export function TokensSection({ state }: { readonly state: Ready }) {
               </button>
               <button
                 type="button"
-                aria-label={trans.__('Move %1 to the right', visible(token))}
+                aria-label={trans.__('Move %1 to the right', spoken(token))}
                 disabled={t === tokens.length - 1}
                 onClick={() => arrange(swapped(places, t))}
               >
@@ -49,7 +49,7 @@ export function TokensSection({ state }: { readonly state: Ready }) {
               </button>
               <button
                 type="button"
-                aria-label={trans.__('Remove %1', visible(token))}
+                aria-label={trans.__('Remove %1', spoken(token))}
                 disabled={tokens.length === 1}
                 onClick={() => arrange(places.filter((_, p) => p !== t))}
               >
@@ -111,8 +111,10 @@ function Word({ word, label, onEnter }: WordProps) {
   const [draft, setDraft] = useState(word);
   useEffect(() => setDraft(word), [word]);
   const enter = () => {
-    if (draft !== word && draft.trim() !== '') {
-      onEnter(draft.trim());
+    // What stands at an end is kept where the token had it there: it may begin with a space.
+    const text = word === word.trim() ? draft.trim() : draft;
+    if (draft !== word && text !== '') {
+      onEnter(text);
     }
     setDraft(word);
   };
