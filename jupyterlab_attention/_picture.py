@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from ._blocks import largest_of
 from ._shades import INK, MASKED, PAPER, ink, percent, shade, shares
-from ._signs import code_of, shown
+from ._signs import shown
 
 _NAMED = 18  # pixels of a cell from which on tokens have room beside the matrix
 _WRITTEN = 60  # from which on weights have room in their cells
@@ -103,23 +103,12 @@ def _font(size):
 
 def _drawable(token, position):
     """The token as it is seen, or its number where the font of the picture cannot draw it."""
-    seen = shown(token.translate(_controls()), _LONGEST)
-    text = unicodedata.normalize("NFC", seen)
+    text = unicodedata.normalize("NFC", shown(token, _LONGEST))
     return text if all(map(_has, text)) else _Number(f"#{position + 1}")
 
 
 class _Number(str):
     """The number of a token, in place of its letters."""
-
-
-@cache
-def _controls():
-    """Signs of control characters that the font has not, in letters that it has."""
-    return {
-        c: code_of(chr(c))
-        for c in range(0x80)
-        if shown(chr(c)) >= "\u2400" and not _has(shown(chr(c)))
-    }
 
 
 @cache

@@ -91,14 +91,9 @@ def _cut(units, length):
     return [*kept, "…"]
 
 
-def code_of(char):
-    """A character by its number, as a sign: ``⟨U+E000⟩``."""
-    return _table()["code"] % f"{ord(char):04X}"
-
-
 def _sign_of(char):
     sign, _ = _row_of(char) or _table()["other"]
-    return sign or code_of(char)
+    return sign or _table()["code"] % f"{ord(char):04X}"
 
 
 def _row_of(char):

@@ -112,7 +112,7 @@ test('tokens reach Plotly literally', () => {
 });
 
 test('what cannot be seen is made visible', () => {
-  expect(visible('a\nb\t\u0007')).toBe('a⏎b⇥␇');
+  expect(visible('a\nb\t\u0007')).toBe('a⏎b⇥⟨BEL⟩');
   expect(visible('')).toBe('∅');
   expect(visible('x'.repeat(99), 5)).toBe('xxxx…');
 });
