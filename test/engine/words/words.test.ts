@@ -1,6 +1,6 @@
-import { kindsOf } from '../../src/engine/kinds.ts';
-import { tokenize } from '../../src/engine/tokenize.ts';
-import { inPython, withPython } from '../python.ts';
+import { kindsOf } from '../../../src/engine/words/kinds.ts';
+import { tokenize } from '../../../src/engine/words/tokenize.ts';
+import { inPython, withPython } from '../../python.ts';
 
 const ALL = Array.from({ length: 0x110000 }, (_, code) => String.fromCodePoint(code));
 
