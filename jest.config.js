@@ -26,5 +26,5 @@ export default {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   // d3 comes as ES modules only.
   transformIgnorePatterns: ['/node_modules/(?!d3-)'],
-  transform: { '\\.tsx?$': swc, '/scripts/[a-z-]+\\.mjs$': swc, '/d3-[a-z-]+/.*\\.m?js$': swc }
+  transform: { '\\.tsx?$': swc, '/scripts/[a-z/-]+\\.mjs$': swc, '/d3-[a-z-]+/.*\\.m?js$': swc }
 };

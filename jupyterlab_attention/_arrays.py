@@ -49,8 +49,9 @@ def rows_of(matrix):
     if not is_array(matrix):
         return matrix
     columns, numbers = shape_of(matrix)[1], _numbers(matrix)
-    values = map(bool, numbers) if matrix["dtype"] == "bool" else numbers
-    flat = list(values)
+    if matrix["dtype"] == "bool":
+        numbers = map(bool, numbers)
+    flat = numbers.tolist() if hasattr(numbers, "tolist") else list(numbers)
     return [flat[start : start + columns] for start in range(0, len(flat), columns)]
 
 

@@ -6,8 +6,10 @@ import re
 
 from . import _arrays, _attend, _files
 from ._blocks import block_of
+from ._description import DESCRIPTION
 from ._format import MIME_TYPE, Problem, resolve, tokens_of, work_of
 from ._intake import copied, read, taken
+from ._messages import tell
 
 # Up to this many weights a head everything is computed when it is given, so that numbers which
 # overflow are told at once; larger ones wait until they are asked for.
@@ -20,28 +22,12 @@ _BAND = 2**22
 _HALF = re.compile("[\ud800-\udfff]")
 _NO_PICTURE = "For a picture, which exports show, install Pillow: %pip install pillow"
 
+# What fields are called by who gives them as keywords, by their JSON paths.
+_WEIGHTS = {"query": "w_q", "key": "w_k", "value": "w_v", "output": "w_o"}
 _ARGUMENTS = {
-    "$.sentence": "sentence",
-    "$.tokens": "tokens",
-    "$.embeddings": "embeddings",
-    "$.projections.query": "w_q",
-    "$.projections.key": "w_k",
-    "$.projections.value": "w_v",
-    "$.projections.output": "w_o",
+    **{f"$.{name}": name for name in DESCRIPTION["properties"]},
     "$.projections": "w_q, w_k, w_v",
-    "$.n_heads": "n_heads",
-    "$.n_kv_heads": "n_kv_heads",
-    "$.mask": "mask",
-    "$.mask_at": "mask_at",
-    "$.scale": "scale",
-    "$.temperature": "temperature",
-    "$.softmax": "softmax",
-    "$.positions": "positions",
-    "$.position_offset": "position_offset",
-    "$.residual": "residual",
-    "$.overrides": "overrides",
-    "$.key_tokens": "key_tokens",
-    "$.key_embeddings": "key_embeddings",
+    **{f"$.projections.{name}": argument for name, argument in _WEIGHTS.items()},
     "$": "sentence, tokens",
 }
 
@@ -260,7 +246,7 @@ class Attention:
             self.trace()
 
     def _inputs(self, way):
-        return resolve(self._payload, _lists_of if way is _attend else _arrays.numpy_of)
+        return resolve(self._payload, None if way is _attend else _arrays.numpy_of)
 
     def _refuse_overflow(self, way, trace):
         naive = self._payload.get("softmax") == "naive"
@@ -268,8 +254,7 @@ class Attention:
         if overflow:
             problem = Problem(
                 "$.embeddings",
-                f"With these numbers {overflow} is too large for a double (above about 1.8e308)."
-                " Use smaller embeddings or projections.",
+                tell("overflow", path=overflow),
             )
             raise ValueError(self._tell(problem))
 
@@ -326,14 +311,6 @@ def _way(payload):
     from . import _attend_numpy
 
     return _attend_numpy
-
-
-def _lists_of(matrix):
-    """Rows of Python's floats, or booleans, of lists or an array."""
-    if _arrays.is_array(matrix) and _arrays.numpy_or_none() is not None:
-        return _arrays.numpy_of(matrix).tolist()
-    rows = _arrays.rows_of(matrix)
-    return rows if isinstance(rows[0][0], bool) else [list(map(float, row)) for row in rows]
 
 
 def _picture_or_none(trace):

@@ -20,10 +20,32 @@ def resolved(node, description=DESCRIPTION):
     return description["$defs"][node["$ref"].rpartition("/")[2]] | node
 
 
-def wanted_shape(path, description=DESCRIPTION):
-    """The axes of an array, such as ``["n", "d_model"]`` for ``projections.query``; None for no array."""
-    node = description
-    for name in path.split("."):
-        node = resolved(node["properties"][name], description)
-    kinds = [node, *(resolved(kind, description) for kind in node.get("anyOf", []))]
-    return next((kind["shape"] for kind in kinds if "shape" in kind), None)
+def _kinds(node, path):
+    """What a field may be, with its path; that of an entry of a list ends in ``[]``."""
+    node = resolved(node)
+    yield path, node
+    choices = [*node.get("anyOf", ()), *node.get("switch", {}).get("cases", {}).values()]
+    for kind in () if "shape" in node else choices:
+        yield from _kinds(kind, path)
+    for name, part in node.get("properties", {}).items():
+        yield from _kinds(part, f"{path}.{name}")
+    for part in [*([node["items"]] if "items" in node else []), *node.get("prefixItems", ())]:
+        yield from _kinds(part, f"{path}[]")
+
+
+def _array(node):
+    """The axes of an array and what its entries are; None for what is none."""
+    if "shape" in node:
+        return node["shape"], f"{node['entry']}s"
+    if "axis" in node:
+        texts = resolved(node["items"])["type"] == "string"
+        return [node["axis"]], "texts" if texts else "booleans"
+    return None
+
+
+_FIELDS = list(_kinds(DESCRIPTION, "$"))
+
+# Arrays, and lists of one kind of entries, by their paths: the axes, and what the entries are.
+ARRAYS = {path: _array(node) for path, node in _FIELDS if _array(node)}
+# Paths of whole numbers.
+WHOLE = {path for path, node in _FIELDS if node.get("type") == "integer"} | {"$.version"}

@@ -58,6 +58,9 @@ def _shallow(text):
             if depth == _DEEP:
                 start = token.start()
             depth -= 1
+    if depth >= _DEEP:
+        told = "lists or objects, nested too deep, have no end"
+        raise json.JSONDecodeError(told, text, len(text))
     return "".join(kept) + text[start:]
 
 

@@ -10,7 +10,8 @@ import re
 
 from . import _shapes as shapes
 from ._arrays import WRITTEN, numpy_or_none
-from ._format import LIMITS, check
+from ._description import LIMITS, WHOLE
+from ._format import check
 from ._libraries import (
     Unreadable,
     array_of,
@@ -29,11 +30,6 @@ from ._report import Place, Report
 _DEEP = LIMITS["depth"] + 20
 _MANY = 500_000  # entries that are looked at one by one, in all
 _EXACT = 2**53
-_WHOLE = re.compile(
-    r"\$\.(version|n_heads|n_kv_heads|position_offset|mask\.window"
-    r"|overrides\.scores\[\]\.(head|query|key)"
-    r"|view\.(query|head|window\.(query|key)\[\]|predictions\[\]\.(head|query|guess|truth)))"
-)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNREAD = {}  # in place of what cannot be read: no field takes it
 _AS_THEY_ARE = ("float64", "float32", "float16", "bool")
@@ -120,7 +116,7 @@ class _Intake:
         if isinstance(value, float):
             if not math.isfinite(value):
                 self.report.infinite.append(place)
-            return whole(value) if _WHOLE.fullmatch(place.field) else value
+            return whole(value) if place.field in WHOLE else value
         try:
             float(value)
         except OverflowError:
@@ -148,7 +144,7 @@ class _Intake:
 
     def list(self, value, place):
         kinds, field = set(map(type, value)), place.field
-        if kinds <= {int, float} and not _WHOLE.fullmatch(f"{field}[]"):
+        if kinds <= {int, float} and not f"{field}[]" in WHOLE:
             plain = self.row(value, place)
         elif kinds == {bool}:
             plain = list(value)

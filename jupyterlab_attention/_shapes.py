@@ -2,42 +2,30 @@
 
 import math
 
-# The shape of each field in symbols, and what its entries are.
-_WANTED = {
-    "$.tokens": ("[n]", "texts"),
-    "$.key_tokens": ("[m]", "texts"),
-    "$.embeddings": ("[n, d_model]", "numbers"),
-    "$.key_embeddings": ("[m, d_model]", "numbers"),
-    "$.projections.query": ("[d_model, n_heads·d_k]", "numbers"),
-    "$.projections.key": ("[d_model, n_kv_heads·d_k]", "numbers"),
-    "$.projections.value": ("[d_model, n_kv_heads·d_v]", "numbers"),
-    "$.projections.output": ("[n_heads·d_v, d_model]", "numbers"),
-    "$.mask": ("[n, m]", "booleans"),
-    "$.mask.padding": ("[m]", "booleans"),
-    "$.positions": ("[n, d_model]", "numbers"),
-}
+from ._description import ARRAYS
+
 # What a reader may attend to is never this far below 0.
 _FORBIDDEN = -1e3
 
 
 def is_array_field(field):
     """Whether a field is a list or an array of one kind of entries."""
-    return field in _WANTED
+    return field in ARRAYS
 
 
 def wanted_shape(field):
     """The shape of a field in symbols, such as ``[n, d_model]``."""
-    return _WANTED[field][0]
+    return f"[{', '.join(ARRAYS[field][0])}]"
 
 
 def wanted_kind(field):
     """What the entries of a field are: numbers, booleans or texts."""
-    return _WANTED[field][1]
+    return ARRAYS[field][1]
 
 
 def wanted_dimensions(field):
     """How many dimensions a field has."""
-    return wanted_shape(field).count(",") + 1
+    return len(ARRAYS[field][0])
 
 
 def wanted_array(field):

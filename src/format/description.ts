@@ -22,6 +22,7 @@ export const SCHEMA = {
     tokens: {
       description: '`n` texts, shown literally',
       absent: 'see `sentence`',
+      axis: 'n',
       $ref: '#/$defs/tokens'
     },
     embeddings: {
@@ -112,6 +113,7 @@ export const SCHEMA = {
               type: 'array',
               wanted: 'a list of booleans, one for each key',
               limit: 'tokens',
+              axis: 'm',
               length: 'm',
               items: { type: 'boolean' }
             }
@@ -201,6 +203,7 @@ export const SCHEMA = {
     key_tokens: {
       description: '`m` texts: cross-attention, keys and values come from these',
       absent: 'the keys are the tokens themselves',
+      axis: 'm',
       $ref: '#/$defs/tokens'
     },
     key_embeddings: {

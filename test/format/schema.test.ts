@@ -12,7 +12,18 @@ interface Invalid {
 const schema = JSON.parse(readFileSync('src/format/attention.v1.schema.json', 'utf8'));
 /** What the description says besides JSON Schema. */
 const VOCABULARY = [
-  ...['absent', 'dtypes', 'entry', 'index', 'least', 'length', 'limit', 'limits', 'missing'],
+  ...[
+    'absent',
+    'axis',
+    'dtypes',
+    'entry',
+    'index',
+    'least',
+    'length',
+    'limit',
+    'limits',
+    'missing'
+  ],
   ...['names', 'run', 'selects', 'shape', 'switch', 'symbols', 'told', 'wanted']
 ];
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: false });

@@ -226,7 +226,7 @@ def test_numbers_as_booleans_and_back_are_told():
         ),
         ("embeddings", (8,), "one row is `embeddings[None, :]`, one column `embeddings[:, None]`."),
         ("embeddings", (5000,), "one row is `embeddings[None, :]`"),
-        ("positions", (1, 5, 8), "wanted [n, d_model]: take one of the batch"),
+        ("positions", (1, 5, 8), "wanted [max(n, m), d_model]: take one of the batch"),
         ("key_embeddings", (1, 5, 8), "wanted [m, d_model]: take one of the batch"),
         ("w_q", (4, 8, 2), "join the heads, `w_q.transpose(1, 0, 2).reshape(8, 8)`."),
         ("w_k", (8, 4, 2), "join the heads, `w_k.reshape(8, 8)`."),
