@@ -3,7 +3,7 @@ export type { Basis } from './basis.ts';
 export { COLOR_SCALES, scaleColors } from './colorScale.ts';
 export type { ColorScale } from './colorScale.ts';
 export { describeAttention } from './describe.ts';
-export { cellAt, cellColors, cellText, matrixCells } from './cells.ts';
+export { cellAt, cellColors, cellText, isComputed, matrixCells } from './cells.ts';
 export type { Cells } from './cells.ts';
 export { matrixFigure, matrixPicture } from './matrix.ts';
 export { POINT, rasterOf, seenCell } from './raster.ts';
@@ -18,7 +18,7 @@ export type { Dash, Frame, Kept, Line, Placement, Point, Scene } from './scene.t
 export { CHOSEN, FAINT, MARGIN, MARK } from './plotly.ts';
 export type { Figure } from './plotly.ts';
 export { provenance } from './provenance/index.ts';
-export type { NumberName } from './provenance/index.ts';
+export type { NumberName, Provenance } from './provenance/index.ts';
 export { decimal, literal, percent, visible } from './text.ts';
 export { labelEvery, labelled, matches, outsideOf } from './size.ts';
 export type { Outside } from './size.ts';

@@ -2,11 +2,11 @@ import { useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { matrixCells, rasterOf } from '../figures/index.ts';
 import { holding, holds, reached, zoomed } from '../model/index.ts';
-import type { Ready } from '../model/index.ts';
+import type { Ready, Runs } from '../model/index.ts';
 import { cellWords, seenWords } from './cellWords.ts';
 import { useSurroundings } from './context.ts';
-import { MatrixCells } from './MatrixCells.tsx';
-import type { Cursor } from './MatrixCells.tsx';
+import { cellUnder, MatrixCells } from './MatrixCells.tsx';
+import type { Cursor, Spot } from './MatrixCells.tsx';
 import { Labels } from './TokenLabels.tsx';
 import { useSize } from './useSize.ts';
 import { useWindow } from './useWindow.ts';
@@ -31,7 +31,7 @@ export function MatrixView({ state, label, onAct, children }: Props) {
   const { trace, selection } = state;
   const { window, zooms, query } = selection;
   const cells = useMemo(() => matrixCells(trace, selection), [trace, selection]);
-  const [cursor, setCursor] = useState<Cursor | null>(null);
+  const { cursor, point, leave, setCell } = useCursor(window);
   const { all, show, whole } = useWindow(state);
   const plot = useRef<HTMLDivElement>(null);
   const ratio = globalThis.devicePixelRatio || 1;
@@ -41,10 +41,8 @@ export function MatrixView({ state, label, onAct, children }: Props) {
     [cells, width, height, ratio]
   );
 
-  const point = (to: Cursor) =>
-    setCursor(old => (old && old[0] === to[0] && old[1] === to[1] ? old : to));
   const walk = (to: Cursor) => {
-    point(to);
+    setCell(to);
     if (!holds(window.query, to[0]) || !holds(window.key, to[1])) {
       show({ query: holding(window.query, to[0]), key: holding(window.key, to[1]) });
     }
@@ -78,6 +76,7 @@ export function MatrixView({ state, label, onAct, children }: Props) {
           plot={plot}
           onAct={onAct}
           onPoint={point}
+          onLeave={leave}
           onWalk={walk}
           onZoom={factor => (factor === 0 ? whole() : zoom(factor))}
         />
@@ -95,4 +94,29 @@ export function MatrixView({ state, label, onAct, children }: Props) {
       </p>
     </>
   );
+}
+
+/** The cell that is meant: the one under the pointer, or the one that keys went to. */
+function useCursor(window: Runs) {
+  const spot = useRef<Spot | null>(null);
+  const [cell, setCell] = useState<Cursor | null>(null);
+  // Under a pointer that stands still another cell comes to lie when the window moves.
+  const under = spot.current && cellUnder(spot.current, window);
+  const cursor = under && under.join() !== cell?.join() ? under : cell;
+  return {
+    cursor,
+    point: (to: Spot) => {
+      spot.current = to;
+      const next = cellUnder(to, window);
+      setCell(old => (old?.join() === next.join() ? old : next));
+    },
+    leave: () => {
+      spot.current = null;
+      setCell(cursor);
+    },
+    setCell: (to: Cursor) => {
+      spot.current = null;
+      setCell(to);
+    }
+  };
 }
