@@ -1,5 +1,7 @@
 import { mapVector, visitRows } from '../engine/index.ts';
 import type { Trace, Vector } from '../engine/index.ts';
+import { isCovered } from '../model/index.ts';
+import type { Selection } from '../model/index.ts';
 import { percent, visible } from './text.ts';
 
 /** Up to this many tokens every weight is in the table. */
@@ -12,17 +14,30 @@ const WEIGHTS = QUERIES * 1024;
 const COLUMN = 9;
 const COLUMNS = 12;
 
+/** What of a selection says what other hosts show. */
+type Chosen = Pick<Selection, 'head' | 'covered'>;
+
+/** In the place of weights that are to be predicted. */
+export const COVERED = 'The weights are covered until they have been predicted.';
+
 /** A static table of one head's weights, and a picture where there is one: no script, no style. */
-export function fallbackHtml(trace: Trace, head: number, png: string | null): string {
+export function fallbackHtml(trace: Trace, chosen: Chosen, png: string | null): string {
+  const { head } = chosen;
   const picture = png
     ? `<img src="data:image/png;base64,${png}" alt="${escape(summary(trace, head))}">\n`
     : '';
+  if (isCovered(chosen.covered, 'normalise')) {
+    return `${picture}<p>${escape(summary(trace, head))}. ${COVERED}</p>`;
+  }
   const few = Math.max(trace.tokens.length, trace.keyTokens.length) <= FEW;
   return picture + (few ? fullTable(trace, head) : strongestTable(trace, head));
 }
 
 /** A small table of one head's weights in percent. */
-export function fallbackText(trace: Trace, head: number): string {
+export function fallbackText(trace: Trace, { head, covered }: Chosen): string {
+  if (isCovered(covered, 'normalise')) {
+    return `${summary(trace, head)}. ${COVERED}`;
+  }
   const keys = trace.keyTokens.slice(0, COLUMNS);
   const cell = (text: string) => visible(text, COLUMN - 1).padStart(COLUMN);
   const rows = trace.tokens

@@ -1,7 +1,7 @@
 import type { Data } from 'plotly.js';
 import type { Trace } from '../engine/index.ts';
 import type { Run } from '../format/index.ts';
-import { LISTED } from '../model/index.ts';
+import { isCovered, LISTED } from '../model/index.ts';
 import type { Selection } from '../model/index.ts';
 import { cellColors, cellText, matrixCells } from './cells.ts';
 import type { Cells } from './cells.ts';
@@ -88,6 +88,7 @@ function named(tokens: readonly string[], [first, count]: Run, length: number = 
 export function matrixPicture(trace: Trace, selection: Selection): Figure {
   const { data, layout } = matrixFigure(trace, selection, LIGHT);
   const { values, window } = matrixCells(trace, selection);
+  const covered = isCovered(selection.covered, 'dot_products');
   const axis = (tokens: readonly string[], run: Run, title: string) => ({
     ...named(tokens, run, 16),
     title: { text: title },
@@ -95,9 +96,10 @@ export function matrixPicture(trace: Trace, selection: Selection): Figure {
     showticklabels: run[1] <= NAMED
   });
   return {
-    data: [...data, strokes(values)],
+    data: covered ? [] : [...data, strokes(values)],
     layout: {
       ...layout,
+      ...(covered && { annotations: [COVER] }),
       margin: { l: 20, r: 20, t: 20, b: 20 },
       paper_bgcolor: LIGHT.paper,
       plot_bgcolor: LIGHT.masked,
@@ -106,6 +108,16 @@ export function matrixPicture(trace: Trace, selection: Selection): Figure {
     }
   };
 }
+
+/** Stands in the middle of a picture whose weights are to be predicted. */
+const COVER = {
+  text: 'Covered until it has been predicted',
+  x: 0.5,
+  y: 0.5,
+  xref: 'paper' as const,
+  yref: 'paper' as const,
+  showarrow: false
+};
 
 /** A stroke through every masked cell: in grey it would look like a low weight. */
 function strokes(values: Cells['values']): Partial<Data> {

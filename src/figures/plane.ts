@@ -2,7 +2,7 @@ import { mapVector } from '../engine/index.ts';
 import type { Matrix, Trace, Vector } from '../engine/index.ts';
 import { LAYERS } from '../format/index.ts';
 import type { Layer } from '../format/index.ts';
-import { holds, showsWeights, tokensIn } from '../model/index.ts';
+import { holds, reached, showsWeights, tokensIn } from '../model/index.ts';
 import type { Selection } from '../model/index.ts';
 import { basisOf, place } from './basis.ts';
 import type { Basis } from './basis.ts';
@@ -54,7 +54,7 @@ export function planeScene(trace: Trace, selection: Selection, kept: Kept = {}):
     points.push(...toPoints(trace, 'embeddings', tokensIn(foreign), keys, true, null));
   }
   const hull = selection.geometry.includes('hull') && layers.includes('value');
-  if (hull) {
+  if (hull && reached(selection, 'sum')) {
     points.push(...headOutput(trace, selection, frame));
   }
   return {
@@ -77,7 +77,8 @@ function levels(
   const ofKeys = layers.includes('key') && !layers.includes('embeddings');
   const drawn = ofKeys || layers.includes('embeddings');
   const shifted = trace.positioned !== trace.embeddings && !ofKeys;
-  return selection.geometry.includes('levels') && drawn && basis.variance === null && !shifted
+  const asked = selection.geometry.includes('levels') && reached(selection, 'dot_products');
+  return asked && drawn && basis.variance === null && !shifted
     ? levelLines(trace, selection, ofKeys, reach)
     : [];
 }

@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { matrixCells, rasterOf } from '../figures/index.ts';
-import { holding, holds, reached, zoomed } from '../model/index.ts';
+import { holding, holds, zoomed } from '../model/index.ts';
 import type { Ready, Runs } from '../model/index.ts';
 import { cellWords, seenWords } from './cellWords.ts';
 import { useSurroundings } from './context.ts';
@@ -57,12 +57,10 @@ export function MatrixView({ state, label, onAct, children }: Props) {
     show({ query: closer('query', row), key: closer('key', column) });
   };
   const there = cursor && cursor[0] < trace.tokens.length && cursor[1] < trace.keyTokens.length;
-  const shown = reached(selection, 'dot_products');
   return (
     <>
       <div
         className="jp-Attention-matrix"
-        hidden={!shown}
         data-zooms={zooms}
         data-labelled={zooms || Math.max(trace.tokens.length, trace.keyTokens.length) <= LABELLED}
       >
@@ -81,7 +79,7 @@ export function MatrixView({ state, label, onAct, children }: Props) {
           onZoom={factor => (factor === 0 ? whole() : zoom(factor))}
         />
       </div>
-      {zooms && shown && <ZoomBar state={state} cells={cells} raster={raster} onZoom={zoom} />}
+      {zooms && <ZoomBar state={state} cells={cells} raster={raster} onZoom={zoom} />}
       {children}
       <p className="jp-Attention-hint" aria-live="polite">
         {there

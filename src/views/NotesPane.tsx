@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import { mapVector, naiveSoftmax, softmax } from '../engine/index.ts';
 import { decimal, percent } from '../figures/index.ts';
+import { showsWeights } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
+import { NotYet } from './NotYet.tsx';
 import { Pane } from './Pane.tsx';
 
 /** Short notes that can be unfolded. */
@@ -20,7 +22,11 @@ export function NotesPane({ state }: { readonly state: Ready }) {
       </details>
       <details>
         <summary>{trans.__('Why softmax subtracts the maximum')}</summary>
-        <Overflow state={state} />
+        {showsWeights(state.selection) ? (
+          <Overflow state={state} />
+        ) : (
+          <NotYet state={state} step="normalise" />
+        )}
       </details>
       <details>
         <summary>{trans.__('Where real matrices come from')}</summary>

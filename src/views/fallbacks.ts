@@ -34,7 +34,7 @@ function texts(state: State, png: string | null): Fallbacks {
   }
   const { trace, selection } = state;
   return {
-    'text/html': fallbackHtml(trace, selection.head, png),
-    'text/plain': fallbackText(trace, selection.head)
+    'text/html': fallbackHtml(trace, selection, png),
+    'text/plain': fallbackText(trace, selection)
   };
 }

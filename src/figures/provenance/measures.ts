@@ -16,6 +16,7 @@ export const MEASURES: Kinds = {
 
 function measure(name: keyof RowMeasures, made: Kind['made']): Kind {
   return {
+    step: 'normalise',
     value: ({ trace, selection, row }) =>
       row < trace.tokens.length ? measureRow(trace, selection.head, row)[name] : undefined,
     made

@@ -10,23 +10,41 @@ import { forbidden, logitName } from './scores.ts';
  * named by their key, `max`, `exp_sum` and `share_sum` by the query. `weights` are those of all tokens.
  */
 export const SOFTMAX: Kinds = {
-  max: { value: at => ofQuery(at, stepsAt(at).max), made: largest },
+  max: {
+    step: 'exponentiate',
+    value: at => ofQuery(at, stepsAt(at).max),
+    made: largest
+  },
   shifted: {
+    step: 'exponentiate',
     value: at => stepsAt(at).shifted[at.row],
     made: shifted,
     masked: at => forbidden({ ...at, row: at.selection.query, column: at.row })
   },
-  exponential: { value: at => stepsAt(at).exponentials[at.row], made: exponential },
-  exp_sum: { value: at => ofQuery(at, stepsAt(at).sum), made: exponentialSum },
-  share: { value: at => stepsAt(at).weights[at.row], made: share },
+  exponential: {
+    step: 'exponentiate',
+    value: at => stepsAt(at).exponentials[at.row],
+    made: exponential
+  },
+  exp_sum: {
+    step: 'exponentiate',
+    value: at => ofQuery(at, stepsAt(at).sum),
+    made: exponentialSum
+  },
+  share: { step: 'normalise', value: at => stepsAt(at).weights[at.row], made: share },
   share_sum: {
+    step: 'normalise',
     value: at => ofQuery(at, total(stepsAt(at).weights)),
     made: (at, value) => ({
       sources: ofKeys('share', at),
       text: `The shares of the row add up to ${show(value, at, 1)}`
     })
   },
-  weights: { value: ({ own, row, column }) => own.weights[row]?.[column], made: weight }
+  weights: {
+    step: 'normalise',
+    value: ({ own, row, column }) => own.weights[row]?.[column],
+    made: weight
+  }
 };
 
 function stepsAt({ trace, selection }: At): SoftmaxSteps {
