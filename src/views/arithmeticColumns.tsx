@@ -147,7 +147,10 @@ function softmaxColumns({ trace, selection }: Ready, around: Around): Columns {
     },
     {
       id: 'share',
-      heading: `÷ ${decimal(steps.sum, decimals + 1, precise)}`,
+      heading:
+        steps.sum === 0 && trace.softmax === 'stable'
+          ? around.trans.__('all masked: none')
+          : `÷ ${decimal(steps.sum, decimals + 1, precise)}`,
       headed: `exp_sum:${query}:0`,
       step: 'normalise',
       name: key => (late ? `share:${key}:0` : `weights:${query}:${key}`),

@@ -58,6 +58,12 @@ function ofQuery<T>({ selection, row }: At, value: T): T | undefined {
 
 function largest(at: At, value: number): Provenance {
   const { trace, own, row } = at;
+  if (value === -Infinity) {
+    return {
+      sources: [],
+      text: 'Every score of the row is masked: there is no largest.'
+    };
+  }
   const key = own.maskedScores[row].indexOf(value);
   const token = visible(trace.keyTokens[key] ?? '');
   return {
@@ -94,19 +100,22 @@ function exponentialSum(at: At, value: number): Provenance {
   return { sources: ofKeys('exponential', at), text: `${terms} = ${show(value, at, 1)}` };
 }
 
-function share(at: At, value: number): Provenance {
+function share(at: At): Provenance {
   const { selection, row } = at;
   return {
     sources: [`exponential:${row}:0`, `exp_sum:${selection.query}:0`],
-    text: `${shareText(stepsAt(at), row, at)} = ${show(value, at, 1)}`
+    text: shareText(stepsAt(at), row, at)
   };
 }
 
-function shareText({ exponentials, sum }: SoftmaxSteps, key: number, at: At): string {
-  return `exp ${show(exponentials[key], at, 1)} ÷ the row’s sum ${show(sum, at, 1)}`;
+function shareText({ exponentials, sum, weights }: SoftmaxSteps, key: number, at: At): string {
+  const weight = show(weights[key], at, 1);
+  return sum === 0 && weights[key] === 0
+    ? `Every score of the row is masked, and nothing is shared out: ${weight}`
+    : `exp ${show(exponentials[key], at, 1)} ÷ the row’s sum ${show(sum, at, 1)} = ${weight}`;
 }
 
-function weight(at: At, value: number): Provenance {
+function weight(at: At): Provenance {
   const { trace, selection, row, column } = at;
   const chosen = row === selection.query;
   const late = trace.maskAt === 'weights' && trace.mask !== null;
@@ -117,7 +126,7 @@ function weight(at: At, value: number): Provenance {
     : [...ofKeys('exponential', at), `exp_sum:${row}:0` as const];
   return {
     sources: [`masked_scores:${row}:${column}`, ...(chosen ? steps : [])],
-    text: lost ? `${text}, then masked: 0` : `${text} = ${show(value, at, 1)}`
+    text: lost ? `${text}, then masked: 0` : text
   };
 }
 
