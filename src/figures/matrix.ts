@@ -8,7 +8,8 @@ import type { Cells } from './cells.ts';
 import { figureLayout } from './plotly.ts';
 import type { Figure } from './plotly.ts';
 import { POINT, rasterOf } from './raster.ts';
-import { literal, visible } from './text.ts';
+import { powerOf, raised } from './power.ts';
+import { decimal, literal, visible } from './text.ts';
 import { LIGHT } from './theme.ts';
 import type { Theme } from './theme.ts';
 
@@ -17,17 +18,19 @@ export function matrixFigure(trace: Trace, selection: Selection, theme: Theme): 
   const cells = matrixCells(trace, selection);
   const colors = cellColors(cells.stage, theme);
   const { query, key } = cells.window;
+  const drawn = points(cells);
+  const number = 'customdata' in drawn ? '%{customdata}' : '%{z:.6~g}';
   return {
     data: [
       {
         type: 'heatmap',
-        ...points(cells),
+        ...drawn,
         colorscale: colors.map((color, c): [number, string] => [c / (colors.length - 1), color]),
         showscale: false,
         xgap: cells.written ? 2 : 0,
         ygap: cells.written ? 2 : 0,
         hoverongaps: false,
-        hovertemplate: 'query %{y}<br>key %{x}<br><b>%{z:.6~g}</b><extra></extra>',
+        hovertemplate: `query %{y}<br>key %{x}<br><b>${number}</b><extra></extra>`,
         ...(cells.written && {
           text: cells.values.map(row =>
             Array.from(row, value => cellText(value, cells.stage, theme))
@@ -52,18 +55,25 @@ const DRAWN = 512;
 function points(cells: Cells) {
   const { rows, columns, block, low, high, ...raster } = rasterOf(cells, [DRAWN, DRAWN]);
   const at = (r: number, c: number) => r * columns + c;
+  const numbers = Array.from({ length: rows }, (_r, r) =>
+    Array.from({ length: columns }, (_c, c) =>
+      raster.points[at(r, c)] === POINT.value ? raster.values[at(r, c)] : null
+    )
+  );
+  const power = powerOf([[high]]);
   return {
-    z: Array.from({ length: rows }, (_r, r) =>
-      Array.from({ length: columns }, (_c, c) =>
-        raster.points[at(r, c)] === POINT.value ? raster.values[at(r, c)] : null
-      )
-    ),
+    ...(power === 0
+      ? { z: numbers, zmin: low, zmax: high }
+      : {
+          z: numbers.map(row => row.map(value => value && raised(value, -power))),
+          zmin: raised(low, -power),
+          zmax: raised(high, -power),
+          customdata: numbers.map(row => row.map(value => value && decimal(value, 0, true)))
+        }),
     x0: (block.across - 1) / 2,
     dx: block.across,
     y0: (block.down - 1) / 2,
-    dy: block.down,
-    zmin: low,
-    zmax: high
+    dy: block.down
   };
 }
 

@@ -6,11 +6,12 @@ import { holds, reached, showsWeights, tokensIn } from '../model/index.ts';
 import type { Selection } from '../model/index.ts';
 import { basisOf, place } from './basis.ts';
 import type { Basis } from './basis.ts';
+import { powerOf } from './power.ts';
 import { hullLines, levelLines } from './geometry.ts';
 import { axis, figureLayout, lineTraces, markTrace } from './plotly.ts';
 import type { Figure } from './plotly.ts';
 import type { Frame, Kept, Line, Placement, Point, Scene } from './scene.ts';
-import { literal, percent, visible } from './text.ts';
+import { decimal, literal, percent, visible } from './text.ts';
 import type { Theme } from './theme.ts';
 
 const LABELLED = 40;
@@ -78,7 +79,7 @@ function levels(
   const drawn = ofKeys || layers.includes('embeddings');
   const shifted = trace.positioned !== trace.embeddings && !ofKeys;
   const asked = selection.geometry.includes('levels') && reached(selection, 'dot_products');
-  return asked && drawn && basis.variance === null && !shifted
+  return asked && drawn && basis.variance === null && basis.power === 0 && !shifted
     ? levelLines(trace, selection, ofKeys, reach)
     : [];
 }
@@ -129,8 +130,10 @@ export function frameOf(vectors: Matrix, { frame, basis: old }: Kept, others: Ma
   }
   const finite = (all: Matrix) => all.filter(vector => vector.every(Number.isFinite));
   const shown = finite(vectors);
-  const basis = basisOf(shown.length > 0 ? shown : [mapVector(vectors[0], () => 0)], old);
-  return { basis, reach: reachOf(place([...shown, ...finite(others)], basis)) };
+  const all = [...shown, ...finite(others)];
+  const none = [mapVector(vectors[0], () => 0)];
+  const basis = basisOf(shown.length > 0 ? shown : none, old, powerOf(all));
+  return { basis, reach: reachOf(place(all, basis)) };
 }
 
 /** A plane as a Plotly figure; `placements` say where the labels of its points stand. */
@@ -184,21 +187,33 @@ export function layerWidth(trace: Trace, head: number, layer: Layer): number {
     : layerVectors(trace, head, layer)[0].length;
 }
 
+/** Planes span no less than this, in their units: less could not be told from what rounding leaves. */
+const LEAST_REACH = 1e-9;
+
 /** A round number that all places stay within, in steps, so that it seldom changes. */
 function reachOf(places: Matrix): number {
   const largest = places.reduce((most, place) => Math.max(most, ...mapVector(place, Math.abs)), 0);
   if (largest === 0) {
     return 1;
   }
-  const wanted = largest * 1.08;
+  // What differs by rounding alone lies in one place.
+  const wanted = Math.max(LEAST_REACH, largest * 1.08);
   const step = 10 ** Math.floor(Math.log10(wanted)) / 4;
   return Math.ceil(wanted / step) * step;
 }
 
-function titles({ variance }: Basis): readonly [string, string] {
+function titles({ variance, power, mean }: Basis): readonly [string, string] {
+  const units = power === 0 ? '' : `, in units of 1e${power}`.replace('-', '−');
   const share = (c: 0 | 1) =>
-    `principal component ${c + 1} (${percent(variance![c])} of the variance)`;
-  return variance ? [share(0), share(1)] : ['dimension 1', 'dimension 2'];
+    `principal component ${c + 1} (${percent(variance![c])} of the variance)${units}`;
+  const second = mean.length > 1 ? `dimension 2${units}` : '';
+  return variance ? [share(0), share(1)] : [`dimension 1${units}`, second];
+}
+
+/** Where a point lies along an axis, in the vectors' own units. */
+export function coordinate(value: number, { basis }: Frame, digits: number): string {
+  const { power } = basis;
+  return `${decimal(value, digits)}${power === 0 ? '' : `e${power}`.replace('-', '−')}`;
 }
 
 function toPoints(

@@ -107,7 +107,7 @@ function GuessOutput({ state: { trace, selection }, guess, onGuess }: GuessProps
     const across = (event.clientX - box.left) / box.width;
     const down = (event.clientY - box.top) / box.height;
     onGuess(
-      [(2 * across - 1) * reach, (1 - 2 * down) * reach].map(part => Number(part.toFixed(2)))
+      [(2 * across - 1) * reach, (1 - 2 * down) * reach].map(part => Number(part.toPrecision(2)))
     );
   };
   const on = (value: number) => ((value / reach + 1) / 2) * PAD;
@@ -152,7 +152,8 @@ function GuessOutput({ state: { trace, selection }, guess, onGuess }: GuessProps
 
 function reachOf(embeddings: Matrix): number {
   const parts = embeddings.flatMap(row => [...row.slice(0, 2)]);
-  return 1.2 * parts.reduce((most, part) => Math.max(most, Math.abs(part)), 0) || 1;
+  const most = parts.reduce((most, part) => Math.max(most, Math.abs(part)), 0);
+  return Math.min(Number.MAX_VALUE, 1.2 * most) || 1;
 }
 
 /** What was guessed, beside what is true. */

@@ -14,8 +14,6 @@ import { ZoomBar } from './ZoomBar.tsx';
 
 /** A size in pixels, until the page has laid it out. */
 const UNKNOWN = [512, 512] as const;
-/** Tokens are written beside a matrix that does not zoom up to this many. */
-const LABELLED = 40;
 
 interface Props {
   readonly state: Ready;
@@ -59,12 +57,8 @@ export function MatrixView({ state, label, onAct, children }: Props) {
   const there = cursor && cursor[0] < trace.tokens.length && cursor[1] < trace.keyTokens.length;
   return (
     <>
-      <div
-        className="jp-Attention-matrix"
-        data-zooms={zooms}
-        data-labelled={zooms || Math.max(trace.tokens.length, trace.keyTokens.length) <= LABELLED}
-      >
-        <Labels state={state} most={LABELLED} />
+      <div className="jp-Attention-matrix" data-zooms={zooms}>
+        <Labels state={state} />
         <MatrixCells
           state={state}
           cells={cells}
