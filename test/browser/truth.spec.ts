@@ -68,7 +68,8 @@ function outside(view: Locator): Promise<string[]> {
     const found: string[] = [];
     const box = (node: Element) => node.getBoundingClientRect();
     const name = (node: Element) => node.getAttribute('class') ?? node.tagName;
-    const panes = [...root.querySelectorAll('.jp-Attention-pane')];
+    // What is off screen is not laid out until it comes near.
+    const panes = [...root.querySelectorAll('.jp-Attention-pane:not([data-away])')];
     for (const pane of panes) {
       for (const part of pane.querySelectorAll('.jp-Attention-matrix > *, .jp-Attention-figure')) {
         const [own, around] = [box(part), box(pane)];
