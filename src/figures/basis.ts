@@ -1,10 +1,13 @@
 import { PCA } from 'ml-pca';
 import { dot, mapVector } from '../engine/index.ts';
 import type { Matrix, Vector } from '../engine/index.ts';
+import { inUnits, powerOf, raised } from './power.ts';
 
-/** How vectors of any length are laid on a plane. */
+/** How vectors of any length, and of any size, are laid on a plane. */
 export interface Basis {
-  /** The vector that lies at the plane's origin. */
+  /** The plane is drawn in units of 10 to this power: 0, but for vectors that are tiny or huge. */
+  readonly power: number;
+  /** The vector that lies at the plane's origin, in these units. */
   readonly mean: Vector;
   /** The two directions that are shown, [2, d]; the second is zeros where d is 1. */
   readonly axes: Matrix;
@@ -18,14 +21,15 @@ export interface Basis {
  * @param kept - where vectors only moved a little, the directions to keep: the plane stays still, and
  * says of them how much of the variance they carry now
  */
-export function basisOf(vectors: Matrix, kept?: Basis): Basis {
+export function basisOf(vectors: Matrix, kept?: Basis, power: number = powerOf(vectors)): Basis {
   const size = vectors[0].length;
-  if (kept?.variance && kept.mean.length === size) {
-    return { ...kept, variance: sharesOf(vectors, kept.axes) };
+  if (kept?.variance && kept.mean.length === size && kept.power === power) {
+    return { ...kept, variance: sharesOf(vectors, kept) };
   }
   if (size <= 2) {
     const mean = Array<number>(size).fill(0);
     return {
+      power,
       mean,
       axes:
         size === 2
@@ -37,13 +41,14 @@ export function basisOf(vectors: Matrix, kept?: Basis): Basis {
       variance: null
     };
   }
-  return principal(vectors, size);
+  return principal(vectors, size, power);
 }
 
 /** Where vectors lie on the plane, [n, 2]. */
-export function place(vectors: Matrix, { mean, axes }: Basis): Matrix {
-  const along = partsAlong(axes);
-  const [shiftX, shiftY] = along(mean);
+export function place(vectors: Matrix, basis: Basis): Matrix {
+  const along = partsAlong(basis);
+  const { mean, axes } = basis;
+  const [shiftX, shiftY] = [dot(axes[0], mean), dot(axes[1], mean)];
   return vectors.map(vector => {
     const [x, y] = along(vector);
     return [x - shiftX, y - shiftY];
@@ -54,13 +59,17 @@ export function place(vectors: Matrix, { mean, axes }: Basis): Matrix {
  * The parts of vectors along two directions. Vectors do not change, and an edit leaves most of them the
  * same objects: the parts of each are found once for as long as the directions stay.
  */
-function partsAlong(axes: Matrix): (vector: Vector) => readonly [number, number] {
+function partsAlong({
+  axes,
+  power
+}: Pick<Basis, 'axes' | 'power'>): (vector: Vector) => readonly [number, number] {
   const known = parts.get(axes) ?? new WeakMap<Vector, readonly [number, number]>();
   parts.set(axes, known);
   return vector => {
     let found = known.get(vector);
     if (!found) {
-      found = [dot(axes[0], vector), dot(axes[1], vector)];
+      const units = inUnits(vector, power);
+      found = [dot(axes[0], units), dot(axes[1], units)];
       known.set(vector, found);
     }
     return found;
@@ -70,27 +79,33 @@ function partsAlong(axes: Matrix): (vector: Vector) => readonly [number, number]
 const parts = new WeakMap<Matrix, WeakMap<Vector, readonly [number, number]>>();
 
 /** A vector whose place on the plane moves by `[dx, dy]`, and nothing else of it. */
-export function move(vector: Vector, [dx, dy]: Vector, { axes }: Basis): Vector {
-  return mapVector(vector, (part, c) => part + dx * axes[0][c] + dy * axes[1][c]);
+export function move(vector: Vector, [dx, dy]: Vector, { axes, power }: Basis): Vector {
+  return mapVector(vector, (part, c) => part + raised(dx * axes[0][c] + dy * axes[1][c], power));
 }
 
-function principal(vectors: Matrix, size: number): Basis {
+function principal(vectors: Matrix, size: number, power: number): Basis {
   const unit = (at: number) => Array.from({ length: size }, (_, c) => (c === at ? 1 : 0));
-  const mean = meanOf(vectors);
-  const spread = vectors.some(vector => vector.some((part, c) => part !== vectors[0][c]));
+  const units = vectors.map(vector => inUnits(vector, power));
+  const mean = meanOf(units);
+  const spread = units.some(vector => vector.some((part, c) => part !== units[0][c]));
   if (!spread) {
-    return { mean, axes: [unit(0), unit(1)], variance: [0, 0] };
+    return { power, mean, axes: [unit(0), unit(1)], variance: [0, 0] };
   }
-  const axes = directions(centred(vectors, mean), size);
-  return { mean, axes, variance: sharesOf(vectors, axes) };
+  const axes = directions(centred(units, mean), size);
+  return { power, mean, axes, variance: sharesOf(vectors, { axes, power }) };
 }
 
 /** The share of the vectors' variance along each of two directions. */
-function sharesOf(vectors: Matrix, axes: Matrix): readonly [number, number] {
-  const mean = meanOf(vectors);
-  const around = vectors.reduce((sum, vector) => sum + squaredDistance(vector, mean), 0) || 1;
-  const along = partsAlong(axes);
-  const middle = along(mean);
+function sharesOf(
+  vectors: Matrix,
+  basis: Pick<Basis, 'axes' | 'power'>
+): readonly [number, number] {
+  const units = vectors.map(vector => inUnits(vector, basis.power));
+  const mean = meanOf(units);
+  const around = units.reduce((sum, vector) => sum + squaredDistance(vector, mean), 0) || 1;
+  const along = partsAlong(basis);
+  const { axes } = basis;
+  const middle = [dot(axes[0], mean), dot(axes[1], mean)];
   const share = (c: 0 | 1) =>
     vectors.reduce((sum, vector) => sum + (along(vector)[c] - middle[c]) ** 2, 0) / around;
   return [share(0), share(1)];

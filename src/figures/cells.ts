@@ -44,10 +44,15 @@ export function matrixCells(trace: Trace, selection: Selection): Cells {
   };
 }
 
+/** Whether a row is computed yet: step by step the others have not asked. */
+export function isComputed({ shownRow }: Pick<Cells, 'shownRow'>, query: number): boolean {
+  return shownRow === null || query === shownRow;
+}
+
 /** The number of one cell, or null where there is none. */
 export function cellAt(cells: Source, query: number, key: number): MaskedScore {
-  const { numbers, may, shownRow } = cells;
-  const hidden = (shownRow !== null && query !== shownRow) || (may && !may[query][key]);
+  const { numbers, may } = cells;
+  const hidden = !isComputed(cells, query) || (may && !may[query][key]);
   return hidden ? null : numbers[query][key];
 }
 

@@ -1,5 +1,7 @@
 import { mapVector, visitRows } from '../engine/index.ts';
 import type { Trace, Vector } from '../engine/index.ts';
+import { isCovered } from '../model/index.ts';
+import type { Selection } from '../model/index.ts';
 import { HIDDEN, shadeOf } from './shades.ts';
 import type { Shade } from './shades.ts';
 import { percent, visible } from './text.ts';
@@ -22,11 +24,20 @@ const COLUMNS = 12;
 const TABLE = '<table class="tex2jax_ignore mathjax_ignore">';
 const GRID = '<table class="tex2jax_ignore mathjax_ignore" cellspacing="0">';
 
+/** What of a selection says what other hosts show. */
+type Chosen = Pick<Selection, 'head' | 'covered'>;
+
+/** In the place of weights that are to be predicted. */
+export const COVERED = 'The weights are covered until they have been predicted.';
+
 /**
  * One head's weights as a table that is its own picture: no script, no style, no address. Python
  * writes the same (`_static.py`), so that an output looks alike before and after an edit.
  */
-export function fallbackHtml(trace: Trace, head: number): string {
+export function fallbackHtml(trace: Trace, { head, covered }: Chosen): string {
+  if (isCovered(covered, 'normalise')) {
+    return `<p>${escape(summary(trace, head))}. ${COVERED}</p>`;
+  }
   const most = Math.max(trace.tokens.length, trace.keyTokens.length);
   if (most <= FEW) {
     return fullTable(trace, head);
@@ -37,7 +48,10 @@ export function fallbackHtml(trace: Trace, head: number): string {
 }
 
 /** A small table of one head's weights in percent. */
-export function fallbackText(trace: Trace, head: number): string {
+export function fallbackText(trace: Trace, { head, covered }: Chosen): string {
+  if (isCovered(covered, 'normalise')) {
+    return `${summary(trace, head)}. ${COVERED}`;
+  }
   const keys = trace.keyTokens.slice(0, COLUMNS);
   const cell = (text: string) => padStart(visible(text, COLUMN - 1), COLUMN);
   const rows = trace.tokens

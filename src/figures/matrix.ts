@@ -1,14 +1,15 @@
 import type { Data } from 'plotly.js';
 import type { Trace } from '../engine/index.ts';
 import type { Run } from '../format/index.ts';
-import { LISTED } from '../model/index.ts';
+import { isCovered, LISTED } from '../model/index.ts';
 import type { Selection } from '../model/index.ts';
 import { cellColors, cellText, matrixCells } from './cells.ts';
 import type { Cells } from './cells.ts';
 import { figureLayout } from './plotly.ts';
 import type { Figure } from './plotly.ts';
 import { POINT, rasterOf } from './raster.ts';
-import { literal, visible } from './text.ts';
+import { powerOf, raised } from './power.ts';
+import { decimal, literal, visible } from './text.ts';
 import { LIGHT } from './theme.ts';
 import type { Theme } from './theme.ts';
 
@@ -17,17 +18,19 @@ export function matrixFigure(trace: Trace, selection: Selection, theme: Theme): 
   const cells = matrixCells(trace, selection);
   const colors = cellColors(cells.stage, theme);
   const { query, key } = cells.window;
+  const drawn = points(cells);
+  const number = 'customdata' in drawn ? '%{customdata}' : '%{z:.6~g}';
   return {
     data: [
       {
         type: 'heatmap',
-        ...points(cells),
+        ...drawn,
         colorscale: colors.map((color, c): [number, string] => [c / (colors.length - 1), color]),
         showscale: false,
         xgap: cells.written ? 2 : 0,
         ygap: cells.written ? 2 : 0,
         hoverongaps: false,
-        hovertemplate: 'query %{y}<br>key %{x}<br><b>%{z:.6~g}</b><extra></extra>',
+        hovertemplate: `query %{y}<br>key %{x}<br><b>${number}</b><extra></extra>`,
         ...(cells.written && {
           text: cells.values.map(row =>
             Array.from(row, value => cellText(value, cells.stage, theme))
@@ -52,18 +55,25 @@ const DRAWN = 512;
 function points(cells: Cells) {
   const { rows, columns, block, low, high, ...raster } = rasterOf(cells, [DRAWN, DRAWN]);
   const at = (r: number, c: number) => r * columns + c;
+  const numbers = Array.from({ length: rows }, (_r, r) =>
+    Array.from({ length: columns }, (_c, c) =>
+      raster.points[at(r, c)] === POINT.value ? raster.values[at(r, c)] : null
+    )
+  );
+  const power = powerOf([[high]]);
   return {
-    z: Array.from({ length: rows }, (_r, r) =>
-      Array.from({ length: columns }, (_c, c) =>
-        raster.points[at(r, c)] === POINT.value ? raster.values[at(r, c)] : null
-      )
-    ),
+    ...(power === 0
+      ? { z: numbers, zmin: low, zmax: high }
+      : {
+          z: numbers.map(row => row.map(value => value && raised(value, -power))),
+          zmin: raised(low, -power),
+          zmax: raised(high, -power),
+          customdata: numbers.map(row => row.map(value => value && decimal(value, 0, true)))
+        }),
     x0: (block.across - 1) / 2,
     dx: block.across,
     y0: (block.down - 1) / 2,
-    dy: block.down,
-    zmin: low,
-    zmax: high
+    dy: block.down
   };
 }
 
@@ -88,6 +98,7 @@ function named(tokens: readonly string[], [first, count]: Run, length: number = 
 export function matrixPicture(trace: Trace, selection: Selection): Figure {
   const { data, layout } = matrixFigure(trace, selection, LIGHT);
   const { values, window } = matrixCells(trace, selection);
+  const covered = isCovered(selection.covered, 'dot_products');
   const axis = (tokens: readonly string[], run: Run, title: string) => ({
     ...named(tokens, run, 16),
     title: { text: title },
@@ -95,9 +106,10 @@ export function matrixPicture(trace: Trace, selection: Selection): Figure {
     showticklabels: run[1] <= NAMED
   });
   return {
-    data: [...data, strokes(values)],
+    data: covered ? [] : [...data, strokes(values)],
     layout: {
       ...layout,
+      ...(covered && { annotations: [COVER] }),
       margin: { l: 20, r: 20, t: 20, b: 20 },
       paper_bgcolor: LIGHT.paper,
       plot_bgcolor: LIGHT.masked,
@@ -106,6 +118,16 @@ export function matrixPicture(trace: Trace, selection: Selection): Figure {
     }
   };
 }
+
+/** Stands in the middle of a picture whose weights are to be predicted. */
+const COVER = {
+  text: 'Covered until it has been predicted',
+  x: 0.5,
+  y: 0.5,
+  xref: 'paper' as const,
+  yref: 'paper' as const,
+  showarrow: false
+};
 
 /** A stroke through every masked cell: in grey it would look like a low weight. */
 function strokes(values: Cells['values']): Partial<Data> {

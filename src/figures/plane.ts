@@ -2,15 +2,16 @@ import { mapVector } from '../engine/index.ts';
 import type { Matrix, Trace, Vector } from '../engine/index.ts';
 import { LAYERS } from '../format/index.ts';
 import type { Layer } from '../format/index.ts';
-import { holds, showsWeights, tokensIn } from '../model/index.ts';
+import { holds, reached, showsWeights, tokensIn } from '../model/index.ts';
 import type { Selection } from '../model/index.ts';
 import { basisOf, place } from './basis.ts';
 import type { Basis } from './basis.ts';
+import { powerOf } from './power.ts';
 import { hullLines, levelLines } from './geometry.ts';
 import { axis, figureLayout, lineTraces, markTrace } from './plotly.ts';
 import type { Figure } from './plotly.ts';
 import type { Frame, Kept, Line, Placement, Point, Scene } from './scene.ts';
-import { literal, percent, visible } from './text.ts';
+import { decimal, literal, percent, visible } from './text.ts';
 import type { Theme } from './theme.ts';
 
 const LABELLED = 40;
@@ -54,7 +55,7 @@ export function planeScene(trace: Trace, selection: Selection, kept: Kept = {}):
     points.push(...toPoints(trace, 'embeddings', tokensIn(foreign), keys, true, null));
   }
   const hull = selection.geometry.includes('hull') && layers.includes('value');
-  if (hull) {
+  if (hull && reached(selection, 'sum')) {
     points.push(...headOutput(trace, selection, frame));
   }
   return {
@@ -77,7 +78,8 @@ function levels(
   const ofKeys = layers.includes('key') && !layers.includes('embeddings');
   const drawn = ofKeys || layers.includes('embeddings');
   const shifted = trace.positioned !== trace.embeddings && !ofKeys;
-  return selection.geometry.includes('levels') && drawn && basis.variance === null && !shifted
+  const asked = selection.geometry.includes('levels') && reached(selection, 'dot_products');
+  return asked && drawn && basis.variance === null && basis.power === 0 && !shifted
     ? levelLines(trace, selection, ofKeys, reach)
     : [];
 }
@@ -128,8 +130,10 @@ export function frameOf(vectors: Matrix, { frame, basis: old }: Kept, others: Ma
   }
   const finite = (all: Matrix) => all.filter(vector => vector.every(Number.isFinite));
   const shown = finite(vectors);
-  const basis = basisOf(shown.length > 0 ? shown : [mapVector(vectors[0], () => 0)], old);
-  return { basis, reach: reachOf(place([...shown, ...finite(others)], basis)) };
+  const all = [...shown, ...finite(others)];
+  const none = [mapVector(vectors[0], () => 0)];
+  const basis = basisOf(shown.length > 0 ? shown : none, old, powerOf(all));
+  return { basis, reach: reachOf(place(all, basis)) };
 }
 
 /** A plane as a Plotly figure; `placements` say where the labels of its points stand. */
@@ -183,21 +187,33 @@ export function layerWidth(trace: Trace, head: number, layer: Layer): number {
     : layerVectors(trace, head, layer)[0].length;
 }
 
+/** Planes span no less than this, in their units: less could not be told from what rounding leaves. */
+const LEAST_REACH = 1e-9;
+
 /** A round number that all places stay within, in steps, so that it seldom changes. */
 function reachOf(places: Matrix): number {
   const largest = places.reduce((most, place) => Math.max(most, ...mapVector(place, Math.abs)), 0);
   if (largest === 0) {
     return 1;
   }
-  const wanted = largest * 1.08;
+  // What differs by rounding alone lies in one place.
+  const wanted = Math.max(LEAST_REACH, largest * 1.08);
   const step = 10 ** Math.floor(Math.log10(wanted)) / 4;
   return Math.ceil(wanted / step) * step;
 }
 
-function titles({ variance }: Basis): readonly [string, string] {
+function titles({ variance, power, mean }: Basis): readonly [string, string] {
+  const units = power === 0 ? '' : `, in units of 1e${power}`.replace('-', '−');
   const share = (c: 0 | 1) =>
-    `principal component ${c + 1} (${percent(variance![c])} of the variance)`;
-  return variance ? [share(0), share(1)] : ['dimension 1', 'dimension 2'];
+    `principal component ${c + 1} (${percent(variance![c])} of the variance)${units}`;
+  const second = mean.length > 1 ? `dimension 2${units}` : '';
+  return variance ? [share(0), share(1)] : [`dimension 1${units}`, second];
+}
+
+/** Where a point lies along an axis, in the vectors' own units. */
+export function coordinate(value: number, { basis }: Frame, digits: number): string {
+  const { power } = basis;
+  return `${decimal(value, digits)}${power === 0 ? '' : `e${power}`.replace('-', '−')}`;
 }
 
 function toPoints(

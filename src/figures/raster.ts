@@ -69,6 +69,11 @@ function asPreciseAs(row: MaskedRow, values: Floats | null, size: number): Float
   return (single ? new Float32Array(size) : new Float64Array(size)).fill(NaN);
 }
 
+/** Where a number lies between the first and the last colour: also between numbers that are tiny or huge. */
+export function shareOf(value: number, low: number, high: number): number {
+  return low === 0 ? value / high : value / high / 2 + 0.5;
+}
+
 /** The largest size of all points; infinite ones would take all colours. */
 function largest(values: Floats): number {
   let most = 0;

@@ -5,9 +5,9 @@ export function literal(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** A weight as a whole percentage; after a naive softmax it may be no number. */
+/** A weight as a whole percentage; after a naive softmax it may be no number, or infinite. */
 export function percent(weight: number): string {
-  return Number.isFinite(weight) ? `${Math.round(weight * 100)}%` : 'NaN';
+  return Number.isFinite(weight) ? `${Math.round(weight * 100)}%` : decimal(weight, 0);
 }
 
 /** A number with a true minus sign, in so many decimals, or in full. */

@@ -1,6 +1,7 @@
 export type { Place } from './arrange.ts';
 export { changesBetween } from './changes.ts';
 export type { Change } from './changes.ts';
+export { isAsked, isCovered, questionOf } from './covers.ts';
 export { applyEdit, wordsOf } from './edits.ts';
 export type { Edit, ProjectionName, Stages } from './edit.ts';
 export { AttentionModel } from './model.ts';
@@ -12,6 +13,7 @@ export type { Preset } from './presets.ts';
 export { resolve } from './resolve.ts';
 export type { Resolved } from './resolve.ts';
 export { finished, reached, shownSelection, showsWeights, stepsOf } from './steps.ts';
+export type { Shown } from './steps.ts';
 export type { Selection } from './selection.ts';
 export {
   about,

@@ -1,6 +1,7 @@
 import { STEPS } from '../format/index.ts';
 import type { Layer, Stage, Step } from '../format/index.ts';
 import type { Trace } from '../engine/index.ts';
+import { isCovered } from './covers.ts';
 import type { Selection } from './selection.ts';
 
 /** The steps that do something in this trace, in the order of computation. */
@@ -15,17 +16,21 @@ export function stepsOf(trace: Trace): readonly Step[] {
   return STEPS.filter(step => !idle[step]);
 }
 
-/** Whether a step is shown: nothing is held back, or the way has come as far. */
-export function reached({ step }: Selection, wanted: Step): boolean {
-  return step === null || STEPS.indexOf(step) >= STEPS.indexOf(wanted);
+/** What decides which numbers are shown. */
+export type Shown = Pick<Selection, 'step' | 'covered'>;
+
+/**
+ * Whether the numbers that a step makes are shown: the way has come as far, and no cover holds them back. All
+ * that shows numbers, or tells them in words, asks here.
+ */
+export function reached({ step, covered }: Shown, wanted: Step): boolean {
+  const isComputed = step === null || STEPS.indexOf(step) >= STEPS.indexOf(wanted);
+  return isComputed && !isCovered(covered, wanted);
 }
 
-/** Whether weights are shown: they are computed, and no part that is covered would be given away. */
-export function showsWeights(selection: Selection): boolean {
-  const { covered } = selection;
-  return (
-    reached(selection, 'normalise') && !covered.includes('matrix') && !covered.includes('detail')
-  );
+/** Whether weights are shown. */
+export function showsWeights(selection: Shown): boolean {
+  return reached(selection, 'normalise');
 }
 
 /** Whether everything is shown. */
@@ -42,14 +47,14 @@ const NEEDED: Readonly<Record<Layer, Step>> = {
   output: 'residual'
 };
 
-/** What is selected, without what is not yet computed. */
+/** What is selected, without what is not yet computed, or covered. */
 export function shownSelection(trace: Trace, selection: Selection): Selection {
-  const { step, layers } = selection;
-  return step === null
+  const { step, layers, covered } = selection;
+  return step === null && covered.length === 0
     ? selection
     : {
         ...selection,
-        stage: stageAt(selection, step),
+        stage: step === null ? selection.stage : stageAt(selection, step),
         layers: layers.filter(layer =>
           layer === 'output' ? finished(trace, selection) : reached(selection, NEEDED[layer])
         )

@@ -29,8 +29,8 @@ export function ArithmeticTable({ state }: { readonly state: Ready }) {
           <thead>
             <tr>
               <th scope="col">{trans.__('key')}</th>
-              {columns.map(({ heading, headed }) => (
-                <th key={heading} scope="col" data-number={headed} tabIndex={headed && -1}>
+              {columns.map(({ id, heading, headed }) => (
+                <th key={id} scope="col" data-number={headed} tabIndex={headed && -1}>
                   {heading}
                 </th>
               ))}
@@ -46,8 +46,8 @@ export function ArithmeticTable({ state }: { readonly state: Ready }) {
                   ? trans.__('sum over all %1 keys', keyTokens.length)
                   : trans.__('sum')}
               </th>
-              {columns.map(({ heading, sum, summed }) => (
-                <td key={heading} data-number={summed} tabIndex={summed && -1}>
+              {columns.map(({ id, sum, summed }) => (
+                <td key={id} data-number={summed} tabIndex={summed && -1}>
                   {sum}
                 </td>
               ))}
@@ -95,13 +95,8 @@ function Rows({ state, columns, run: [first, count], long }: RowsProps) {
             <th scope="row">
               <TokenText token={drawn.keyTokens[key]} />
             </th>
-            {drawn.columns.map(({ heading, cell, className, name }) => (
-              <td
-                key={heading}
-                className={className}
-                data-number={name?.(key)}
-                tabIndex={name && -1}
-              >
+            {drawn.columns.map(({ id, cell, className, name }) => (
+              <td key={id} className={className} data-number={name?.(key)} tabIndex={name && -1}>
                 {cell(key)}
               </td>
             ))}

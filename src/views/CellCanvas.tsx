@@ -1,7 +1,7 @@
 import { lab, rgb } from 'd3-color';
 import { interpolateRgb, piecewise } from 'd3-interpolate';
 import { useLayoutEffect, useRef } from 'react';
-import { cellColors, cellText, POINT } from '../figures/index.ts';
+import { cellColors, cellText, POINT, shareOf } from '../figures/index.ts';
 import type { Cells, Raster, Theme } from '../figures/index.ts';
 import type { Stage } from '../format/index.ts';
 import { hatch } from './hatch.ts';
@@ -79,8 +79,11 @@ function pixels(raster: Raster, stage: Stage, theme: Theme): HTMLCanvasElement {
   const masked = packed(theme.masked);
   const unknown = packed(theme.paper);
   const scale = (SHADES - 1) / (high - low);
+  const isPlain = scale > 0 && scale < Infinity;
   for (let at = 0; at < bytes.length; at++) {
-    const shade = Math.floor((values[at] - low) * scale + 0.5);
+    const shade = isPlain
+      ? Math.floor((values[at] - low) * scale + 0.5)
+      : Math.round(shareOf(values[at], low, high) * (SHADES - 1));
     const shown = points[at] === POINT.value && shade >= 0 && shade < SHADES;
     bytes[at] = shown ? table[shade] : points[at] === POINT.unknown ? unknown : masked;
   }
@@ -163,7 +166,7 @@ function write(
   values.forEach((row, r) =>
     Array.from(row).forEach((value, c) => {
       if (value !== null) {
-        const share = Number.isFinite(value) ? (value - low) / (high - low) : 0;
+        const share = Number.isFinite(value) ? shareOf(value, low, high) : 0;
         context.fillStyle = inkOn(color(share), theme);
         context.fillText(cellText(value, stage, theme), (c + 0.5) * w, (r + 0.5) * h);
       }

@@ -3,7 +3,7 @@ import type { MouseEvent } from 'react';
 import type { Matrix } from '../engine/index.ts';
 import { decimal, visible } from '../figures/index.ts';
 import type { PaneName, Prediction } from '../format/index.ts';
-import { tokensIn } from '../model/index.ts';
+import { isAsked, questionOf, tokensIn } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
 import { NumberField } from './NumberField.tsx';
@@ -18,11 +18,18 @@ interface Props {
 }
 
 /** Stands for a part that is covered: a question, a guess, and the way to the truth. */
-export function Cover({ state, pane }: Props) {
+export function Cover(props: Props) {
+  const { head, query } = props.state.selection;
+  const { tokens, keyTokens } = props.state.trace;
+  // A guess answers one question: of another head or token, or among others, it is none.
+  return <Asked key={JSON.stringify([head, query, tokens[query], keyTokens])} {...props} />;
+}
+
+function Asked({ state, pane }: Props) {
   const { model, trans } = useSurroundings();
   const [guess, setGuess] = useState<Prediction['guess'] | null>(null);
   const { selection } = state;
-  const question = pane === 'outputs' || pane === 'plane' ? 'output' : 'most';
+  const question = questionOf(pane);
   const reveal = () => {
     const { head, query, predictions } = selection;
     const made =
@@ -101,7 +108,7 @@ function GuessOutput({ state: { trace, selection }, guess, onGuess }: GuessProps
     const across = (event.clientX - box.left) / box.width;
     const down = (event.clientY - box.top) / box.height;
     onGuess(
-      [(2 * across - 1) * reach, (1 - 2 * down) * reach].map(part => Number(part.toFixed(2)))
+      [(2 * across - 1) * reach, (1 - 2 * down) * reach].map(part => Number(part.toPrecision(2)))
     );
   };
   const on = (value: number) => ((value / reach + 1) / 2) * PAD;
@@ -146,7 +153,8 @@ function GuessOutput({ state: { trace, selection }, guess, onGuess }: GuessProps
 
 function reachOf(embeddings: Matrix): number {
   const parts = embeddings.flatMap(row => [...row.slice(0, 2)]);
-  return 1.2 * parts.reduce((most, part) => Math.max(most, Math.abs(part)), 0) || 1;
+  const most = parts.reduce((most, part) => Math.max(most, Math.abs(part)), 0);
+  return Math.min(Number.MAX_VALUE, 1.2 * most) || 1;
 }
 
 /** What was guessed, beside what is true. */
@@ -181,7 +189,13 @@ export function Predictions({ state }: { readonly state: Ready }) {
               {question === 'most' ? trans.__('gets most') : trans.__('where the output goes')}
             </td>
             <td>{told(guess)}</td>
-            <td>{truth === undefined ? '' : told(truth)}</td>
+            <td>
+              {isAsked(selection.covered, question)
+                ? trans.__('covered')
+                : truth === undefined
+                  ? ''
+                  : told(truth)}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -9,6 +9,7 @@ import { ArithmeticTable } from './ArithmeticTable.tsx';
 import { useSurroundings } from './context.ts';
 import type { Translator } from './context.ts';
 import { HeadRuns } from './HeadRuns.tsx';
+import { NotYet } from './NotYet.tsx';
 import { Pane } from './Pane.tsx';
 import { VectorView } from './VectorView.tsx';
 import { TokenText } from './TokenText.tsx';
@@ -29,7 +30,11 @@ export function DetailPane({ state }: { readonly state: Ready }) {
       }
     >
       <Vectors state={state} />
-      <ArithmeticTable state={state} />
+      {reached(selection, 'dot_products') ? (
+        <ArithmeticTable state={state} />
+      ) : (
+        <NotYet state={state} step="dot_products" />
+      )}
       {reached(selection, 'sum') && <Rounding state={state} />}
     </Pane>
   );

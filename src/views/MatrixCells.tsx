@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { KeyboardEvent, MouseEvent, RefObject } from 'react';
-import { describeAttention, headColor, matrixFigure } from '../figures/index.ts';
+import { describeAttention, headColor, isComputed, matrixFigure } from '../figures/index.ts';
 import type { Cells, Raster } from '../figures/index.ts';
 import type { Run } from '../format/index.ts';
 import { holds, LISTED } from '../model/index.ts';
@@ -15,6 +15,9 @@ import { useZoom } from './useZoom.ts';
 /** A cell: the query that asks, the key that answers. */
 export type Cursor = readonly [query: number, key: number];
 
+/** Where a pointer is over the cells, in shares of their width and height. */
+export type Spot = readonly [across: number, down: number];
+
 interface Props {
   readonly state: Ready;
   readonly cells: Cells;
@@ -24,7 +27,9 @@ interface Props {
   /** The element of the cells. */
   readonly plot: RefObject<HTMLDivElement>;
   /** A pointer is over a cell. */
-  readonly onPoint: (cursor: Cursor) => void;
+  readonly onPoint: (spot: Spot) => void;
+  /** The pointer has gone. */
+  readonly onLeave: () => void;
   /** A key goes to a cell. */
   readonly onWalk: (cursor: Cursor) => void;
   /** A key goes so many times closer; 0: back to the whole. */
@@ -35,13 +40,13 @@ interface Props {
 
 /** The cells of the matrix: pointed at, walked by the arrow keys, chosen by click or Enter. */
 export function MatrixCells(props: Props) {
-  const { state, cells, raster, label, cursor, plot, onPoint, onAct } = props;
+  const { state, cells, raster, label, cursor, plot, onPoint, onLeave, onAct } = props;
   const { trans, theme, provenance } = useSurroundings();
   const mark = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     const cell = mark.current;
     if (cursor && cell?.parentElement?.matches(':hover, :focus')) {
-      provenance.explain(`${cells.stage}:${cursor[0]}:${cursor[1]}`, cell);
+      provenance.explain(cell);
     }
   }, [provenance, cells, cursor]);
   const { trace, selection, gesture } = state;
@@ -50,13 +55,6 @@ export function MatrixCells(props: Props) {
   useZoom(plot, selection.zooms, selection.window, all, show);
   const version = useMemo(() => ({ cells, theme }), [cells, theme]);
 
-  const cellAt = (event: MouseEvent<HTMLElement>): Cursor => {
-    const box = event.currentTarget.getBoundingClientRect();
-    return [
-      top + clamp(Math.floor(((event.clientY - box.top) / box.height) * rows), rows),
-      left + clamp(Math.floor(((event.clientX - box.left) / box.width) * columns), columns)
-    ];
-  };
   const canvas = ([width, height]: readonly [number, number]) => (
     <CellCanvas cells={cells} raster={raster} theme={theme} width={width} height={height} />
   );
@@ -76,8 +74,9 @@ export function MatrixCells(props: Props) {
         describeAttention(trace, selection)
       )}
       onKeyDown={event => pressed(event, props)}
-      onClick={event => onAct(cellAt(event))}
-      onPointerMove={event => onPoint(cellAt(event))}
+      onClick={event => onAct(cellUnder(spotOf(event), cells.window))}
+      onPointerMove={event => onPoint(spotOf(event))}
+      onPointerLeave={onLeave}
     >
       {selection.zooms ? (
         <LiveFigure label={label}>{canvas}</LiveFigure>
@@ -99,9 +98,21 @@ export function MatrixCells(props: Props) {
         data-left={left}
         data-columns={columns}
       />
-      <Marks state={state} cursor={cursor} mark={mark} />
+      <Marks state={state} cells={cells} cursor={cursor} mark={mark} />
     </div>
   );
+}
+
+function spotOf({ currentTarget, clientX, clientY }: MouseEvent<HTMLElement>): Spot {
+  const { left, top, width, height } = currentTarget.getBoundingClientRect();
+  return [(clientX - left) / width, (clientY - top) / height];
+}
+
+/** The cell that lies at a spot while this part of the matrix is shown. */
+export function cellUnder([across, down]: Spot, { query, key }: Runs): Cursor {
+  const at = ([first, count]: Run, share: number) =>
+    first + clamp(Math.floor(share * count), count);
+  return [at(query, down), at(key, across)];
 }
 
 /** Keys walk from cell to cell, zoom, and choose. */
@@ -130,12 +141,13 @@ function pressed(event: KeyboardEvent, props: Props): void {
 
 interface MarksProps {
   readonly state: Ready;
+  readonly cells: Cells;
   readonly cursor: Cursor | null;
   readonly mark: RefObject<HTMLSpanElement>;
 }
 
 /** Over the cells: the row that asks, scores set by hand, the cell pointed at. */
-function Marks({ state: { trace, selection }, cursor, mark }: MarksProps) {
+function Marks({ state: { trace, selection }, cells, cursor, mark }: MarksProps) {
   const { trans, theme } = useSurroundings();
   const { query: rows, key: columns } = selection.window;
   const cell = (query: number, key: number) => ({
@@ -165,7 +177,14 @@ function Marks({ state: { trace, selection }, cursor, mark }: MarksProps) {
           />
         ))}
       {cursor && seen(...cursor) && (
-        <span ref={mark} className="jp-Attention-cursor" style={cell(...cursor)} />
+        <span
+          ref={mark}
+          className="jp-Attention-cursor"
+          data-cell={
+            isComputed(cells, cursor[0]) ? `${cells.stage}:${cursor.join(':')}` : undefined
+          }
+          style={cell(...cursor)}
+        />
       )}
     </>
   );

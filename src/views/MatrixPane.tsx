@@ -65,10 +65,13 @@ export function MatrixPane({ state }: { readonly state: Ready }) {
         </>
       }
     >
-      {!reached(selection, 'dot_products') && <NotYet />}
-      <MatrixView state={state} label={names[selection.stage]} onAct={act}>
-        {tool === 'score' && <ScoreEditor state={state} cell={picked} />}
-      </MatrixView>
+      {reached(selection, 'dot_products') ? (
+        <MatrixView state={state} label={names[selection.stage]} onAct={act}>
+          {tool === 'score' && <ScoreEditor state={state} cell={picked} />}
+        </MatrixView>
+      ) : (
+        <NotYet state={state} step="dot_products" />
+      )}
       {reached(selection, 'normalise') && <RowMeasuresLine state={state} />}
     </Pane>
   );

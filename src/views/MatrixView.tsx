@@ -1,12 +1,12 @@
 import { useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { matrixCells, rasterOf } from '../figures/index.ts';
-import { holding, holds, reached, zoomed } from '../model/index.ts';
-import type { Ready } from '../model/index.ts';
+import { holding, holds, zoomed } from '../model/index.ts';
+import type { Ready, Runs } from '../model/index.ts';
 import { cellWords, seenWords } from './cellWords.ts';
 import { useSurroundings } from './context.ts';
-import { MatrixCells } from './MatrixCells.tsx';
-import type { Cursor } from './MatrixCells.tsx';
+import { cellUnder, MatrixCells } from './MatrixCells.tsx';
+import type { Cursor, Spot } from './MatrixCells.tsx';
 import { Labels } from './TokenLabels.tsx';
 import { useSize } from './useSize.ts';
 import { useWindow } from './useWindow.ts';
@@ -14,8 +14,6 @@ import { ZoomBar } from './ZoomBar.tsx';
 
 /** A size in pixels, until the page has laid it out. */
 const UNKNOWN = [512, 512] as const;
-/** Tokens are written beside a matrix that does not zoom up to this many. */
-const LABELLED = 40;
 
 interface Props {
   readonly state: Ready;
@@ -31,7 +29,7 @@ export function MatrixView({ state, label, onAct, children }: Props) {
   const { trace, selection } = state;
   const { window, zooms, query } = selection;
   const cells = useMemo(() => matrixCells(trace, selection), [trace, selection]);
-  const [cursor, setCursor] = useState<Cursor | null>(null);
+  const { cursor, point, leave, setCell } = useCursor(window);
   const { all, show, whole } = useWindow(state);
   const plot = useRef<HTMLDivElement>(null);
   const ratio = globalThis.devicePixelRatio || 1;
@@ -41,10 +39,8 @@ export function MatrixView({ state, label, onAct, children }: Props) {
     [cells, width, height, ratio]
   );
 
-  const point = (to: Cursor) =>
-    setCursor(old => (old && old[0] === to[0] && old[1] === to[1] ? old : to));
   const walk = (to: Cursor) => {
-    point(to);
+    setCell(to);
     if (!holds(window.query, to[0]) || !holds(window.key, to[1])) {
       show({ query: holding(window.query, to[0]), key: holding(window.key, to[1]) });
     }
@@ -59,16 +55,10 @@ export function MatrixView({ state, label, onAct, children }: Props) {
     show({ query: closer('query', row), key: closer('key', column) });
   };
   const there = cursor && cursor[0] < trace.tokens.length && cursor[1] < trace.keyTokens.length;
-  const shown = reached(selection, 'dot_products');
   return (
     <>
-      <div
-        className="jp-Attention-matrix"
-        hidden={!shown}
-        data-zooms={zooms}
-        data-labelled={zooms || Math.max(trace.tokens.length, trace.keyTokens.length) <= LABELLED}
-      >
-        <Labels state={state} most={LABELLED} />
+      <div className="jp-Attention-matrix" data-zooms={zooms}>
+        <Labels state={state} />
         <MatrixCells
           state={state}
           cells={cells}
@@ -78,11 +68,12 @@ export function MatrixView({ state, label, onAct, children }: Props) {
           plot={plot}
           onAct={onAct}
           onPoint={point}
+          onLeave={leave}
           onWalk={walk}
           onZoom={factor => (factor === 0 ? whole() : zoom(factor))}
         />
       </div>
-      {zooms && shown && <ZoomBar state={state} cells={cells} raster={raster} onZoom={zoom} />}
+      {zooms && <ZoomBar state={state} cells={cells} raster={raster} onZoom={zoom} />}
       {children}
       <p className="jp-Attention-hint" aria-live="polite">
         {there
@@ -95,4 +86,29 @@ export function MatrixView({ state, label, onAct, children }: Props) {
       </p>
     </>
   );
+}
+
+/** The cell that is meant: the one under the pointer, or the one that keys went to. */
+function useCursor(window: Runs) {
+  const spot = useRef<Spot | null>(null);
+  const [cell, setCell] = useState<Cursor | null>(null);
+  // Under a pointer that stands still another cell comes to lie when the window moves.
+  const under = spot.current && cellUnder(spot.current, window);
+  const cursor = under && under.join() !== cell?.join() ? under : cell;
+  return {
+    cursor,
+    point: (to: Spot) => {
+      spot.current = to;
+      const next = cellUnder(to, window);
+      setCell(old => (old?.join() === next.join() ? old : next));
+    },
+    leave: () => {
+      spot.current = null;
+      setCell(cursor);
+    },
+    setCell: (to: Cursor) => {
+      spot.current = null;
+      setCell(to);
+    }
+  };
 }

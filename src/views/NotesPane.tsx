@@ -1,8 +1,12 @@
 import { useState } from 'react';
-import { mapVector, naiveSoftmax, softmax } from '../engine/index.ts';
+import { mapVector, naiveSoftmaxSteps, softmax } from '../engine/index.ts';
+import type { MaskedScore } from '../engine/index.ts';
 import { decimal, percent } from '../figures/index.ts';
+import { showsWeights } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
+import type { Translator } from './context.ts';
+import { NotYet } from './NotYet.tsx';
 import { Pane } from './Pane.tsx';
 
 /** Short notes that can be unfolded. */
@@ -20,7 +24,11 @@ export function NotesPane({ state }: { readonly state: Ready }) {
       </details>
       <details>
         <summary>{trans.__('Why softmax subtracts the maximum')}</summary>
-        <Overflow state={state} />
+        {showsWeights(state.selection) ? (
+          <Overflow state={state} />
+        ) : (
+          <NotYet state={state} step="normalise" />
+        )}
       </details>
       <details>
         <summary>{trans.__('Where real matrices come from')}</summary>
@@ -42,17 +50,53 @@ export function NotesPane({ state }: { readonly state: Ready }) {
   );
 }
 
+/** Keys that take part, and the largest factor as a power of ten. */
+const KEYS = 8;
+const MOST = 4;
+
+/** What becomes of a row of scores in the naive form. */
+type Outcome = 'agree' | 'overflow' | 'underflow' | 'masked';
+
+function outcomeOf(scores: readonly MaskedScore[], sum: number): Outcome {
+  if (scores.every(score => score === null)) {
+    return 'masked';
+  }
+  return sum === Infinity ? 'overflow' : 1 / sum === Infinity ? 'underflow' : 'agree';
+}
+
+function outcomes(trans: Translator): Record<Outcome, string> {
+  return {
+    agree: trans.__('Both forms agree.'),
+    overflow: trans.__(
+      'The naive form has overflowed: divided by an infinite sum, weights are 0 or not a number. The stable form still answers.'
+    ),
+    underflow: trans.__(
+      'The naive form has underflowed: the exponentials are 0, or too small to divide by. The stable form still answers.'
+    ),
+    masked: trans.__(
+      'Every one of these scores is masked: in the naive form 0 ÷ 0 is not a number. The stable form gives no weight.'
+    )
+  };
+}
+
+/** The largest double stands for what is larger: the scores are times a factor here, not computed. */
+function bounded(score: number): number {
+  return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, score));
+}
+
 /** The scores of the chosen query, times a factor, through the naive and the stable softmax. */
 function Overflow({ state }: { readonly state: Ready }) {
   const { trans } = useSurroundings();
   const [power, setPower] = useState(0);
   const { trace, selection } = state;
   const factor = 10 ** power;
-  const row = trace.heads[selection.head].maskedScores[selection.query].slice(0, 8);
-  const scores = Array.from(row, score => (score === null ? null : score * factor));
-  const naive = naiveSoftmax(scores);
+  const all = trace.heads[selection.head].maskedScores[selection.query];
+  const row = all.slice(0, KEYS);
+  const scores = Array.from(row, score => (score === null ? null : bounded(score * factor)));
+  const { weights: naive, sum } = naiveSoftmaxSteps(scores);
   const stable = softmax(scores);
-  const broken = naive.some(weight => !Number.isFinite(weight));
+  const outcome = outcomeOf(scores, sum);
+  const broken = outcome !== 'agree';
   return (
     <>
       <p>
@@ -65,7 +109,7 @@ function Overflow({ state }: { readonly state: Ready }) {
         <input
           type="range"
           min={0}
-          max={4}
+          max={MOST}
           step={0.1}
           value={power}
           onChange={event => setPower(Number(event.target.value))}
@@ -83,9 +127,7 @@ function Overflow({ state }: { readonly state: Ready }) {
             <tr data-broken={broken}>
               <th scope="row">{trans.__('naive')}</th>
               {mapVector(naive, (weight, j) => (
-                <td key={j}>
-                  {Number.isFinite(weight) ? percent(weight) : trans.__('not a number')}
-                </td>
+                <td key={j}>{Number.isNaN(weight) ? trans.__('not a number') : percent(weight)}</td>
               ))}
             </tr>
             <tr>
@@ -98,11 +140,9 @@ function Overflow({ state }: { readonly state: Ready }) {
         </table>
       </div>
       <p aria-live="polite">
-        {broken
-          ? trans.__(
-              'The naive form has overflowed: infinity ÷ infinity is not a number. The stable form still answers.'
-            )
-          : trans.__('Both forms agree. Move the slider to the right.')}
+        {outcomes(trans)[outcome]}{' '}
+        {outcome === 'agree' && power < MOST && trans.__('Move the slider to the right.')}{' '}
+        {all.length > KEYS && trans.__('Only the first %1 keys take part here.', KEYS)}
       </p>
     </>
   );

@@ -39,7 +39,7 @@ export function OutputsPane({ state }: { readonly state: Ready }) {
       }
     >
       {!finished(trace, selection) ? (
-        <NotYet />
+        <NotYet state={state} step="residual" />
       ) : (
         <>
           <ScenePane

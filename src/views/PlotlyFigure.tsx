@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { CSSProperties, ReactNode } from 'react';
 import type { Figure } from '../figures/index.ts';
+import { useSurroundings } from './context.ts';
 import { CONFIG, ensurePlotly } from './plotly.ts';
 import { useSize } from './useSize.ts';
 
@@ -27,7 +28,9 @@ export function PlotlyFigure({ figure, version, gesture, label, children, classN
   const frame = useRef<HTMLDivElement>(null);
   const plot = useRef<HTMLDivElement>(null);
   const size = useSize(frame);
+  const { trans } = useSurroundings();
   const [drawn, setDrawn] = useState<unknown>(null);
+  const [failed, setFailed] = useState<Failure | null>(null);
   const current = useRef<unknown>(version);
   const newest = useRef(figure);
   useLayoutEffect(() => {
@@ -41,15 +44,19 @@ export function PlotlyFigure({ figure, version, gesture, label, children, classN
       return undefined;
     }
     let stopped = false;
-    const draw = async () => {
+    const draw = async (of: unknown) => {
       const plotly = await ensurePlotly();
       if (!stopped && plot.current) {
         const { data, layout } = newest.current([width, height]);
         await plotly.react(plot.current, data, { ...layout, width, height }, CONFIG);
-        setDrawn(current.current);
+        plotly.Fx.unhover(plot.current); // what it told of a point was true of the figure before
+        setDrawn(of);
       }
     };
-    const timer = setTimeout(() => void draw(), QUIET);
+    const timer = setTimeout(() => {
+      const of = current.current;
+      draw(of).catch((error: unknown) => setFailed({ of, error }));
+    }, QUIET);
     return () => {
       stopped = true;
       clearTimeout(timer);
@@ -77,8 +84,22 @@ export function PlotlyFigure({ figure, version, gesture, label, children, classN
     >
       <div ref={plot} className="jp-Attention-plotly" aria-hidden="true" />
       {children(size)}
+      {failed !== null && failed.of === version && (
+        <p className="jp-Attention-failed" role="status">
+          {trans.__(
+            'What is seen is drawn without Plotly, which could not draw it: %1',
+            String(failed.error)
+          )}
+        </p>
+      )}
     </div>
   );
+}
+
+/** Why a figure could not be drawn, and which. */
+interface Failure {
+  readonly of: unknown;
+  readonly error: unknown;
 }
 
 /** On paper a figure keeps the size it was drawn at. */

@@ -162,7 +162,8 @@ function Turn({ name, title, matrix }: TurnProps) {
         <NumberField
           value={now.stretch}
           label={trans.__('%1, stretch', title)}
-          onChange={stretch => stretch > 0 && turn({ ...now, stretch })}
+          above={0}
+          onChange={stretch => turn({ ...now, stretch })}
         />
       </label>
     </div>

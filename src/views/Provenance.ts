@@ -1,5 +1,5 @@
 import { provenance } from '../figures/index.ts';
-import type { NumberName } from '../figures/index.ts';
+import type { NumberName, Provenance as Told } from '../figures/index.ts';
 import type { AttentionModel } from '../model/index.ts';
 
 /** Cells of the matrix that are lit at most: of a long row the first ones say enough. */
@@ -8,11 +8,20 @@ const CELLS = 256;
 const BELOW = 4;
 
 /**
+ * What can change where a number stands, or which one stands there. Nothing is told of an element but by
+ * what these attributes say at that moment.
+ */
+const NAMES = ['data-number', 'data-cell'];
+const LAYER = ['data-stage', 'data-top', 'data-rows', 'data-left', 'data-columns'];
+
+/**
  * Lights up, where they stand, the numbers that made the one that is pointed at or has the focus,
- * and shows the arithmetic beside it. Numbers are elements with `data-number`, a name; those in an
- * element with `data-numbers` are walked by the arrow keys.
+ * and shows the arithmetic beside it. Numbers are elements with `data-number`, a name, or `data-cell`
+ * where they are drawn by pixels; those in an element with `data-numbers` are walked by the arrow keys.
  *
- * It sets attributes of elements directly: a pointer crosses many numbers, and nothing else changes.
+ * It remembers an element and nothing that was said of it: at every change, whatever caused it, the
+ * name is read from the element again and all follows from the state as it is then. It sets attributes
+ * of elements directly: a pointer crosses many numbers, and nothing else changes.
  */
 export class Provenance {
   constructor(
@@ -28,6 +37,7 @@ export class Provenance {
   }
 
   dispose(): void {
+    this._drawn.disconnect();
     this._node.removeEventListener('pointerover', this._onPoint);
     this._node.removeEventListener('pointerleave', this._onLeave);
     this._node.removeEventListener('focusin', this._onPoint);
@@ -35,40 +45,61 @@ export class Provenance {
     this._node.removeEventListener('keydown', this._onKeyDown);
   }
 
-  /** Explains the same number again, after everything has been drawn anew. */
+  /** Explains the number that an element stands for, for as long as it does; null: nothing. */
+  explain(element: HTMLElement | null): void {
+    if (element && !this._beside) {
+      const attributeFilter = [...NAMES, ...LAYER];
+      this._drawn.observe(this._node, { subtree: true, childList: true, attributeFilter });
+    } else if (!element) {
+      this._drawn.disconnect();
+    }
+    this._beside = element;
+    this._tell();
+  }
+
+  /** Tells anew what is told, after everything has been drawn. */
   refresh(): void {
-    if (this._last) {
-      this.explain(...this._last);
+    if (this._beside) {
+      this._tell();
     }
   }
 
-  /** Explains a number beside an element that stands for it; null: nothing. */
-  explain(name: NumberName | null, beside: Element | null): void {
-    this._last = name && beside ? [name, beside] : null;
+  /** What is told now follows from the state and from what the element stands for, and from nothing else. */
+  private _tell(): void {
     for (const lit of this._node.querySelectorAll('[data-lit]')) {
       lit.removeAttribute('data-lit');
     }
     this._node.querySelector('.jp-Attention-lights')?.replaceChildren();
-    const { state } = this._model;
-    const found =
-      name && beside && state.status === 'ready'
-        ? provenance(state.trace, state.selection, name, this._decimals())
-        : null;
+    const beside = this._beside && this._node.contains(this._beside) ? this._beside : null;
+    const found = beside && this._provenance(beside);
     const line = this._node.querySelector<HTMLElement>('.jp-Attention-why');
-    if (!line) {
-      return;
+    if (line) {
+      line.hidden = !found;
+      write(line, found?.text ?? '');
     }
-    line.textContent = found?.text ?? '';
-    line.hidden = !found;
-    if (found && beside) {
+    if (line && found && beside) {
       this._light(found.sources, beside);
       this._place(line, beside);
     }
+    // What has just been done here is no reason to do it again.
+    this._drawn.takeRecords();
   }
 
-  private _last: [NumberName, Element] | null = null;
+  private _provenance({ dataset }: HTMLElement): Told | null {
+    const { state } = this._model;
+    const name = (dataset.number ?? dataset.cell) as NumberName | undefined;
+    return name && state.status === 'ready'
+      ? provenance(state.trace, state.selection, name, this._decimals())
+      : null;
+  }
 
-  private _light(sources: readonly NumberName[], beside: Element): void {
+  /** The element whose number is told. */
+  private _beside: HTMLElement | null = null;
+
+  /** Parts that nobody sees are drawn later than the rest: then, too, all is told anew. */
+  private readonly _drawn = new MutationObserver(() => this.refresh());
+
+  private _light(sources: readonly NumberName[], beside: HTMLElement): void {
     beside.setAttribute('data-lit', 'result');
     const names = new Set<string>(sources);
     for (const number of this._node.querySelectorAll<HTMLElement>('[data-number]')) {
@@ -111,14 +142,13 @@ export class Provenance {
 
   private readonly _onPoint = (event: Event): void => {
     const number = (event.target as Element).closest<HTMLElement>('[data-number]');
-    if (number) {
-      this.explain(number.dataset.number as NumberName, number);
-    } else if (!(event.target as Element).closest('.jp-Attention-cells')) {
-      this.explain(null, null);
+    // Of the cells of the matrix the pane says which one is meant.
+    if (number || !(event.target as Element).closest('.jp-Attention-cells')) {
+      this.explain(number);
     }
   };
 
-  private readonly _onLeave = (): void => this.explain(null, null);
+  private readonly _onLeave = (): void => this.explain(null);
 
   private readonly _onKeyDown = (event: KeyboardEvent): void => {
     const from = event.target as HTMLElement;
@@ -158,4 +188,11 @@ function below(all: readonly HTMLElement[], at: number, step: number): HTMLEleme
 /** The row of a table that a number stands in, or what holds it there. */
 function lineOf(number: Element): Element | null {
   return number.closest('tr') ?? number.closest('[data-numbers] > *');
+}
+
+/** Says a text; the same one is not said again, which a screen reader would read aloud. */
+function write(line: HTMLElement, text: string): void {
+  if (line.textContent !== text) {
+    line.textContent = text;
+  }
 }

@@ -19,14 +19,20 @@ export function RowMeasuresLine({ state: { trace, selection } }: { readonly stat
     [`effective:${query}:0`, number(row.effective)],
     [`removed:${query}:0`, percent(row.removed)]
   ];
-  const measures = trans.__(
+  const token = visible(trace.tokens[query]);
+  const known = trans.__(
     '%1: its weights sum to %2, the largest is %3; entropy %4 bits, as undecided as among %5 equal tokens.',
-    visible(trace.tokens[query]),
+    token,
     place(0),
     place(1),
     place(2),
     place(3)
   );
+  const measures = !Number.isFinite(row.sum)
+    ? trans.__('%1: its weights are not numbers; they sum to %2.', token, place(0))
+    : row.sum === 0
+      ? trans.__('%1 attends to nothing: its weights sum to %2.', token, place(0))
+      : known;
   const kept = trans.__('The mask keeps %1 of the weight out.', place(4));
   return (
     <p

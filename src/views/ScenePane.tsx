@@ -2,8 +2,8 @@ import { memo, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import {
   CHOSEN,
+  coordinate,
   dashOf,
-  decimal,
   FAINT,
   MARGIN,
   MARK,
@@ -112,8 +112,8 @@ function LivePlane({ scene, width, height, theme, movable, onGrab }: LiveProps) 
                 token={point.token}
                 ofKeys={point.ofKeys}
                 name={point.label ?? String(point.token)}
-                across={decimal(point.x, theme.decimals)}
-                up={decimal(point.y, theme.decimals)}
+                across={coordinate(point.x, scene.frame, theme.decimals)}
+                up={coordinate(point.y, scene.frame, theme.decimals)}
                 cx={x(point.x)}
                 cy={y(point.y)}
                 unitX={(2 * reach) / inner}

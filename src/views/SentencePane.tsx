@@ -1,8 +1,8 @@
 import { mapVector } from '../engine/index.ts';
-import { memo, useEffect, useState } from 'react';
+import { memo, useEffect, useId, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { percent, spelled } from '../figures/index.ts';
-import { showsWeights, tokensIn } from '../model/index.ts';
+import { showsWeights, tokensIn, wordsOf } from '../model/index.ts';
 import type { Ready } from '../model/index.ts';
 import { useSurroundings } from './context.ts';
 import type { Translator } from './context.ts';
@@ -23,11 +23,16 @@ export function SentencePane({ state }: { readonly state: Ready }) {
   const line = spec.sentence ?? trace.tokens.join(' ');
   const [draft, setDraft] = useState(line);
   useEffect(() => setDraft(line), [line]);
+  /** The line that was last entered: what is refused is said of it. */
+  const [asked, setAsked] = useState<string | null>(null);
+  const isEmpty = wordsOf(spec, draft).length === 0;
+  const hint = useId();
   const [foundKey, setFoundKey] = useState<number | null>(null);
   useEffect(() => setFoundKey(null), [trace.keyTokens]);
 
   const onKeyDown = ({ key, nativeEvent }: KeyboardEvent) => {
     if (key === 'Enter' && !nativeEvent.isComposing && draft !== line) {
+      setAsked(draft);
       model.edit({ type: 'sentence', sentence: draft });
     } else if (key === 'Escape') {
       setDraft(line);
@@ -41,13 +46,24 @@ export function SentencePane({ state }: { readonly state: Ready }) {
           value={draft}
           spellCheck={false}
           dir="auto"
-          aria-invalid={draft !== line && refused.length > 0}
+          aria-invalid={draft !== line && draft === asked && refused.length > 0}
+          aria-describedby={draft === line ? undefined : hint}
           data-editing={draft !== line}
           onChange={event => setDraft(event.target.value)}
           onKeyDown={onKeyDown}
         />
       </label>
-      {draft !== line && <Refused problems={refused} />}
+      {draft !== line && (
+        <p id={hint} className="jp-Attention-hint" role="status">
+          {isEmpty
+            ? trans.__('No word yet: the tokens below are still those of the line before.')
+            : trans.__('Not taken yet: the tokens below are still those of the line before.')}{' '}
+          {isEmpty
+            ? trans.__('Type one word or more; Escape brings the line back.')
+            : trans.__('Enter takes what was typed, Escape brings the line back.')}
+        </p>
+      )}
+      {draft !== line && draft === asked && <Refused problems={refused} />}
       <TokenSearch state={state} onKey={setFoundKey} />
       <QueryChips state={state} />
       {trace.cross && <KeyChips state={state} found={foundKey} />}

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
+import { defaultScale, isWhole, softmaxStepsOf } from '../engine/index.ts';
+import type { Trace } from '../engine/index.ts';
 import { decimal, visible } from '../figures/index.ts';
 import type { Theme } from '../figures/index.ts';
 import type { Step } from '../format/index.ts';
@@ -151,6 +153,7 @@ function names(trans: Translator): Record<Step, string> {
 function sentences(trans: Translator, { trace, selection }: Ready): Record<Step, string> {
   const token = visible(trace.tokens[selection.query]);
   const heads = trace.heads.length;
+  const usual = trace.scale === defaultScale(trace.heads[0].query[0].length);
   return {
     embed: trans.__(
       'Each of the %1 tokens becomes a vector of %2 numbers: a place where its like stand near.',
@@ -164,29 +167,58 @@ function sentences(trans: Translator, { trace, selection }: Ready): Record<Step,
       'The q of %1 is multiplied with the k of every token: the better they fit, the higher the score.',
       token
     ),
-    scale: trans.__(
-      'The scores are multiplied by %1, so that longer vectors do not make a sharper choice.',
-      decimal(trace.scale, 3)
-    ),
+    scale: usual
+      ? trans.__(
+          'The scores are multiplied by %1, so that longer vectors do not make a sharper choice.',
+          decimal(trace.scale, 3)
+        )
+      : trans.__(
+          'The scores are multiplied by %1: the larger it is, the sharper the choice.',
+          decimal(trace.scale, 3)
+        ),
     mask:
       trace.maskAt === 'weights'
         ? trans.__('The mask waits until after the softmax here, which is a mistake to see.')
         : trans.__(
             'Where the mask forbids to look, the score becomes −∞: no weight will go there.'
           ),
-    exponentiate: trans.__(
-      'exp makes every score positive and favours the high ones; the largest is subtracted first, so that nothing overflows.'
-    ),
-    normalise: trans.__(
-      'Divided by their sum, the exponentials of %1 become weights: shares of one whole.',
-      token
-    ),
+    exponentiate:
+      trace.softmax === 'naive'
+        ? trans.__(
+            'exp makes every score positive and favours the high ones; the naive softmax subtracts nothing first, and may overflow.'
+          )
+        : trans.__(
+            'exp makes every score positive and favours the high ones; the largest is subtracted first, so that nothing overflows.'
+          ),
+    normalise: normalised(trans, trace, selection.head, selection.query),
     weigh: trans.__('Each value is multiplied by its weight: much of it, or little.'),
     sum: trans.__('Added up, the weighted values are what %1 gathers from the others.', token),
     concatenate: trans.__('The outputs of %1 heads are put side by side.', heads),
     mix: trans.__('W_O mixes what the heads found into one vector.'),
     residual: trans.__('What was found is added to the word itself: x + Δ.')
   };
+}
+
+/** What comes of the exponentials of the token that is asking. */
+function normalised(trans: Translator, trace: Trace, head: number, query: number): string {
+  const token = visible(trace.tokens[query]);
+  const { weights } = softmaxStepsOf(trace, head, query);
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  if (!Number.isFinite(sum)) {
+    return trans.__('Divided by their sum, the exponentials of %1 give no numbers here.', token);
+  }
+  if (trace.maskAt === 'weights' && trace.mask !== null) {
+    return trans.__(
+      'Divided by their sum, the exponentials of %1 become shares; then the mask takes away what it forbids, and nobody gets it.',
+      token
+    );
+  }
+  return isWhole(sum, trace)
+    ? trans.__(
+        'Divided by their sum, the exponentials of %1 become weights: shares of one whole.',
+        token
+      )
+    : trans.__('%1 gets no weight for any token: there is nothing to share out.', token);
 }
 
 /** The formula of each step in TeX, with its terms in the colours of their roles. */

@@ -8,43 +8,14 @@ import { TokenText } from './TokenText.tsx';
 /** Pixels that a label takes. */
 const LABEL = 13;
 
-interface LabelsProps {
-  readonly state: Ready;
-  /** Labels at most where all tokens are shown at once. */
-  readonly most: number;
-}
-
 /** The tokens beside the matrix. */
-export function Labels({ state: { trace, selection }, most }: LabelsProps) {
-  const { query, window, zooms } = selection;
-  return zooms ? (
+export function Labels({ state: { trace, selection } }: { readonly state: Ready }) {
+  const { query, window } = selection;
+  return (
     <>
       <TokenLabels tokens={trace.keyTokens} run={window.key} side="columns" />
       <TokenLabels tokens={trace.tokens} run={window.query} side="rows" chosen={query} />
     </>
-  ) : (
-    <>
-      <Names tokens={trace.keyTokens.slice(0, most)} className="jp-Attention-columns" />
-      <Names tokens={trace.tokens.slice(0, most)} className="jp-Attention-rows" chosen={query} />
-    </>
-  );
-}
-
-interface NamesProps {
-  readonly tokens: readonly string[];
-  readonly className: string;
-  readonly chosen?: number;
-}
-
-function Names({ tokens, className, chosen }: NamesProps) {
-  return (
-    <ol className={className} aria-hidden="true">
-      {tokens.map((token, t) => (
-        <li key={t} data-chosen={t === chosen}>
-          <TokenText token={token} length={12} />
-        </li>
-      ))}
-    </ol>
   );
 }
 
@@ -60,7 +31,8 @@ function TokenLabels({ tokens, run, side, chosen }: Props) {
   const list = useRef<HTMLOListElement>(null);
   const [width, height] = useSize(list);
   const pixels = side === 'rows' ? height : width;
-  const every = labelEvery(run[1], pixels, LABEL);
+  // Before the page has laid it out nobody knows how dense they are.
+  const every = pixels === 0 ? 1 : labelEvery(run[1], pixels, LABEL);
   const end = run[0] + run[1];
   return (
     <ol ref={list} className={`jp-Attention-${side}`} aria-hidden="true" data-every={every}>

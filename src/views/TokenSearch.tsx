@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { matches, visible } from '../figures/index.ts';
 import type { Ready } from '../model/index.ts';
@@ -35,6 +35,7 @@ export function TokenSearch({ state, onKey }: Props) {
     () => [...hits('query', tokens, text), ...(cross ? hits('key', keyTokens, text) : [])],
     [tokens, keyTokens, cross, text]
   );
+  useEffect(() => setAt(null), [found]);
   if (Math.max(tokens.length, keyTokens.length) <= MANY) {
     return null;
   }

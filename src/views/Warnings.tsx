@@ -33,12 +33,20 @@ export function Warnings({ state }: { readonly state: Ready }) {
 function words(trans: Translator): Record<Oddity, string> {
   return {
     overflow: trans.__(
-      'The naive softmax has overflowed: exp of a score above about 710 is no double, and infinity ÷ infinity is not a number (NaN). The stable softmax would answer.'
+      'The naive softmax has overflowed: exp of a score above about 709, or the sum of a row’s exponentials, is more than a double can hold; divided by infinity, weights are 0 or not a number (NaN). The stable softmax would answer.'
+    ),
+    underflow: trans.__(
+      'The naive softmax has underflowed: exp of scores below about −708 is 0, or too little to divide by; the weights are infinite or not a number (NaN). The stable softmax would answer.'
+    ),
+    nothing: trans.__(
+      'A row is masked throughout: its exponentials are all 0, and 0 ÷ 0 is not a number (NaN). The stable softmax would give it no weight at all.'
     ),
     sums: trans.__(
       'Rows do not sum to 1: the mask came after the softmax and took weight away that nobody got.'
     ),
-    masked: trans.__('A row is masked throughout: it attends to nothing, and its output is zero.'),
+    masked: trans.__(
+      'A row is masked throughout: it attends to nothing, and what the head gathers for it is zero.'
+    ),
     saturated: trans.__(
       'The softmax is saturated: most rows look at one token alone, and small changes of a score no longer show.'
     )

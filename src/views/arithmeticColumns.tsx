@@ -13,6 +13,8 @@ import { VectorView } from './VectorView.tsx';
 
 /** One step of the arithmetic: a column. */
 export interface Column {
+  /** The same for as long as the column is the same step, whatever its heading says. */
+  readonly id: string;
   readonly heading: string;
   /** The name of the number in the heading, where there is one. */
   readonly headed?: NumberName;
@@ -49,6 +51,7 @@ function weightColumn({ trace, selection }: Ready, { theme, trans }: Around): Co
   const { query, head } = selection;
   const row = trace.heads[head].weights[query];
   return {
+    id: 'weight',
     heading: trans.__('weight'),
     step: 'normalise',
     className: 'jp-Attention-bar',
@@ -72,6 +75,7 @@ function scoreColumns({ trace, selection }: Ready, around: Around): Columns {
   const number = numberIn(selection, around);
   return [
     {
+      id: 'product',
       heading: 'q·k',
       step: 'dot_products',
       className: 'jp-Attention-product',
@@ -88,6 +92,7 @@ function scoreColumns({ trace, selection }: Ready, around: Around): Columns {
       )
     },
     {
+      id: 'scaled',
       heading: `× ${decimal(trace.scale, decimals + 1, precise)}`,
       headed: 'scale:0:0',
       step: 'scale',
@@ -95,12 +100,14 @@ function scoreColumns({ trace, selection }: Ready, around: Around): Columns {
       cell: key => number(scaled[key])
     },
     bias !== null && {
+      id: 'bias',
       heading: around.trans.__('+ distance'),
       step: 'scale',
       name: key => `bias:${query}:${key}`,
       cell: key => number(bias[query][key])
     },
     (bias !== null || trace.temperature !== 1) && {
+      id: 'tempered',
       heading: `÷ T ${decimal(trace.temperature, decimals, precise)}`,
       headed: 'temperature:0:0',
       step: 'mask',
@@ -122,6 +129,7 @@ function softmaxColumns({ trace, selection }: Ready, around: Around): Columns {
   const may = (key: number) => trace.mask?.[query][key] ?? true;
   return [
     trace.softmax === 'stable' && {
+      id: 'shifted',
       heading: `− max ${decimal(steps.max, decimals, precise)}`,
       headed: `max:${query}:0`,
       step: 'exponentiate',
@@ -129,6 +137,7 @@ function softmaxColumns({ trace, selection }: Ready, around: Around): Columns {
       cell: key => number(steps.shifted[key])
     },
     {
+      id: 'exponential',
       heading: 'exp',
       step: 'exponentiate',
       name: key => `exponential:${key}:0`,
@@ -137,7 +146,11 @@ function softmaxColumns({ trace, selection }: Ready, around: Around): Columns {
       summed: `exp_sum:${query}:0`
     },
     {
-      heading: `÷ ${decimal(steps.sum, decimals + 1, precise)}`,
+      id: 'share',
+      heading:
+        steps.sum === 0 && trace.softmax === 'stable'
+          ? around.trans.__('all masked: none')
+          : `÷ ${decimal(steps.sum, decimals + 1, precise)}`,
       headed: `exp_sum:${query}:0`,
       step: 'normalise',
       name: key => (late ? `share:${key}:0` : `weights:${query}:${key}`),
@@ -146,6 +159,7 @@ function softmaxColumns({ trace, selection }: Ready, around: Around): Columns {
       summed: `${late ? 'share_sum' : 'sum'}:${query}:0`
     },
     late && {
+      id: 'late',
       heading: around.trans.__('× mask'),
       step: 'normalise',
       name: key => `weights:${query}:${key}`,
@@ -164,6 +178,7 @@ function valueColumns({ trace, selection }: Ready, around: Around): Columns {
   const weighted = (key: number) => mapVector(value[key], part => part * weights[query][key]);
   return [
     {
+      id: 'weighted',
       heading: around.trans.__('weight × v'),
       step: 'weigh',
       cell: key => (
@@ -186,6 +201,7 @@ function valueColumns({ trace, selection }: Ready, around: Around): Columns {
       )
     },
     geometry.includes('norms') && {
+      id: 'norm',
       heading: around.trans.__('‖weight × v‖'),
       step: 'weigh',
       name: key => `norm:${key}:0`,

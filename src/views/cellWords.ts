@@ -1,4 +1,4 @@
-import { cellAt, cellText, seenCell, spoken } from '../figures/index.ts';
+import { cellAt, cellText, isComputed, seenCell, spoken } from '../figures/index.ts';
 import type { Block, Cells, Theme } from '../figures/index.ts';
 import type { Ready } from '../model/index.ts';
 import type { Translator } from './context.ts';
@@ -13,10 +13,10 @@ export function cellWords(
   theme: Theme
 ): string {
   const { trace, selection } = state;
-  const { stage, shownRow } = cells;
+  const { stage } = cells;
   const value = cellAt(cells, query, key);
   const [row, column] = [name(trace.tokens, query, state), name(trace.keyTokens, key, state)];
-  if (shownRow !== null && query !== shownRow) {
+  if (!isComputed(cells, query)) {
     return trans.__('row %1, column %2, not computed yet', row, column);
   }
   if (value === null) {

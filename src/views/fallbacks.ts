@@ -34,7 +34,7 @@ function texts(state: State): Fallbacks {
   }
   const { trace, selection } = state;
   return {
-    'text/html': fallbackHtml(trace, selection.head),
-    'text/plain': fallbackText(trace, selection.head)
+    'text/html': fallbackHtml(trace, selection),
+    'text/plain': fallbackText(trace, selection)
   };
 }

@@ -12,6 +12,7 @@ export interface PlotlyApi {
   purge(node: HTMLElement): void;
   toImage(figure: object, options: object): Promise<string>;
   Plots: { resize(node: HTMLElement): void };
+  Fx: { unhover(node: HTMLElement): void };
 }
 
 let loading: Promise<PlotlyApi> | null = null;

@@ -49,6 +49,9 @@ function traceOf(payload: object) {
   return (model.state as Ready).trace;
 }
 
+/** The first head, and nothing of it covered. */
+const FIRST = { head: 0, covered: [] };
+
 withPython('The view writes what Python wrote, to the letter', () => {
   const theirs = inPython<[html: string, plain: string][]>(
     '[(b["text/html"], b["text/plain"]) for b in (Attention.from_dict(p)._repr_mimebundle_(exclude=["image/png"]) for p in given)]',
@@ -56,8 +59,8 @@ withPython('The view writes what Python wrote, to the letter', () => {
   );
   payloads.forEach((payload, i) => {
     const trace = traceOf(payload);
-    expect(fallbackHtml(trace, 0)).toBe(theirs[i][0]);
-    expect(fallbackText(trace, 0)).toBe(theirs[i][1]);
+    expect(fallbackHtml(trace, FIRST)).toBe(theirs[i][0]);
+    expect(fallbackText(trace, FIRST)).toBe(theirs[i][1]);
   });
 });
 
@@ -71,7 +74,7 @@ function looked(html: string): string {
 
 test('No token is a formula, and each is there as text', () => {
   for (const tokens of [FORMULAS, [...FORMULAS, ...words(30)], [...FORMULAS, ...words(300)]]) {
-    const html = fallbackHtml(traceOf(of({ tokens })), 0);
+    const html = fallbackHtml(traceOf(of({ tokens })), FIRST);
     expect(looked(html).trim()).toBe('');
     expect(looked(html.replaceAll(/ class="[^"]*"/g, ''))).not.toMatch(/[$\\`*]/);
     const page = document.createElement('div');
@@ -87,7 +90,7 @@ test('The table is its own picture: each weight on its shade, in a colour that c
     traceOf(
       of({ sentence: 'Angry lions hunt zebras, while cats sleep peacefully', mask: 'causal' })
     ),
-    0
+    FIRST
   );
   const cells = [...page.querySelectorAll('td[bgcolor]')];
   expect(cells).toHaveLength(64);
@@ -103,7 +106,7 @@ test('The table is its own picture: each weight on its shade, in a colour that c
 test('At model size a grid says the largest weight of each block', () => {
   const page = document.createElement('div');
   const trace = traceOf(of({ tokens: words(300), mask: 'causal' }));
-  page.innerHTML = fallbackHtml(trace, 0);
+  page.innerHTML = fallbackHtml(trace, FIRST);
   const rows = [...page.querySelectorAll('table:first-child tr')];
   expect(rows).toHaveLength(30);
   // The first token can only ask itself: no weight is larger.

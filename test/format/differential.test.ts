@@ -16,6 +16,7 @@ const RUNS = Number(process.env.FUZZ_RUNS ?? 1500);
 const BATCH = 500;
 /** Characters of a payload that a failure shows. */
 const SHOWN = 3000;
+const SHOWN_HEAD = { head: 0, covered: [] };
 const SEED = Number(process.env.FUZZ_SEED ?? 20261128);
 const PYTHON = resolve(
   process.platform === 'win32' ? '.venv/Scripts/python.exe' : '.venv/bin/python'
@@ -54,8 +55,8 @@ function readHere(text: string, random: Random): Told {
   const outcome = open(JSON.parse(text));
   if (outcome.ok) {
     tryOut(outcome.computed.spec, random);
-    fallbackHtml(outcome.computed.trace, 0);
-    fallbackText(outcome.computed.trace, 0);
+    fallbackHtml(outcome.computed.trace, SHOWN_HEAD);
+    fallbackText(outcome.computed.trace, SHOWN_HEAD);
   }
   const told = (problems: readonly Problem[]) =>
     problems.map(({ path, message }) => [path, message.replaceAll('Infinity', 'inf')] as const);

@@ -25,7 +25,7 @@ export function measureRow(trace: Trace, head: number, query: number): RowMeasur
     sum,
     entropy: bits,
     effective: sum === 0 ? 0 : 2 ** bits,
-    max: row.reduce((most, weight) => (weight <= most ? most : weight), 0),
+    max: Number.isNaN(sum) ? NaN : row.reduce((most, weight) => Math.max(most, weight), 0),
     removed: removedByMask(trace, head, query)
   };
 }

@@ -4,7 +4,7 @@ import type { Trace } from './trace.ts';
 /** Something in a head that a reader should know. */
 export type Oddity = (typeof ODDITIES)[number];
 
-const ODDITIES = ['overflow', 'sums', 'masked', 'saturated'] as const;
+const ODDITIES = ['overflow', 'underflow', 'nothing', 'sums', 'masked', 'saturated'] as const;
 
 /** From this weight on a row looks at one token and hardly learns: its softmax is saturated. */
 const SATURATED = 0.99;
@@ -32,23 +32,32 @@ export function oddities(
     const allowed = openKeys(trace, query);
     const open = trace.maskAt === 'weights' ? Math.min(2, trace.keyTokens.length) : allowed;
     const { sum, max } = summed(query);
-    if (!Number.isFinite(sum)) {
-      found.add('overflow');
-    } else if (open > 0 && !isWhole(sum, trace)) {
-      found.add('sums');
+    const isNumber = Number.isFinite(sum);
+    if (!isNumber || (open > 0 && !isWhole(sum, trace))) {
+      found.add(reasonOf(trace, head, query, allowed));
     }
-    if (allowed === 0) {
+    if (allowed === 0 && isNumber) {
       found.add('masked');
     }
     asked += open > 1 ? 1 : 0;
-    decided += open > 1 && max > SATURATED ? 1 : 0;
+    decided += open > 1 && isNumber && max > SATURATED ? 1 : 0;
   }
   if (asked > 1 && decided > asked / 2) {
     found.add('saturated');
   }
-  return ODDITIES.filter(
-    oddity => found.has(oddity) && !(oddity === 'sums' && found.has('overflow'))
-  );
+  return ODDITIES.filter(oddity => found.has(oddity));
+}
+
+/** Why the weights of a row do not add up to 1. */
+function reasonOf(trace: Trace, head: number, query: number, allowed: number): Oddity {
+  const total = trace.heads[head].sum[query]; // of the exponentials
+  if (trace.softmax === 'naive' && total === Infinity) {
+    return 'overflow';
+  }
+  if (trace.softmax === 'naive' && 1 / total === Infinity) {
+    return allowed === 0 && trace.maskAt === 'scores' ? 'nothing' : 'underflow';
+  }
+  return 'sums';
 }
 
 /** How many keys a row of the mask allows: none, one, or 2 for more. */

@@ -1,5 +1,6 @@
 import { mapVector } from '../../engine/index.ts';
 import type { HeadTrace, MaskedScore, Trace, Vector } from '../../engine/index.ts';
+import type { Step } from '../../format/index.ts';
 import type { Selection } from '../../model/index.ts';
 import { decimal } from '../text.ts';
 
@@ -25,6 +26,8 @@ export interface At {
 
 /** A kind of number: its value, undefined where there is none, and what made it. */
 export interface Kind {
+  /** The step that makes it: where that is not shown, nothing is told of it. */
+  readonly step: Step;
   readonly value: (at: At) => MaskedScore | undefined;
   readonly made: (at: At, value: number) => Provenance;
   /** What is said where the mask left no number. */

@@ -1,4 +1,5 @@
 import type { Trace } from '../../engine/index.ts';
+import { reached } from '../../model/index.ts';
 import type { Selection } from '../../model/index.ts';
 import type { At, Kinds, NumberName, Provenance } from './at.ts';
 import { INPUTS } from './inputs.ts';
@@ -22,7 +23,7 @@ const KINDS: Kinds = {
   ...MEASURES
 };
 
-/** Where a number comes from, or null where there is no such number. */
+/** Where a number comes from, or null where there is no such number, or it is not shown. */
 export function provenance(
   trace: Trace,
   selection: Selection,
@@ -31,10 +32,13 @@ export function provenance(
 ): Provenance | null {
   const [kind, row, column] = name.split(':');
   const found = Object.hasOwn(KINDS, kind) ? KINDS[kind] : null;
+  if (!found || !reached(selection, found.step)) {
+    return null;
+  }
   const own = trace.heads[selection.head];
   const at: At = { trace, selection, own, row: Number(row), column: Number(column), decimals };
-  const value = found?.value(at);
-  if (!found || value === undefined) {
+  const value = found.value(at);
+  if (value === undefined) {
     return null;
   }
   return value === null ? (found.masked?.(at) ?? null) : found.made(at, value);

@@ -12,15 +12,18 @@ export const INPUTS: Kinds = {
   embeddings: word(trace => trace.embeddings),
   keys: word(trace => trace.keyEmbeddings),
   positions: {
+    step: 'embed',
     value: ({ trace, row, column }) =>
       typeof trace.positions === 'object' ? trace.positions?.[row]?.[column] : undefined,
     made: given('A component of a learned position: it is an input.')
   },
   positioned: {
+    step: 'embed',
     value: ({ trace, row, column }) => trace.positioned[row]?.[column],
     made: (at, value) => positioned(at, 'embeddings', at.trace.embeddings, value)
   },
   key_positioned: {
+    step: 'embed',
     value: ({ trace, row, column }) => trace.keyPositioned[row]?.[column],
     made: (at, value) => positioned(at, 'keys', at.trace.keyEmbeddings, value)
   }
@@ -40,6 +43,7 @@ export function wordsName(trace: Trace, side: 'query' | 'key'): string {
 
 function matrixEntry(role: keyof Trace['projections'], name: string): Kind {
   return {
+    step: 'embed',
     value: ({ trace, row, column }) => trace.projections[role]?.[row]?.[column],
     made: given(`An entry of ${name}: it is an input.`)
   };
@@ -47,6 +51,7 @@ function matrixEntry(role: keyof Trace['projections'], name: string): Kind {
 
 function word(words: (trace: Trace) => Matrix): Kind {
   return {
+    step: 'embed',
     value: ({ trace, row, column }) => words(trace)[row]?.[column],
     made: given('A component of the embedding: it is an input.')
   };

@@ -5,15 +5,18 @@ import { wordsName } from './inputs.ts';
 /** What comes after the heads: side by side, mixed by W_O, added to the word. */
 export const LAYER: Kinds = {
   concatenated: {
+    step: 'concatenate',
     value: ({ trace, row, column }) => trace.concatenated[row]?.[column],
     made: concatenated
   },
   mixed: {
+    step: 'mix',
     value: ({ trace, row, column }) =>
       trace.projections.output ? trace.mixed[row]?.[column] : undefined,
     made: mixed
   },
   residual: {
+    step: 'residual',
     value: ({ trace, row, column }) => (trace.residual ? trace.output[row]?.[column] : undefined),
     made: residual
   }

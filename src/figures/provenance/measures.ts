@@ -16,6 +16,7 @@ export const MEASURES: Kinds = {
 
 function measure(name: keyof RowMeasures, made: Kind['made']): Kind {
   return {
+    step: 'normalise',
     value: ({ trace, selection, row }) =>
       row < trace.tokens.length ? measureRow(trace, selection.head, row)[name] : undefined,
     made
@@ -35,6 +36,9 @@ function entropy(at: At, value: number): Provenance {
 }
 
 function effective(at: At, value: number): Provenance {
+  if (value === 0) {
+    return { sources: rowWeights(at), text: 'No weight is above 0: it attends to no token.' };
+  }
   const { entropy: bits } = measureRow(at.trace, at.selection.head, at.row);
   return {
     sources: [`entropy:${at.row}:0`],
@@ -43,6 +47,9 @@ function effective(at: At, value: number): Provenance {
 }
 
 function largest(at: At, value: number): Provenance {
+  if (Number.isNaN(value)) {
+    return { sources: rowWeights(at), text: 'The weights of the row are not numbers.' };
+  }
   const key = at.own.weights[at.row].indexOf(value);
   const source: NumberName = `weights:${at.row}:${key}`;
   return key < 0

@@ -18,6 +18,7 @@ export const PROJECTED: Kinds = {
 
 function projected(role: Role): Kind {
   return {
+    step: 'project',
     value: ({ own, row, column }) => own[role][row]?.[column],
     made: (at, value) => product(at, role, value)
   };
@@ -44,6 +45,7 @@ function product(at: At, role: Role, value: number): Provenance {
 function rotated(role: 'query' | 'key'): Kind {
   const turned = { query: 'rotatedQuery', key: 'rotatedKey' } as const;
   return {
+    step: 'project',
     value: ({ trace, own, row, column }) =>
       trace.positions === 'rope' ? own[turned[role]][row]?.[column] : undefined,
     made: (at, value) => turn(at, role, value)

@@ -6,20 +6,28 @@ import type { At, Kinds, NumberName, Provenance } from './at.ts';
 /** q·k, its scale, what distance adds, and what the softmax sees. */
 export const SCORES: Kinds = {
   scores: {
+    step: 'dot_products',
     value: ({ own, row, column }) => own.scores[row]?.[column],
     made: score
   },
-  scale: { value: ({ trace }) => trace.scale, made: scale },
+  scale: { step: 'embed', value: ({ trace }) => trace.scale, made: scale },
   scaled_scores: {
+    step: 'scale',
     value: ({ own, row, column }) => own.scaledScores[row]?.[column],
     made: scaled
   },
-  bias: { value: ({ own, row, column }) => own.bias?.[row]?.[column], made: bias },
+  bias: {
+    step: 'scale',
+    value: ({ own, row, column }) => own.bias?.[row]?.[column],
+    made: bias
+  },
   temperature: {
+    step: 'embed',
     value: ({ trace }) => trace.temperature,
     made: given('The temperature: it is an input.')
   },
   masked_scores: {
+    step: 'mask',
     value: ({ own, row, column }) => own.maskedScores[row]?.[column],
     made: tempered,
     masked: forbidden

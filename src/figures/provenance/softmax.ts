@@ -10,23 +10,41 @@ import { forbidden, logitName } from './scores.ts';
  * named by their key, `max`, `exp_sum` and `share_sum` by the query. `weights` are those of all tokens.
  */
 export const SOFTMAX: Kinds = {
-  max: { value: at => ofQuery(at, stepsAt(at).max), made: largest },
+  max: {
+    step: 'exponentiate',
+    value: at => ofQuery(at, stepsAt(at).max),
+    made: largest
+  },
   shifted: {
+    step: 'exponentiate',
     value: at => stepsAt(at).shifted[at.row],
     made: shifted,
     masked: at => forbidden({ ...at, row: at.selection.query, column: at.row })
   },
-  exponential: { value: at => stepsAt(at).exponentials[at.row], made: exponential },
-  exp_sum: { value: at => ofQuery(at, stepsAt(at).sum), made: exponentialSum },
-  share: { value: at => stepsAt(at).weights[at.row], made: share },
+  exponential: {
+    step: 'exponentiate',
+    value: at => stepsAt(at).exponentials[at.row],
+    made: exponential
+  },
+  exp_sum: {
+    step: 'exponentiate',
+    value: at => ofQuery(at, stepsAt(at).sum),
+    made: exponentialSum
+  },
+  share: { step: 'normalise', value: at => stepsAt(at).weights[at.row], made: share },
   share_sum: {
+    step: 'normalise',
     value: at => ofQuery(at, total(stepsAt(at).weights)),
     made: (at, value) => ({
       sources: ofKeys('share', at),
       text: `The shares of the row add up to ${show(value, at, 1)}`
     })
   },
-  weights: { value: ({ own, row, column }) => own.weights[row]?.[column], made: weight }
+  weights: {
+    step: 'normalise',
+    value: ({ own, row, column }) => own.weights[row]?.[column],
+    made: weight
+  }
 };
 
 function stepsAt({ trace, selection }: At): SoftmaxSteps {
@@ -40,6 +58,12 @@ function ofQuery<T>({ selection, row }: At, value: T): T | undefined {
 
 function largest(at: At, value: number): Provenance {
   const { trace, own, row } = at;
+  if (value === -Infinity) {
+    return {
+      sources: [],
+      text: 'Every score of the row is masked: there is no largest.'
+    };
+  }
   const key = own.maskedScores[row].indexOf(value);
   const token = visible(trace.keyTokens[key] ?? '');
   return {
@@ -76,19 +100,22 @@ function exponentialSum(at: At, value: number): Provenance {
   return { sources: ofKeys('exponential', at), text: `${terms} = ${show(value, at, 1)}` };
 }
 
-function share(at: At, value: number): Provenance {
+function share(at: At): Provenance {
   const { selection, row } = at;
   return {
     sources: [`exponential:${row}:0`, `exp_sum:${selection.query}:0`],
-    text: `${shareText(stepsAt(at), row, at)} = ${show(value, at, 1)}`
+    text: shareText(stepsAt(at), row, at)
   };
 }
 
-function shareText({ exponentials, sum }: SoftmaxSteps, key: number, at: At): string {
-  return `exp ${show(exponentials[key], at, 1)} ÷ the row’s sum ${show(sum, at, 1)}`;
+function shareText({ exponentials, sum, weights }: SoftmaxSteps, key: number, at: At): string {
+  const weight = show(weights[key], at, 1);
+  return sum === 0 && weights[key] === 0
+    ? `Every score of the row is masked, and nothing is shared out: ${weight}`
+    : `exp ${show(exponentials[key], at, 1)} ÷ the row’s sum ${show(sum, at, 1)} = ${weight}`;
 }
 
-function weight(at: At, value: number): Provenance {
+function weight(at: At): Provenance {
   const { trace, selection, row, column } = at;
   const chosen = row === selection.query;
   const late = trace.maskAt === 'weights' && trace.mask !== null;
@@ -99,7 +126,7 @@ function weight(at: At, value: number): Provenance {
     : [...ofKeys('exponential', at), `exp_sum:${row}:0` as const];
   return {
     sources: [`masked_scores:${row}:${column}`, ...(chosen ? steps : [])],
-    text: lost ? `${text}, then masked: 0` : `${text} = ${show(value, at, 1)}`
+    text: lost ? `${text}, then masked: 0` : text
   };
 }
 

@@ -5,12 +5,17 @@ import type { At, Kinds, NumberName, Provenance } from './at.ts';
 
 /** weight × value for each key of the token that is asking, and their sum: the head's output. */
 export const VALUES: Kinds = {
-  weighted: { value: weightedValue, made: weighted },
+  weighted: { step: 'weigh', value: weightedValue, made: weighted },
   norm: {
+    step: 'weigh',
     value: at => (at.own.value[at.row] ? Math.hypot(...weightedRow(at, at.row)) : undefined),
     made: norm
   },
-  output: { value: ({ own, row, column }) => own.output[row]?.[column], made: output }
+  output: {
+    step: 'sum',
+    value: ({ own, row, column }) => own.output[row]?.[column],
+    made: output
+  }
 };
 
 function weightedRow({ own, selection }: At, key: number): readonly number[] {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { asPython, serialize } from '../../format/index.ts';
 import type { Change, Ready } from '../../model/index.ts';
 import { useSurroundings } from '../context.ts';
@@ -8,6 +8,8 @@ import { TokenText } from '../TokenText.tsx';
 export function ChangesSection({ state }: { readonly state: Ready }) {
   const { model, trans } = useSurroundings();
   const [copied, setCopied] = useState<string | null>(null);
+  // What was copied is not this state any longer.
+  useEffect(() => setCopied(null), [state.spec]);
   const copy = (text: string, name: string) => {
     void navigator.clipboard.writeText(text).then(
       () => setCopied(trans.__('%1 is on the clipboard.', name)),

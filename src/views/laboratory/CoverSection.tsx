@@ -20,7 +20,7 @@ export function CoverSection({ state }: { readonly state: Ready }) {
     <ChecksField
       name={trans.__('Predict, then reveal')}
       hint={trans.__(
-        'A covered part asks a question first; the guess is kept beside the truth. Weights elsewhere are covered too.'
+        'A covered part asks a question first; the guess is kept beside the truth. What would tell the answer elsewhere is covered too.'
       )}
       choices={COVERABLE}
       names={names}

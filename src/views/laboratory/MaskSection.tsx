@@ -57,11 +57,10 @@ export function MaskSection({ state }: { readonly state: Ready }) {
             value={parts.window}
             digits={0}
             step={1}
+            whole
+            least={1}
             label={trans.__('Width of the window')}
-            onChange={width => {
-              const window = Math.max(1, Math.round(width));
-              set({ mask: { ...parts, window } });
-            }}
+            onChange={window => set({ mask: { ...parts, window } })}
           />
           <label>
             <input

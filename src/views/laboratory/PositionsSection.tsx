@@ -67,8 +67,9 @@ export function PositionsSection({ state }: { readonly state: Ready }) {
             value={positionOffset}
             digits={0}
             step={1}
+            whole
             label={trans.__('Shift the sentence by')}
-            onChange={value => set({ positionOffset: Math.round(value) || undefined })}
+            onChange={value => set({ positionOffset: value || undefined })}
           />
         </label>
       )}

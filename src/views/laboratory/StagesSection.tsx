@@ -101,7 +101,8 @@ function TemperatureField({ state: { trace }, set }: Props) {
         digits={theme.decimals + 1}
         name="temperature:0:0"
         label={trans.__('Temperature, as a number')}
-        onChange={value => value > 0 && set({ temperature: value === 1 ? undefined : value })}
+        above={0}
+        onChange={value => set({ temperature: value === 1 ? undefined : value })}
       />
     </Field>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { spoken } from '../../figures/index.ts';
 import type { Place, Ready } from '../../model/index.ts';
 import { useSurroundings } from '../context.ts';
@@ -108,35 +108,54 @@ interface WordProps {
 
 /** A word that is typed and taken by Enter, or when the field is left. */
 function Word({ word, label, onEnter }: WordProps) {
+  const { trans } = useSurroundings();
   const [draft, setDraft] = useState(word);
   useEffect(() => setDraft(word), [word]);
+  const [isRefused, setRefused] = useState(false);
+  const told = useId();
+  const write = (text: string) => {
+    setDraft(text);
+    setRefused(false);
+  };
   const enter = () => {
-    // What stands at an end is kept where the token had it there: it may begin with a space.
-    const text = word === word.trim() ? draft.trim() : draft;
-    if (draft !== word && text !== '') {
-      onEnter(text);
+    if (draft !== word && draft.trim() === '') {
+      setRefused(true);
+      return;
+    }
+    if (draft !== word) {
+      // What stands at an end is kept where the token had it there: it may begin with a space.
+      onEnter(word === word.trim() ? draft.trim() : draft);
     }
     setDraft(word);
   };
   return (
-    <input
-      aria-label={label}
-      placeholder={label}
-      value={draft}
-      dir="auto"
-      size={Math.max(6, Math.min(40, draft.length))}
-      spellCheck={false}
-      data-editing={draft !== word}
-      onChange={event => setDraft(event.target.value)}
-      onBlur={enter}
-      onKeyDown={event => {
-        if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
-          enter();
-        } else if (event.key === 'Escape') {
-          setDraft(word);
-        }
-      }}
-    />
+    <>
+      <input
+        aria-label={label}
+        placeholder={label}
+        value={draft}
+        dir="auto"
+        size={Math.max(6, Math.min(40, draft.length))}
+        spellCheck={false}
+        aria-invalid={isRefused}
+        aria-describedby={isRefused ? told : undefined}
+        data-editing={draft !== word}
+        onChange={event => write(event.target.value)}
+        onBlur={enter}
+        onKeyDown={event => {
+          if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
+            enter();
+          } else if (event.key === 'Escape') {
+            write(word);
+          }
+        }}
+      />
+      {isRefused && (
+        <small id={told} className="jp-Attention-refused" role="alert">
+          {trans.__('Nothing was typed; wanted a word. Escape brings back what was there.')}
+        </small>
+      )}
+    </>
   );
 }
 

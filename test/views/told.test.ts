@@ -1,0 +1,128 @@
+/** @jest-environment jsdom */
+import { LIGHT } from '../../src/figures/index.ts';
+import { AttentionView, DEFAULT_SETTINGS } from '../../src/views/index.ts';
+import { LIONS, show } from './show.ts';
+
+type Shown = ReturnType<typeof show>;
+
+const line = (node: Element) => {
+  const why = node.querySelector<HTMLElement>('.jp-Attention-why')!;
+  return why.hidden ? null : why.textContent;
+};
+const chip = (node: Element, at: number) =>
+  node.querySelectorAll<HTMLElement>('button.jp-Attention-chip')[at];
+const point = (element: Element) =>
+  element.dispatchEvent(new Event('pointerover', { bubbles: true }));
+const lit = (node: Element) =>
+  [...node.querySelectorAll<HTMLElement>('[data-lit=source]')].map(({ dataset }) => dataset.number);
+
+/** Waits until something is so; parts that nobody sees are drawn a moment later. */
+const until = (isSo: () => boolean) =>
+  new Promise<void>(done => {
+    const look = () => (isSo() ? done() : setTimeout(look, 5));
+    look();
+  });
+
+test('a chip that is clicked while it is pointed at tells its new row', () => {
+  const { node, draw } = show(LIONS);
+  point(chip(node, 2));
+  expect(line(node)).toMatch(/= 0\.075$/);
+  chip(node, 2).click();
+  draw();
+  expect(chip(node, 2).textContent).toBe('hunt22%');
+  expect(line(node)).toBe('exp 0.978 ÷ the row’s sum 4.364 = 0.224');
+});
+
+test('a number that has the focus lights up what makes it now', () => {
+  const { node, model, draw } = show(LIONS);
+  const cell = node.querySelectorAll<HTMLElement>('[data-number="weights:0:2"]')[1];
+  cell.focus();
+  expect(lit(node)).toContain('exp_sum:0:0');
+  model.select({ query: 2 });
+  draw();
+  expect(lit(node)).toContain('exp_sum:2:0');
+  expect(lit(node)).not.toContain('exp_sum:0:0');
+});
+
+describe.each<[string, (shown: Shown) => void]>([
+  ['another token asks', ({ model }) => model.select({ query: 2 })],
+  ['another stage is shown', ({ model }) => model.select({ stage: 'scores' })],
+  ['every digit is wanted', ({ model }) => model.select({ precise: true })],
+  ['an edit', ({ model }) => model.edit({ type: 'stages', stages: { temperature: 0.5 } })],
+  ['an undo', ({ model }) => model.undo()],
+  ['a redo', ({ model }) => (model.undo(), model.redo())],
+  ['a reset', ({ model }) => model.reset()],
+  ['a change from another view', ({ model }) => model.load({ ...LIONS, scale: 3 }, LIONS)],
+  ['other words', ({ model }) => model.edit({ type: 'sentence', sentence: 'cats sleep hunt' })],
+  ['what was sent anew', ({ model }) => model.load({ ...LIONS, sentence: 'cats hunt cats' })],
+  ['a step that is not reached', ({ model }) => model.select({ step: 'scale' })],
+  ['a cover', ({ model }) => model.select({ covered: ['matrix'] })],
+  ['more decimals', ({ view }) => view.dress(LIGHT, { ...DEFAULT_SETTINGS, decimals: 4 })]
+])('what is told after %s', (name, change) => {
+  test.each([
+    ['a chip', 'button.jp-Attention-chip:nth-of-type(3)'],
+    ['the weight in the table', 'tr:nth-of-type(3) .jp-Attention-bar'],
+    ['a component of q', '.jp-mod-detailPane [data-number^="query:"]'],
+    ['the sum', 'tfoot [data-number^="sum:"]']
+  ])('of %s is what a new view tells', (_what, selector) => {
+    const shown = show(LIONS);
+    const { node, model, draw } = shown;
+    model.edit({ type: 'stages', stages: { scale: 2 } });
+    draw();
+    point(node.querySelector(selector)!);
+    expect(line(node)).not.toBeNull();
+    change(shown);
+    draw();
+
+    const other = document.createElement('div');
+    document.body.append(other);
+    const fresh = new AttentionView(other, model);
+    if (name === 'more decimals') {
+      fresh.dress(LIGHT, { ...DEFAULT_SETTINGS, decimals: 4 });
+    }
+    const same = node.querySelector(selector);
+    const its = other.querySelector(selector);
+    expect(same?.textContent).toBe(its?.textContent);
+    if (its) {
+      point(its);
+    }
+    expect([line(node), lit(node)]).toEqual([line(other), lit(other)]);
+    fresh.dispose();
+  });
+});
+
+describe('with a part that nobody sees', () => {
+  beforeEach(() => {
+    globalThis.IntersectionObserver = class {
+      constructor(private readonly _told: (entries: { isIntersecting: boolean }[]) => void) {}
+      observe(node: Element) {
+        this._told([{ isIntersecting: !node.matches('.jp-mod-detailPane') }]);
+      }
+      disconnect() {}
+    } as unknown as typeof IntersectionObserver;
+  });
+  afterEach(() => Reflect.deleteProperty(globalThis, 'IntersectionObserver'));
+
+  test('what lights up in it follows when it is drawn, later than the rest', async () => {
+    const { node, draw, model } = show(LIONS);
+    const detail = node.querySelector('.jp-mod-detailPane')!;
+    const asks = () => detail.querySelector('h3 bdi')!.textContent;
+    const ask = (query: number) => {
+      model.select({ query });
+      draw();
+    };
+    await until(() => {
+      ask(asks() === 'angry' ? 1 : 0);
+      return asks() !== node.querySelector('[aria-pressed=true] bdi')!.textContent;
+    });
+    ask(0);
+    await until(() => asks() === 'angry');
+    point(chip(node, 2));
+    ask(2);
+    expect(line(node)).toBe('exp 0.978 ÷ the row’s sum 4.364 = 0.224');
+    expect(asks()).toBe('angry');
+    await until(() => asks() === 'hunt');
+    expect(lit(detail)).toContain('exp_sum:2:0');
+    expect(lit(detail)).not.toContain('exp_sum:0:0');
+  });
+});
