@@ -16,6 +16,7 @@ export class Focus {
     _content.addEventListener('focusin', this._onFocusIn);
     _content.addEventListener('focusout', this._onFocusOut);
     _content.addEventListener('pointerdown', this._onPress, true);
+    _content.addEventListener('mousedown', onMouseDown);
     const attributeFilter = ['disabled', 'hidden'];
     this._observer.observe(_content, { childList: true, subtree: true, attributeFilter });
   }
@@ -25,6 +26,7 @@ export class Focus {
     this._content.removeEventListener('focusin', this._onFocusIn);
     this._content.removeEventListener('focusout', this._onFocusOut);
     this._content.removeEventListener('pointerdown', this._onPress, true);
+    this._content.removeEventListener('mousedown', onMouseDown);
   }
 
   /** Hands the focus, if it is in the view, to what holds the view in the page, such as a cell. */
@@ -102,6 +104,13 @@ export class Focus {
   /** What could be reached before it there, the nearest first. */
   private _before: readonly HTMLElement[] = [];
   private readonly _observer = new MutationObserver(changes => this._mend(changes));
+}
+
+/** Shift with a press extends what is selected in a field; the page, seeing none, would select cells. */
+function onMouseDown(event: MouseEvent): void {
+  if (event.shiftKey && event.target instanceof HTMLInputElement) {
+    event.stopPropagation();
+  }
 }
 
 function reachable(part: Element): readonly HTMLElement[] {

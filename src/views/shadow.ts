@@ -44,6 +44,6 @@ function adopt(root: ShadowRoot, key: unknown, text: () => string): void {
     sheets.set(key, sheet);
   }
   if (!root.adoptedStyleSheets.includes(sheet)) {
-    root.adoptedStyleSheets.push(sheet);
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   }
 }
