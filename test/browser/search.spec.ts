@@ -9,7 +9,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => jupyter.stop());
 
-/** The steps, with a formula that JupyterLab's typesetter has set, are among what is searched. */
+/** Every pane is open. */
 const PAYLOAD = {
   ...LIONS,
   view: { panes: ['plane', 'matrix', 'outputs', 'detail', 'table', 'steps', 'laboratory', 'notes'] }
@@ -65,6 +65,10 @@ test('every number is right while the page searches the outputs, and after', asy
     await entry.press('Enter');
     await view.getByLabel('Scale', { exact: true }).selectOption('none');
     await view.getByLabel('Scale', { exact: true }).selectOption('usual');
+    // A formula that the page's typesetter sets while the page searches.
+    await view.getByRole('button', { name: 'scale', exact: true }).click();
+    await expect(view.locator('.jp-Attention-formula mjx-container')).toHaveCount(1);
+    await view.getByRole('button', { name: 'Show everything' }).click();
   }
   await expect(view.locator('mark')).toHaveCount(0);
   const during = await shownAgain(page, view);
@@ -91,3 +95,16 @@ async function shownAgain(page: Page, view: Locator) {
   await expect(views(page)).toHaveCount(1);
   return { seen, fresh };
 }
+
+test('text of a view is selected and copied', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  jupyter.write('copy.ipynb', notebook([{ payload: LIONS }]));
+  await openInLab(page, jupyter, 'copy.ipynb');
+  await settled(views(page));
+  const words = views(page).getByText('Everything is computed in full');
+  await words.click({ clickCount: 3 });
+  await page.keyboard.press('Control+c');
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toContain((await words.textContent())!.trim().slice(0, 40));
+});
