@@ -58,8 +58,7 @@ export class AttentionView {
       settings: DEFAULT_SETTINGS,
       provenance,
       trans,
-      typeset,
-      host: node
+      typeset
     };
     this._printing = new Printing(() => this._redress());
     this._root = createRoot(this.content);

@@ -24,8 +24,6 @@ export interface Surroundings {
   readonly trans: Translator;
   /** Sets formulas between $$, if the page can. */
   readonly typeset: ((node: HTMLElement) => void) | null;
-  /** The element of the page that the view is in. */
-  readonly host: HTMLElement;
 }
 
 const Context = createContext<Surroundings | null>(null);

@@ -22,20 +22,45 @@ export function shadowOf(host: HTMLElement): HTMLElement {
  * @param style - the library's element with rules, or null: there is none
  */
 export function adoptFromHead(node: Node, style: HTMLElement | null): void {
-  const root = node.getRootNode();
-  const { sheet } = (style ?? {}) as Partial<HTMLStyleElement>;
-  if (style && sheet && root instanceof ShadowRoot) {
-    adopt(root, style, () => Array.from(sheet.cssRules, rule => rule.cssText).join('\n'));
+  if (style instanceof HTMLStyleElement && style.sheet) {
+    adopt(node.getRootNode(), style, () => textOf(rulesOf(style.sheet!)));
   }
 }
+
+/**
+ * Lets the sheets of the page that speak of an element by name, as those of a typesetter do of what
+ * it makes, hold in the element's tree as well, with all the rules that they have by now.
+ */
+export function adoptStylesOf(element: Element): void {
+  const { localName, classList } = element;
+  const name = localName.includes('-') ? localName : `.${classList[0]}`;
+  for (const sheet of document.styleSheets) {
+    const rules = rulesOf(sheet);
+    if (rules.some(rule => rule instanceof CSSStyleRule && rule.selectorText.includes(name))) {
+      const text = textOf(rules);
+      adopt(element.getRootNode(), sheet.ownerNode, () => text)?.replaceSync(text);
+    }
+  }
+}
+
+/** None where a sheet of another origin keeps them to itself. */
+function rulesOf(sheet: CSSStyleSheet): readonly CSSRule[] {
+  try {
+    return [...sheet.cssRules];
+  } catch {
+    return [];
+  }
+}
+
+const textOf = (rules: readonly CSSRule[]) => rules.map(({ cssText }) => cssText).join('\n');
 
 /** Sheets by what they were made from: the roots of a page share them. */
 const sheets = new Map<unknown, CSSStyleSheet>();
 
 /** Adds a sheet to those of a root, behind them. A constructed sheet is allowed by strict policies. */
-function adopt(root: ShadowRoot, key: unknown, text: () => string): void {
-  if (!root.adoptedStyleSheets) {
-    return; // a document without styles, as in a test
+function adopt(root: Node, key: unknown, text: () => string): CSSStyleSheet | undefined {
+  if (!(root instanceof ShadowRoot) || !root.adoptedStyleSheets) {
+    return undefined; // a document without styles, as in a test
   }
   let sheet = sheets.get(key);
   if (!sheet) {
@@ -46,4 +71,5 @@ function adopt(root: ShadowRoot, key: unknown, text: () => string): void {
   if (!root.adoptedStyleSheets.includes(sheet)) {
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   }
+  return sheet;
 }
