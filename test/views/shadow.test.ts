@@ -31,14 +31,14 @@ test('what is disabled or goes while it has the focus leaves it to what comes ne
   button(node, 'Undo').focus();
   button(node, 'Undo').click();
   draw();
-  await null; // the page tells of changes when the script has ended
+  await Promise.resolve(); // the page tells of changes when the script has ended
   expect(active(host)).toBe('Redo');
 
   const last = node.querySelectorAll<HTMLElement>('.jp-Attention-chip')[7];
   last.focus();
   model.edit({ type: 'sentence', sentence: 'cats sleep' });
   draw();
-  await null;
+  await Promise.resolve();
   expect(active(host)).toContain('sleep');
 });
 
