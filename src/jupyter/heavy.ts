@@ -1,6 +1,4 @@
 // All that an output needs and the start of JupyterLab does not: one chunk, loaded late.
-import '../../style/base.css';
-
 export { DARK, LIGHT } from '../figures/index.ts';
 export { AttentionModel } from '../model/index.ts';
 export { spawn } from './spawn.ts';

@@ -90,6 +90,12 @@ export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
     this._dress();
   }
 
+  /** Before the output goes: a focus in it would fall to the page. */
+  protected override onBeforeDetach(message: Message): void {
+    this._view?.leave();
+    super.onBeforeDetach(message);
+  }
+
   private _ensureView(heavy: Heavy): AttentionModel {
     if (!this._model) {
       this._heavy = heavy;

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import type { Root } from 'react-dom/client';
-import { LIGHT, PRINT } from '../figures/index.ts';
+import { DARK, LIGHT, PRINT } from '../figures/index.ts';
 import type { Theme } from '../figures/index.ts';
 import { shownSelection } from '../model/index.ts';
 import type { AttentionModel, Ready, State } from '../model/index.ts';
@@ -10,7 +10,9 @@ import { Busy } from './Busy.tsx';
 import { english, SurroundingsProvider } from './context.ts';
 import type { Surroundings, Translator } from './context.ts';
 import { DetailPane } from './DetailPane.tsx';
+import { Focus } from './Focus.ts';
 import { Guard } from './Guard.tsx';
+import { Keys } from './Keys.ts';
 import { LaboratoryPane } from './laboratory/LaboratoryPane.tsx';
 import { MatrixPane } from './MatrixPane.tsx';
 import { NotesPane } from './NotesPane.tsx';
@@ -22,14 +24,16 @@ import { Provenance } from './Provenance.ts';
 import { SentencePane } from './SentencePane.tsx';
 import { DEFAULT_SETTINGS, themed } from './settings.ts';
 import type { Settings } from './settings.ts';
+import { shadowOf } from './shadow.ts';
 import { StepsPane } from './StepsPane.tsx';
 import { TablePane } from './TablePane.tsx';
 import { Toolbar } from './Toolbar.tsx';
 import { Unhurried } from './Unhurried.tsx';
 
 /**
- * The view of an attention document inside an element of the page. It holds no state of its own
- * beside what a pointer or a text cursor is at; disposing it leaves the element empty.
+ * The view of an attention document inside an element of the page, in a tree of its own there. It
+ * holds no state of its own beside what a pointer or a text cursor is at; disposing it leaves the
+ * element empty.
  */
 export class AttentionView {
   constructor(
@@ -39,7 +43,14 @@ export class AttentionView {
     typeset: Surroundings['typeset'] = null
   ) {
     const theme = themed(LIGHT, DEFAULT_SETTINGS);
-    this._provenance = new Provenance(node, _model, () => this._surroundings.theme.decimals);
+    this.content = shadowOf(node);
+    this._focus = new Focus(node, this.content);
+    this._keys = new Keys(node, this.content, this._focus, _model);
+    this._provenance = new Provenance(
+      this.content,
+      _model,
+      () => this._surroundings.theme.decimals
+    );
     const provenance = this._provenance;
     this._surroundings = {
       model: _model,
@@ -50,13 +61,14 @@ export class AttentionView {
       typeset
     };
     this._printing = new Printing(() => this._redress());
-    this._root = createRoot(node);
+    this._root = createRoot(this.content);
     node.classList.add('jp-Attention');
-    window.addEventListener('keydown', this._onCapture, true);
-    node.addEventListener('keydown', this._onKeyDown);
     _model.changed.connect(this._onChanged, this);
     this.draw();
   }
+
+  /** What the view is drawn into. */
+  readonly content: HTMLElement;
 
   get isDisposed(): boolean {
     return this._isDisposed;
@@ -65,8 +77,14 @@ export class AttentionView {
   /** Takes the colours of the page and what its reader prefers. */
   dress(theme: Theme, settings: Settings): void {
     this._theme = theme;
+    this.node.toggleAttribute('data-dark', theme === DARK);
     this._surroundings = { ...this._surroundings, settings };
     this._redress();
+  }
+
+  /** Hands the focus, if it is in the view, to what holds the view in the page. */
+  leave(): void {
+    this._focus.leave();
   }
 
   dispose(): void {
@@ -76,8 +94,9 @@ export class AttentionView {
     this._isDisposed = true;
     cancelAnimationFrame(this._frame);
     this._model.changed.disconnect(this._onChanged, this);
-    this.node.removeEventListener('keydown', this._onKeyDown);
-    window.removeEventListener('keydown', this._onCapture, true);
+    this.leave();
+    this._focus.dispose();
+    this._keys.dispose();
     this._provenance.dispose();
     this._printing.dispose();
     this._root.unmount();
@@ -112,43 +131,15 @@ export class AttentionView {
     this._frame ||= requestAnimationFrame(() => this.draw());
   }
 
-  /**
-   * Lumino's shortcuts listen at the document, before the view: plain keys, such as the arrows, are
-   * the view's while it has the focus; those with Ctrl or Cmd, such as saving, stay the page's.
-   */
-  private readonly _onCapture = (event: KeyboardEvent): void => {
-    if (event.target instanceof Node && this.node.contains(event.target)) {
-      const plain = !(event.ctrlKey || event.metaKey || (event.shiftKey && event.key === 'Enter'));
-      this.node.toggleAttribute('data-lm-suppress-shortcuts', plain || isUndo(event));
-    }
-  };
-
-  private readonly _onKeyDown = (event: KeyboardEvent): void => {
-    // While something is being typed, undo is the field's own.
-    const typing = event.target instanceof HTMLElement && event.target.dataset.editing === 'true';
-    if (isUndo(event) && !typing) {
-      event.preventDefault();
-      event.stopPropagation();
-      if (event.shiftKey) {
-        this._model.redo();
-      } else {
-        this._model.undo();
-      }
-    }
-  };
-
   private readonly _root: Root;
+  private readonly _focus: Focus;
+  private readonly _keys: Keys;
   private readonly _provenance: Provenance;
   private readonly _printing: Printing;
   private _theme: Theme = LIGHT;
   private _surroundings: Surroundings;
   private _frame = 0;
   private _isDisposed = false;
-}
-
-/** Ctrl or Cmd with Z, with Shift for redo. */
-function isUndo(event: KeyboardEvent): boolean {
-  return (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z';
 }
 
 function Content({ state }: { readonly state: State }) {

@@ -1,15 +1,28 @@
 import { useEffect, useRef } from 'react';
 import { useSurroundings } from './context.ts';
+import { adoptStylesOf } from './shadow.ts';
 
-/** A formula in TeX, set by the page's own typesetter; where there is none, the TeX is legible. */
+/**
+ * A formula in TeX, set by the page's own typesetter; where there is none, the TeX is legible. What
+ * the typesetter has made takes its styles along into the tree of the view.
+ */
 export function Formula({ tex }: { readonly tex: string }) {
   const { typeset } = useSurroundings();
   const node = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (node.current) {
-      node.current.textContent = typeset ? `$$${tex}$$` : tex;
-      typeset?.(node.current);
+    const formula = node.current;
+    if (!formula) {
+      return undefined;
     }
+    formula.textContent = typeset ? `$$${tex}$$` : tex;
+    const typesetting = new MutationObserver(() => {
+      if (formula.firstElementChild) {
+        adoptStylesOf(formula.firstElementChild);
+      }
+    });
+    typesetting.observe(formula, { childList: true });
+    typeset?.(formula);
+    return () => typesetting.disconnect();
   }, [tex, typeset]);
   return <div ref={node} className="jp-Attention-formula" />;
 }

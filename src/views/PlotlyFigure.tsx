@@ -2,7 +2,8 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { CSSProperties, ReactNode } from 'react';
 import type { Figure } from '../figures/index.ts';
 import { useSurroundings } from './context.ts';
-import { CONFIG, ensurePlotly } from './plotly.ts';
+import { CONFIG, ensurePlotly, PLOTLY_STYLES } from './plotly.ts';
+import { adoptFromHead } from './shadow.ts';
 import { useSize } from './useSize.ts';
 
 /** How long nothing may change before Plotly draws, in milliseconds. */
@@ -48,6 +49,7 @@ export function PlotlyFigure({ figure, version, gesture, label, children, classN
       const plotly = await ensurePlotly();
       if (!stopped && plot.current) {
         const { data, layout } = newest.current([width, height]);
+        adoptFromHead(plot.current, document.getElementById(PLOTLY_STYLES));
         await plotly.react(plot.current, data, { ...layout, width, height }, CONFIG);
         plotly.Fx.unhover(plot.current); // what it told of a point was true of the figure before
         setDrawn(of);

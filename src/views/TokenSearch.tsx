@@ -78,9 +78,11 @@ export function TokenSearch({ state, onKey }: Props) {
         title={
           cross
             ? trans.__(
-                'Enter: the next one asks, or is marked among the keys; Shift and Enter: the one before'
+                'Enter: the next one asks, or is marked among the keys; Shift and Enter: the one before. The search of the page does not look into the view.'
               )
-            : trans.__('Enter: the next one asks; Shift and Enter: the one before')
+            : trans.__(
+                'Enter: the next one asks; Shift and Enter: the one before. The search of the page does not look into the view.'
+              )
         }
         onChange={event => search(event.target.value)}
         onKeyDown={onKeyDown}

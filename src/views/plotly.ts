@@ -23,6 +23,9 @@ export function ensurePlotly(): Promise<PlotlyApi> {
   return loading;
 }
 
+/** Where Plotly puts its rules: an element in the head of the page. */
+export const PLOTLY_STYLES = 'plotly.js-style-global';
+
 /** The configuration of every figure: no logo, no network, and no formulas read in tokens. */
 export const CONFIG: Partial<Config> = {
   displaylogo: false,

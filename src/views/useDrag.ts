@@ -33,27 +33,35 @@ export function useDrag<T extends Handle>(
   });
   useEffect(() => {
     const handle = select<Handle, unknown>(node.current!);
+    const root = node.current!.getRootNode() as ShadowRoot;
     let begun = { x: 0, y: 0 };
     handle.call(
       drag<Handle, unknown>()
         .container(() => containerOf(node.current!))
-        .filter(() => document.activeElement !== node.current || !isField(node.current))
+        .filter(() => !isField(node.current) || root.activeElement !== node.current)
         .on('start', ({ x, y }: DragEvent) => {
           begun = { x, y };
+          root.addEventListener('selectstart', prevent); // d3 sees none of a shadow tree
           newest.current.onGrab();
           model.beginGesture();
         })
         .on('drag', ({ x, y }: DragEvent) =>
           newest.current.onMove({ x, y, dx: x - begun.x, dy: y - begun.y })
         )
-        .on('end', () => model.endGesture())
+        .on('end', () => {
+          root.removeEventListener('selectstart', prevent);
+          model.endGesture();
+        })
     );
     return () => {
+      root.removeEventListener('selectstart', prevent);
       handle.on('.drag', null);
     };
   }, [model]);
   return node;
 }
+
+const prevent = (event: Event) => event.preventDefault();
 
 function containerOf(handle: Handle): SVGSVGElement | HTMLElement {
   return isField(handle) ? handle.parentElement! : handle.ownerSVGElement!;

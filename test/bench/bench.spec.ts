@@ -149,7 +149,12 @@ async function timeOfRun(page: Page, selector: string, count: number): Promise<n
     execute(page, 'notebook:run-cell-and-select-next')
   ]);
   const end = await page.waitForFunction(
-    ([selector, count]) => document.querySelectorAll(selector).length >= count && performance.now(),
+    ([selector, count]) => {
+      const hosts = [...document.querySelectorAll('.jp-Attention')];
+      const trees = [document, ...hosts.flatMap(({ shadowRoot }) => shadowRoot ?? [])];
+      const found = trees.reduce((sum, tree) => sum + tree.querySelectorAll(selector).length, 0);
+      return found >= count && performance.now();
+    },
     [selector, count] as const
   );
   return ((await end.jsonValue()) as number) - start;
@@ -158,7 +163,8 @@ async function timeOfRun(page: Page, selector: string, count: number): Promise<n
 /** What moves the first word of the page, by a mouse or a key, and waits for frames. */
 function handOn(page: Page) {
   return page.evaluateHandle(() => {
-    const handle = () => document.querySelector('.jp-Attention-handle')!;
+    const tree = document.querySelector('.jp-Attention')!.shadowRoot!;
+    const handle = () => tree.querySelector('.jp-Attention-handle')!;
     const box = handle().getBoundingClientRect();
     const mouse = (type: string, step: number) =>
       new MouseEvent(type, {

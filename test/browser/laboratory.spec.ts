@@ -416,14 +416,7 @@ test('Space plays and pauses, arrows step; all the same where motion is reduced'
   await settled(view);
   await view.getByRole('button', { name: 'Step by step' }).click();
   const current = view.locator('[aria-current=step]');
-  const moving = () =>
-    view.evaluate(
-      node =>
-        document.getAnimations().filter(({ effect }) => {
-          const { target } = effect as KeyframeEffect;
-          return target !== null && node.contains(target);
-        }).length
-    );
+  const moving = () => view.evaluate(node => node.shadowRoot!.getAnimations().length);
   await view.getByRole('group', { name: /Steps/ }).focus();
   await page.keyboard.press('Space');
   await expect(view.getByRole('button', { name: 'Pause' })).toBeVisible();

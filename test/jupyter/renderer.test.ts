@@ -44,8 +44,9 @@ async function rendered(payload: unknown) {
   return { renderer, output };
 }
 
+const contentOf = (renderer: AttentionRenderer) => renderer.node.shadowRoot!;
 const chip = (renderer: AttentionRenderer, t: number) =>
-  renderer.node.querySelectorAll<HTMLElement>('.jp-Attention-chip')[t];
+  contentOf(renderer).querySelectorAll<HTMLElement>('.jp-Attention-chip')[t];
 
 beforeEach(() => {
   preferences = { writeBack: true };
@@ -82,7 +83,8 @@ test('nothing is written while the reader does not want it, and everything is on
 
 test('decimals, and which parts are open, follow the settings', async () => {
   const { renderer } = await rendered(LIONS);
-  const pane = (name: string) => renderer.node.querySelector<HTMLElement>(`.jp-mod-${name}Pane`)!;
+  const pane = (name: string) =>
+    contentOf(renderer).querySelector<HTMLElement>(`.jp-mod-${name}Pane`)!;
   expect(pane('detail').textContent).toContain('[−0.319, −0.580]');
   preferences = { writeBack: true, decimals: 4, panes: ['detail'] };
   renderer.refresh();
@@ -167,8 +169,8 @@ test('Reset after reopening returns to what was sent', async () => {
   const output = new Output({ ...FALLBACKS, [MIME_TYPE]: { ...LIONS, scale: 3 } });
   output.metadata = { [MIME_TYPE]: { sent: LIONS } };
   await renderer.renderModel(asModel(output));
-  expect(renderer.node.textContent).toContain('changed from what was sent');
-  [...renderer.node.querySelectorAll('button')]
+  expect(contentOf(renderer).textContent).toContain('changed from what was sent');
+  [...contentOf(renderer).querySelectorAll('button')]
     .find(button => button.textContent === 'Reset')
     ?.click();
   jest.advanceTimersByTime(1000);
@@ -186,7 +188,7 @@ test('an edit that is not yet kept is kept when the output is closed', async () 
 
 test('a bad payload resolves, is shown, and is never written', async () => {
   const { renderer, output } = await rendered({ ...LIONS, version: 7 });
-  expect(renderer.node.textContent).toContain('newer than version 1');
+  expect(contentOf(renderer).textContent).toContain('newer than version 1');
   jest.advanceTimersByTime(1000);
   renderer.dispose();
   expect(output.written).toBe(0);

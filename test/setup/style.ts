@@ -1,2 +1,2 @@
 // Styles mean nothing to a test without a browser.
-export default {};
+export default '';

@@ -9,11 +9,12 @@ export const LIONS = {
 
 /** A view of a payload in a page without a layout, so that Plotly is never loaded. */
 export function show(payload: unknown) {
-  const node = document.createElement('div');
-  document.body.append(node);
+  const host = document.createElement('div');
+  document.body.append(host);
   const model = new AttentionModel();
   model.load(payload);
-  const view = new AttentionView(node, model);
+  const view = new AttentionView(host, model);
+  const node = view.content;
   const draw = () => view.draw();
   /** Types into a field and presses a key there, as a user would. */
   const type = (field: HTMLInputElement, text: string, key: string) => {
@@ -24,5 +25,5 @@ export function show(payload: unknown) {
     field.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
     draw();
   };
-  return { node, model, view, draw, type };
+  return { host, node, model, view, draw, type };
 }

@@ -88,19 +88,20 @@ test('a number too large to compute with is refused beside the matrices', () => 
 });
 
 test('Ctrl-Z undoes and stops there; other keys with Ctrl are the page’s', () => {
-  const { node, model, draw } = show(LIONS);
+  const { host, node, model, draw } = show(LIONS);
   model.edit({ type: 'sentence', sentence: 'cats sleep' });
   draw();
   const chip = node.querySelector('.jp-Attention-chip')!;
   const press = (key: string, ctrlKey = false) => {
-    const event = new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, cancelable: true });
+    const init = { key, ctrlKey, bubbles: true, cancelable: true, composed: true };
+    const event = new KeyboardEvent('keydown', init);
     chip.dispatchEvent(event);
     return event.defaultPrevented;
   };
   expect(press('s', true)).toBe(false);
-  expect(node.hasAttribute('data-lm-suppress-shortcuts')).toBe(false);
+  expect(host.hasAttribute('data-lm-suppress-shortcuts')).toBe(false);
   expect(press('a')).toBe(false);
-  expect(node.hasAttribute('data-lm-suppress-shortcuts')).toBe(true);
+  expect(host.hasAttribute('data-lm-suppress-shortcuts')).toBe(true);
   expect(press('z', true)).toBe(true);
   expect(model.payload).toEqual(LIONS);
 });
@@ -132,4 +133,5 @@ test('disposing twice is safe and leaves the element empty', () => {
   view.dispose();
   view.dispose();
   expect(node.childElementCount).toBe(0);
+  expect(view.content.childElementCount).toBe(0);
 });
