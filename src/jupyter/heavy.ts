@@ -2,6 +2,6 @@
 import '../../style/base.css';
 
 export { DARK, LIGHT } from '../figures/index.ts';
-export { AttentionModel } from '../model/index.ts';
+export { AttentionModel, sameValue } from '../model/index.ts';
 export { spawn } from './spawn.ts';
 export { AttentionView, DEFAULT_SETTINGS, drawFallbacks, plainFallbacks } from '../views/index.ts';

@@ -12,6 +12,7 @@ export type { Preset } from './presets.ts';
 export { resolve } from './resolve.ts';
 export type { Resolved } from './resolve.ts';
 export { finished, reached, shownSelection, showsWeights, stepsOf } from './steps.ts';
+export { sameValue } from './same.ts';
 export type { Selection } from './selection.ts';
 export {
   about,
