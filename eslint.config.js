@@ -5,7 +5,14 @@ import tseslint from 'typescript-eslint';
 export default tseslint.config(
   {
     // assembly/ is AssemblyScript, which only looks like TypeScript.
-    ignores: ['assembly/', 'lib/', '.venv/', 'jupyterlab_attention/labextension/', 'test-results/']
+    ignores: [
+      'assembly/',
+      'lib/',
+      '.venv/',
+      '.venv-collaboration/',
+      'jupyterlab_attention/labextension/',
+      'test-results/'
+    ]
   },
   {
     files: ['**/*.{ts,tsx}'],

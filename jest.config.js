@@ -17,7 +17,8 @@ export default {
     '<rootDir>/lib/',
     '<rootDir>/bench/engine/node_modules/',
     '<rootDir>/jupyterlab_attention/',
-    '<rootDir>/.venv/'
+    '<rootDir>/.venv/',
+    '<rootDir>/.venv-collaboration/'
   ],
   setupFiles: ['<rootDir>/test/setup/page.ts'],
   moduleNameMapper: { '\\.css$': '<rootDir>/test/setup/style.ts' },

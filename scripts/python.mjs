@@ -1,24 +1,57 @@
 // The project's own Python environment, in .venv, with the extension in it.
-import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { once, root, run } from './setup.mjs';
 
 const venv = join(root, '.venv');
-const bin = join(venv, process.platform === 'win32' ? 'Scripts' : 'bin');
+const COLLABORATION = '.venv-collaboration';
 
-/** The path of a program of the environment. */
-export function python(program = 'python') {
+/** The path of a program of an environment. */
+export function python(program = 'python', environment = '.venv') {
+  const bin = join(root, environment, process.platform === 'win32' ? 'Scripts' : 'bin');
   return join(bin, process.platform === 'win32' ? `${program}.exe` : program);
 }
 
 /** Makes the environment, again only when what is asked for has changed. */
 export function ensurePython() {
   once('.venv', ['pyproject.toml', 'test/requirements.txt'], () => {
-    if (!existsSync(python())) {
-      run(process.platform === 'win32' ? 'python' : 'python3', ['-m', 'venv', '.venv']);
-    }
+    makeEnvironment('.venv');
     run(python(), ['-m', 'pip', 'install', '--quiet', '-r', 'test/requirements.txt']);
   });
+}
+
+/** Makes a second environment that sees what is in the first, and has jupyter-collaboration as well. */
+export function ensureCollaboration() {
+  const added = 'test/requirements-collaboration.txt';
+  once(COLLABORATION, ['pyproject.toml', 'test/requirements.txt', added], () => {
+    makeEnvironment(COLLABORATION);
+    const other = python('python', COLLABORATION);
+    writeFileSync(join(packagesOf(other), 'first.pth'), `${packagesOf(python())}\n`);
+    run(other, ['-m', 'pip', 'install', '--quiet', '-r', added]);
+  });
+}
+
+/** What a server in that environment needs to find what is in the first. */
+export function collaborationEnvironment() {
+  return {
+    ...jupyterEnvironment(),
+    JUPYTERLAB_DIR: join(venv, 'share', 'jupyter', 'lab'),
+    JUPYTER_PATH: join(venv, 'share', 'jupyter'),
+    JUPYTER_CONFIG_PATH: join(venv, 'etc', 'jupyter')
+  };
+}
+
+function makeEnvironment(name) {
+  if (!existsSync(python('python', name))) {
+    run(process.platform === 'win32' ? 'python' : 'python3', ['-m', 'venv', name]);
+  }
+}
+
+/** The folder of an interpreter's packages. */
+function packagesOf(interpreter) {
+  const ask = 'import sysconfig; print(sysconfig.get_path("purelib"), end="")';
+  return spawnSync(interpreter, ['-c', ask], { encoding: 'utf8' }).stdout;
 }
 
 /**

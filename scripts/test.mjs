@@ -1,10 +1,17 @@
 // Everything that must hold: lint, types, unit tests, Python, and the browser.
 import { ensureChromium } from './chromium.mjs';
-import { ensureExtension, ensurePython, jupyterEnvironment, python } from './python.mjs';
+import {
+  ensureCollaboration,
+  ensureExtension,
+  ensurePython,
+  jupyterEnvironment,
+  python
+} from './python.mjs';
 import { ensureNodeModules, run } from './setup.mjs';
 
 ensureNodeModules();
 ensurePython();
+ensureCollaboration();
 ensureChromium();
 
 run('node', ['scripts/vocabulary.mjs', '--check']);

@@ -5,9 +5,12 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { collaborationEnvironment, python } from '../../scripts/python.mjs';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
-const BIN = join(PROJECT, '.venv', process.platform === 'win32' ? 'Scripts' : 'bin');
+
+/** What is started: JupyterLab, Notebook 7, or JupyterLab where pages share a notebook. */
+type App = 'lab' | 'notebook' | 'collaboration';
 
 /** A Jupyter server of its own, with a folder, settings and workspaces of its own. */
 export class Jupyter {
@@ -19,16 +22,17 @@ export class Jupyter {
     private readonly _home: string
   ) {}
 
-  /** Starts JupyterLab or Notebook 7 and waits until it answers. */
-  static async start(app: 'lab' | 'notebook' = 'lab'): Promise<Jupyter> {
+  /** Starts an app and waits until it answers. */
+  static async start(app: App = 'lab'): Promise<Jupyter> {
     const home = mkdtempSync(join(tmpdir(), 'attention-'));
     const folder = join(home, 'work');
     cpSync(join(PROJECT, 'examples'), folder, { recursive: true });
     const port = await freePort();
+    const shares = app === 'collaboration';
     const server = spawn(
-      join(BIN, 'jupyter'),
+      shares ? python('python', '.venv-collaboration') : python('jupyter'),
       [
-        app,
+        ...(shares ? ['-m', 'jupyterlab', '--YDocExtension.document_save_delay=0.1'] : [app]),
         '--no-browser',
         '--allow-root',
         `--port=${port}`,
@@ -43,8 +47,7 @@ export class Jupyter {
       ],
       {
         env: {
-          ...process.env,
-          PYTHONPATH: PROJECT,
+          ...(shares ? collaborationEnvironment() : { ...process.env, PYTHONPATH: PROJECT }),
           JUPYTER_CONFIG_DIR: join(home, 'config'),
           JUPYTER_DATA_DIR: join(home, 'data'),
           JUPYTER_RUNTIME_DIR: join(home, 'runtime'),
