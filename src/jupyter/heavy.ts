@@ -1,5 +1,6 @@
 // All that an output needs and the start of JupyterLab does not: one chunk, loaded late.
 import '../../style/base.css';
+import '../../style/page.css';
 
 export { DARK, LIGHT } from '../figures/index.ts';
 export { AttentionModel, sameValue } from '../model/index.ts';

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
@@ -43,6 +43,7 @@ let jupyter: Jupyter;
 let pages: [Page, Page];
 test.beforeAll(async ({ browser }) => {
   jupyter = await Jupyter.start('collaboration');
+  addIdleKernel();
   pages = [await newPage(browser), await newPage(browser)];
 });
 test.afterAll(async () => {
@@ -50,6 +51,30 @@ test.afterAll(async () => {
   await jupyter.stop();
 });
 test.setTimeout(180_000);
+test.use({ trace: 'off' }); // of twenty rounds in two pages it would be most of the work
+
+/** Nothing is run here: forty kernels that nobody asks are as many processes that only wait. */
+function addIdleKernel(): void {
+  const folder = join(jupyter.folder, '..', 'data', 'kernels', 'idle');
+  mkdirSync(folder, { recursive: true });
+  const spec = {
+    argv: [process.execPath, '-e', 'setInterval(() => {}, 60_000)'],
+    display_name: 'Idle',
+    language: 'python'
+  };
+  writeFileSync(join(folder, 'kernel.json'), JSON.stringify(spec));
+}
+
+/** Writes a notebook with one output. */
+function write(name: string, data: object = { [MIME_TYPE]: LIONS }): void {
+  const content = notebook([{ payload: LIONS }]) as {
+    metadata: object;
+    cells: { outputs: object[] }[];
+  };
+  content.metadata = { kernelspec: { name: 'idle', display_name: 'Idle', language: 'python' } };
+  content.cells[0].outputs = [{ output_type: 'display_data', metadata: {}, data }];
+  jupyter.write(name, content);
+}
 
 /** A page of another reader. */
 const newPage = async (browser: Browser) => (await browser.newContext()).newPage();
@@ -100,14 +125,14 @@ const onDisk = (name: string): Output[] =>
 const asking = (page: Page) =>
   page
     .locator('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Attention-chip')
-    .evaluateAll(chips => chips.findIndex(chip => chip.getAttribute('aria-current') === 'true'));
+    .evaluateAll(chips => chips.findIndex(chip => chip.getAttribute('aria-pressed') === 'true'));
 
 /** Lets a token ask, as a reader does. */
 const choose = (page: Page, token: number) =>
   page
     .locator('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Attention-chip')
     .nth(token)
-    .evaluate((chip: HTMLElement) => (chip.querySelector('button') ?? chip).click());
+    .evaluate((chip: HTMLElement) => chip.click());
 
 /**
  * Waits until both screens, both shared documents, both models and the file say the same, and one of
@@ -135,7 +160,7 @@ const written = () => both(page => page.evaluate(() => window.written));
 test('opening in two pages at once writes nothing; each choice of a reader is written once', async () => {
   for (let round = 0; round < ROUNDS; round++) {
     const name = `open-${round}.ipynb`;
-    jupyter.write(name, notebook([{ payload: LIONS }])); // without a picture
+    write(name); // without a picture
     await open(name);
     await both(page => settled(views(page).last()));
     expect(onDisk(name)[0].data[PNG]).toBeUndefined();
@@ -151,7 +176,7 @@ test('opening in two pages at once writes nothing; each choice of a reader is wr
 });
 
 test('edits in turn are seen in the other page and on disk', async () => {
-  jupyter.write('turns.ipynb', notebook([{ payload: LIONS }]));
+  write('turns.ipynb');
   await open('turns.ipynb');
   for (let round = 0; round < ROUNDS; round++) {
     const token = (round * 3 + 1) % 8;
@@ -163,7 +188,7 @@ test('edits in turn are seen in the other page and on disk', async () => {
 });
 
 test('edits at the same time leave one output, of which both pages and the file say the same', async () => {
-  jupyter.write('race.ipynb', notebook([{ payload: LIONS }]));
+  write('race.ipynb');
   await open('race.ipynb');
   for (let round = 0; round < ROUNDS; round++) {
     const tokens = [(2 * round) % 8, (2 * round + 1) % 8];
@@ -174,13 +199,10 @@ test('edits at the same time leave one output, of which both pages and the file 
 });
 
 test('beside it: what JupyterLab does with an output of JSON that two pages set at once', async () => {
-  const cell = { output_type: 'display_data', metadata: {}, data: { 'application/json': {} } };
   const doubled: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const name = `json-${round}.ipynb`;
-    const base = notebook([{ payload: LIONS }]) as { cells: { outputs: object[] }[] };
-    base.cells[0].outputs = [cell];
-    jupyter.write(name, base);
+    write(name, { 'application/json': {} });
     await open(name);
     await both((page, i) =>
       page.evaluate(by => {

@@ -32,7 +32,9 @@ export class Jupyter {
     const server = spawn(
       shares ? python('python', '.venv-collaboration') : python('jupyter'),
       [
-        ...(shares ? ['-m', 'jupyterlab', '--YDocExtension.document_save_delay=0.1'] : [app]),
+        ...(shares ? ['-m', 'jupyterlab'] : [app]),
+        ...(shares ? ['--YDocExtension.document_save_delay=0.1'] : []),
+        ...(shares ? [`--SQLiteYStore.db_path=${join(home, 'ystore.db')}`] : []),
         '--no-browser',
         '--allow-root',
         `--port=${port}`,
