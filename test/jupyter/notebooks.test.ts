@@ -42,9 +42,9 @@ class Fake {
     const sharedModel = new SharedCell();
     this.shared = payloads.map(payload => new SharedMap({ data: { [TYPE]: payload } }));
     this.outputs = payloads.map(payload => {
-      const model = {
+      const model: { data: Record<string, unknown>; setData(options: object): void } = {
         data: { [TYPE]: payload },
-        setData({ data }: { data: typeof model.data }) {
+        setData({ data }: { data: Record<string, unknown> }) {
           model.data = data;
           sharedModel.updateOutputs();
         }
