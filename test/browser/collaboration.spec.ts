@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 import { Jupyter } from './jupyter.ts';
-import { execute, LIONS, MIME_TYPE, notebook, openInLab, settled } from './notebook.ts';
+import { execute, LIONS, MIME_TYPE, notebook, openInLab } from './notebook.ts';
 
 const ROUNDS = 20;
 const PNG = 'image/png';
@@ -170,7 +170,7 @@ test('opening in two pages at once writes nothing; each choice of a reader is wr
     const name = `open-${round}.ipynb`;
     write(name); // without a picture
     await open(name);
-    await both(page => settled(inFront(page)));
+    await both(page => expect(inFront(page).locator('.jp-Attention-chip')).toHaveCount(8));
     expect(onDisk(name)[0].data[PNG]).toBeUndefined();
     // Whatever waited since it was opened would be written before this is.
     await choose(pages[0], 3);

@@ -69,10 +69,9 @@ for (const app of ['lab', 'notebook'] as const) {
         expect(boxes[0].height).toBeGreaterThan(A4.height);
         expect(boxes[1].top).toBeGreaterThan(boxes[0].bottom);
         expect(end).toBeGreaterThanOrEqual(Math.floor(boxes[1].bottom));
-      }).toPass();
+      }).toPass({ timeout: 20_000 });
       expect(await cut(page)).toEqual([]);
       await expect(page.locator('.jp-Toolbar:visible, .lm-MenuBar:visible')).toHaveCount(0);
-      await page.screenshot({ path: `/tmp/print-${app}.png`, fullPage: true });
     } finally {
       await jupyter.stop();
     }
