@@ -105,7 +105,9 @@ for (const app of ['lab', 'notebook'] as const) {
       await open(page, 'look.ipynb');
       await page.emulateMedia({ media: 'print' });
       await page.emulateMedia({ media: 'screen' });
-      await command(page, 'notebook:trust');
+      const trusted = command(page, 'notebook:trust');
+      await page.locator('.jp-Dialog .jp-mod-accept').click();
+      await trusted;
       await expect(views(page)).toHaveCount(1);
       expect(saved('look.ipynb').data['image/png']).toBeUndefined();
       await expect

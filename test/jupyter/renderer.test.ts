@@ -188,3 +188,28 @@ test('a bad payload resolves, is shown, and is never written', async () => {
   renderer.dispose();
   expect(output.written).toBe(0);
 });
+
+test.each([
+  ['no setData', { setData: undefined }],
+  [
+    'a setData that throws',
+    {
+      setData: () => {
+        throw new Error('read-only');
+      }
+    }
+  ],
+  ['no metadata', { metadata: undefined }]
+])('an edit holds for the page where the host has %s', async (_, host) => {
+  const told = jest.spyOn(console, 'error').mockImplementation();
+  const renderer = create();
+  const output = Object.assign(new Output({ ...FALLBACKS, [MIME_TYPE]: LIONS }), host);
+  await renderer.renderModel(asModel(output));
+  chip(renderer, 3).click();
+  await jest.advanceTimersByTimeAsync(2000);
+  expect(chip(renderer, 3).getAttribute('aria-pressed')).toBe('true');
+  await renderer.renderModel(asModel(output));
+  chip(renderer, 4).click();
+  expect(() => renderer.dispose()).not.toThrow();
+  told.mockRestore();
+});
