@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { Jupyter } from './jupyter.ts';
@@ -60,8 +61,8 @@ for (const app of ['lab', 'notebook'] as const) {
         await page.keyboard.press(key);
       }
       await done;
+      await expect.poll(() => percentages(view)).not.toEqual(before);
       const shown = await percentages(view);
-      expect(shown).not.toEqual(before);
       await expect.poll(() => isDirty(page)).toBe(false);
       await page.goto('about:blank');
       const kept = saved('keys.ipynb');
@@ -174,8 +175,7 @@ for (const app of ['lab', 'notebook'] as const) {
       await expect
         .poll(async () => {
           const now = await newest();
-          const isKept =
-            JSON.stringify(saved('large.ipynb').data[MIME_TYPE]) === JSON.stringify(now[MIME_TYPE]);
+          const isKept = isDeepStrictEqual(saved('large.ipynb').data[MIME_TYPE], now[MIME_TYPE]);
           return (isKept || (await isDirty(page))) && JSON.stringify(now).includes('embeddings');
         })
         .toBe(true);

@@ -29,7 +29,7 @@ class Fake {
   readonly context: NotebookContext;
 
   constructor(...payloads: unknown[]) {
-    const fake = this as Fake;  
+    const fake = this as Fake;
     class SharedCell {
       ymodel = { get: () => ({ toArray: () => fake.shared }) };
       updateOutputs(): void {
