@@ -57,7 +57,7 @@ for (const app of ['lab', 'notebook'] as const) {
       await view.locator('.jp-Attention-handle[data-token="1"]').first().focus();
       const before = await percentages(view);
       const done = nextSave(page);
-      for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight', 'Control+s']) {
+      for (const key of [...Array<string>(3).fill('Shift+ArrowRight'), 'Control+s']) {
         await page.keyboard.press(key);
       }
       await done;
@@ -157,7 +157,7 @@ for (const app of ['lab', 'notebook'] as const) {
       const view = await open(page, 'large.ipynb', { format: 'attention', version: 1, tokens });
       await view.locator('.jp-Attention-handle').first().focus();
       const done = nextSave(page);
-      for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight', 'Control+s']) {
+      for (const key of [...Array<string>(3).fill('Shift+ArrowRight'), 'Control+s']) {
         await page.keyboard.press(key);
       }
       await done;
