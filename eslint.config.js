@@ -9,7 +9,14 @@ const withoutTime = name => ({ name, message: WAIT });
 export default tseslint.config(
   {
     // assembly/ is AssemblyScript, which only looks like TypeScript.
-    ignores: ['assembly/', 'lib/', '.venv/', 'jupyterlab_attention/labextension/', 'test-results/']
+    ignores: [
+      'assembly/',
+      'lib/',
+      '.venv/',
+      '.venv-collaboration/',
+      'jupyterlab_attention/labextension/',
+      'test-results/'
+    ]
   },
   {
     files: ['**/*.{ts,tsx}'],

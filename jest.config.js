@@ -17,7 +17,8 @@ export default {
     '<rootDir>/lib/',
     '<rootDir>/bench/engine/node_modules/',
     '<rootDir>/jupyterlab_attention/',
-    '<rootDir>/.venv/'
+    '<rootDir>/.venv/',
+    '<rootDir>/.venv-collaboration/'
   ],
   // It ends what hangs and measures nothing: a busy machine may take its time.
   testTimeout: 900_000,

@@ -7,19 +7,18 @@ import { pythonProblem } from './starting.mjs';
 import { watched } from './steps.mjs';
 
 const venv = join(root, '.venv');
-const bin = join(venv, process.platform === 'win32' ? 'Scripts' : 'bin');
+const COLLABORATION = '.venv-collaboration';
 
-/** The path of a program of the environment. */
-export function python(program = 'python') {
+/** The path of a program of an environment. */
+export function python(program = 'python', environment = '.venv') {
+  const bin = join(root, environment, process.platform === 'win32' ? 'Scripts' : 'bin');
   return join(bin, process.platform === 'win32' ? `${program}.exe` : program);
 }
 
 /** Makes the environment, again only when what is asked for has changed. */
 export async function ensurePython() {
   const how = await once('.venv', ['pyproject.toml', 'test/requirements.txt'], async () => {
-    if (!existsSync(python())) {
-      await watched(findPython(), ['-m', 'venv', '.venv']);
-    }
+    await makeEnvironment('.venv');
     await watched(
       python(),
       ['-m', 'pip', 'install', '--progress-bar=off', '-r', 'test/requirements.txt'],
@@ -51,6 +50,39 @@ function ask(command) {
   return major
     ? { version: [Number(major), Number(minor)], canInstall: canInstall === 'True' }
     : {};
+}
+
+/** Makes a second environment that sees what is in the first, and has jupyter-collaboration as well. */
+export function ensureCollaboration() {
+  const added = 'test/requirements-collaboration.txt';
+  return once(COLLABORATION, ['pyproject.toml', 'test/requirements.txt', added], async () => {
+    await makeEnvironment(COLLABORATION);
+    const other = python('python', COLLABORATION);
+    writeFileSync(join(packagesOf(other), 'first.pth'), `${packagesOf(python())}\n`);
+    await watched(other, ['-m', 'pip', 'install', '--progress-bar=off', '-r', added]);
+  });
+}
+
+/** What a server in that environment needs to find what is in the first. */
+export function collaborationEnvironment() {
+  return {
+    ...jupyterEnvironment(),
+    JUPYTERLAB_DIR: join(venv, 'share', 'jupyter', 'lab'),
+    JUPYTER_PATH: join(venv, 'share', 'jupyter'),
+    JUPYTER_CONFIG_PATH: join(venv, 'etc', 'jupyter')
+  };
+}
+
+async function makeEnvironment(name) {
+  if (!existsSync(python('python', name))) {
+    await watched(findPython(), ['-m', 'venv', name]);
+  }
+}
+
+/** The folder of an interpreter's packages. */
+function packagesOf(interpreter) {
+  const ask = 'import sysconfig; print(sysconfig.get_path("purelib"), end="")';
+  return spawnSync(interpreter, ['-c', ask], { encoding: 'utf8' }).stdout;
 }
 
 /**

@@ -1,7 +1,13 @@
 // Everything that must hold, what is quick first: lint, types, unit tests, Python, and the browser.
 import { ensureChromium } from './chromium.mjs';
 import { ensureNodeModules } from './node.mjs';
-import { ensureExtension, ensurePython, jupyterEnvironment, python } from './python.mjs';
+import {
+  ensureCollaboration,
+  ensureExtension,
+  ensurePython,
+  jupyterEnvironment,
+  python
+} from './python.mjs';
 import { run } from './setup.mjs';
 import { Steps } from './steps.mjs';
 
@@ -10,6 +16,7 @@ const npm = (script, ...args) => run('npm', ['run', '--silent', script, ...args]
 const parts = [
   ['Packages of Node', ensureNodeModules],
   ['Packages of Python', ensurePython],
+  ['An environment where pages share notebooks', ensureCollaboration],
   [
     'What scripts write is up to date',
     () => {

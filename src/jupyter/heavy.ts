@@ -1,5 +1,7 @@
 // All that an output needs and the start of JupyterLab does not: one chunk, loaded late.
+import '../../style/page.css';
+
 export { DARK, LIGHT } from '../figures/index.ts';
-export { AttentionModel } from '../model/index.ts';
+export { AttentionModel, sameValue } from '../model/index.ts';
 export { spawn } from './spawn.ts';
 export { AttentionView, DEFAULT_SETTINGS, drawFallbacks, plainFallbacks } from '../views/index.ts';

@@ -14,6 +14,7 @@ export { resolve } from './resolve.ts';
 export type { Resolved } from './resolve.ts';
 export { finished, reached, shownSelection, showsWeights, stepsOf } from './steps.ts';
 export type { Shown } from './steps.ts';
+export { sameValue } from './same.ts';
 export type { Selection } from './selection.ts';
 export {
   about,

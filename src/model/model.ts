@@ -100,6 +100,11 @@ export class AttentionModel {
     return this._sent && serialize(this._sent);
   }
 
+  /** What came from outside last, as it is taken: all that differs from it was done here. */
+  get received(): Spec | null {
+    return this._received;
+  }
+
   get isDisposed(): boolean {
     return this._isDisposed;
   }
@@ -142,6 +147,7 @@ export class AttentionModel {
         this._forget();
         this._sent = baseline;
       }
+      this._received = spec;
       this._ready(outcome.computed, { warnings });
     });
   }
@@ -463,6 +469,7 @@ export class AttentionModel {
   private _fail(payload: unknown, problems: readonly Problem[]): void {
     this._forget();
     this._sent = null;
+    this._received = null;
     this._set({ status: 'error', payload, problems, busy: null });
   }
 
@@ -487,6 +494,7 @@ export class AttentionModel {
   /** What is selected as soon as the head that it shows is there. */
   private _selecting: View | null = null;
   private _sent: Spec | null = null;
+  private _received: Spec | null = null;
   private _history: History = { past: [], future: [] };
   private _gesture: Gesture | null = null;
   private _isDisposed = false;

@@ -6,15 +6,18 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect } from '@playwright/test';
+import { collaborationEnvironment, python } from '../../scripts/python.mjs';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 /** The environment that is tried: the project's own, or one with the built wheel in it. */
-const ENVIRONMENT = process.env.JUPYTER_ENVIRONMENT ?? join(PROJECT, '.venv');
-const BIN = join(ENVIRONMENT, process.platform === 'win32' ? 'Scripts' : 'bin');
+const ENVIRONMENT = process.env.JUPYTER_ENVIRONMENT;
 /** How long a server may take to answer. It ends a hang: on a busy machine a start takes a while. */
 const START = 300_000;
 /** How long one may take to end, which now and then waits for a kernel that does not answer. */
 const STOP = 60_000;
+
+/** What is started: JupyterLab, Notebook 7, or JupyterLab where pages share a notebook. */
+type App = 'lab' | 'notebook' | 'collaboration';
 
 /** A Jupyter server of its own, with a folder, settings and workspaces of its own. */
 export class Jupyter {
@@ -26,16 +29,19 @@ export class Jupyter {
     private readonly _home: string
   ) {}
 
-  /** Starts JupyterLab or Notebook 7 and waits until it answers. */
-  static async start(app: 'lab' | 'notebook' = 'lab'): Promise<Jupyter> {
+  /** Starts an app and waits until it answers. */
+  static async start(app: App = 'lab'): Promise<Jupyter> {
     const home = mkdtempSync(join(tmpdir(), 'attention-'));
     const folder = join(home, 'work');
     cpSync(join(PROJECT, 'examples'), folder, { recursive: true });
     const port = await freePort();
+    const shares = app === 'collaboration';
     const server = spawn(
-      join(BIN, 'jupyter'),
+      shares ? python('python', '.venv-collaboration') : python('jupyter'),
       [
-        app,
+        ...(shares ? ['-m', 'jupyterlab'] : [app]),
+        ...(shares ? ['--YDocExtension.document_save_delay=0.1'] : []),
+        ...(shares ? [`--SQLiteYStore.db_path=${join(home, 'ystore.db')}`] : []),
         '--no-browser',
         '--allow-root',
         `--port=${port}`,
@@ -50,8 +56,9 @@ export class Jupyter {
       ],
       {
         env: {
-          ...process.env,
-          PYTHONPATH: process.env.JUPYTER_ENVIRONMENT ? '' : PROJECT,
+          ...(shares
+            ? collaborationEnvironment()
+            : { ...process.env, PYTHONPATH: ENVIRONMENT ? '' : PROJECT }),
           JUPYTER_CONFIG_DIR: join(home, 'config'),
           JUPYTER_DATA_DIR: join(home, 'data'),
           JUPYTER_RUNTIME_DIR: join(home, 'runtime'),

@@ -1,0 +1,238 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
+import { Jupyter } from './jupyter.ts';
+import { execute, LIONS, MIME_TYPE, notebook, openInLab } from './notebook.ts';
+
+const ROUNDS = 20;
+const PNG = 'image/png';
+
+interface Output {
+  readonly data: Record<string, { view?: { query: number } } | undefined>;
+}
+
+/** The parts of an open notebook that say what its outputs are. */
+interface Open {
+  dispose(): void;
+  context: { path: string };
+  content: {
+    model: {
+      cells: { get(index: number): { outputs: { get(index: number): Model; toJSON(): Output[] } } };
+      sharedModel: {
+        ydoc: { on(event: string, listener: (change: Transaction) => void): void };
+        toJSON(): { cells: { outputs: Output[] }[] };
+      };
+    };
+  };
+}
+interface Model {
+  setData(options: { data: object }): void;
+}
+interface Transaction {
+  local: boolean;
+  changed: Map<{ parent: unknown }, Set<string | null>>;
+}
+declare global {
+  interface Window {
+    /** How often this page has changed an output of the notebook in front. */
+    written?: number;
+  }
+}
+
+let jupyter: Jupyter;
+let pages: [Page, Page];
+test.beforeAll(async ({ browser }) => {
+  jupyter = await Jupyter.start('collaboration');
+  addIdleKernel();
+  pages = [await newPage(browser), await newPage(browser)];
+});
+test.afterAll(async () => {
+  await Promise.all(pages.map(page => page.context().close()));
+  await jupyter.stop();
+});
+test.setTimeout(180_000);
+test.use({ trace: 'off' }); // of twenty rounds in two pages it would be most of the work
+
+/** Nothing is run here: forty kernels that nobody asks are as many processes that only wait. */
+function addIdleKernel(): void {
+  const folder = join(jupyter.folder, '..', 'data', 'kernels', 'idle');
+  mkdirSync(folder, { recursive: true });
+  const spec = {
+    argv: [process.execPath, '-e', 'setInterval(() => {}, 60_000)'],
+    display_name: 'Idle',
+    language: 'python'
+  };
+  writeFileSync(join(folder, 'kernel.json'), JSON.stringify(spec));
+}
+
+/** Writes a notebook with one output. */
+function write(name: string, data: object = { [MIME_TYPE]: LIONS }): void {
+  const content = notebook([{ payload: LIONS }]) as {
+    metadata: object;
+    cells: { outputs: object[] }[];
+  };
+  content.metadata = { kernelspec: { name: 'idle', display_name: 'Idle', language: 'python' } };
+  content.cells[0].outputs = [{ output_type: 'display_data', metadata: {}, data }];
+  jupyter.write(name, content);
+}
+
+/** A page of another reader. */
+const newPage = async (browser: Browser) => (await browser.newContext()).newPage();
+
+const both = <T>(act: (page: Page, index: number) => Promise<T>) => Promise.all(pages.map(act));
+
+/** Brings a notebook to the front of both pages at once, and counts from then on what each writes. */
+async function open(name: string): Promise<void> {
+  await both(async page => {
+    if (page.url() === 'about:blank') {
+      await openInLab(page, jupyter, name);
+    } else {
+      await execute(page, 'docmanager:open', { path: name });
+    }
+    await page.waitForFunction(path => {
+      const widget = window.jupyterapp?.shell.currentWidget as unknown as Open | null;
+      const model = widget?.context?.path.endsWith(path) ? widget.content.model : null;
+      if (!model || model.sharedModel.toJSON().cells.length === 0) {
+        return false;
+      }
+      window.written = 0;
+      model.sharedModel.ydoc.on('afterTransaction', ({ local, changed }) => {
+        const names = [...changed.values()].flatMap(each => [...each]);
+        // An entry of an output that was set, or the list of a cell's outputs.
+        const lists = [...changed.keys()].map(type => type.constructor.name);
+        if (local && (names.includes('data') || lists.some(name => name.includes('YArray')))) {
+          window.written! += 1;
+        }
+      });
+      return true;
+    }, name);
+  });
+}
+
+/** Closes the notebook in front, without a question. */
+const close = () =>
+  both(page =>
+    page.evaluate(() => (window.jupyterapp!.shell.currentWidget as unknown as Open).dispose())
+  );
+
+/** The outputs of the first cell, in the shared document and in the models that this page draws. */
+const outputsIn = (page: Page) =>
+  page.evaluate(() => {
+    const { model } = (window.jupyterapp!.shell.currentWidget as unknown as Open).content;
+    return [model.sharedModel.toJSON().cells[0].outputs, model.cells.get(0).outputs.toJSON()];
+  });
+
+const onDisk = (name: string): Output[] =>
+  JSON.parse(readFileSync(join(jupyter.folder, name), 'utf8')).cells[0].outputs;
+
+/** The view of the notebook in front. */
+const inFront = (page: Page) => page.locator('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Attention');
+
+/** Which token asks, by what stands on screen. */
+const asking = (page: Page) =>
+  inFront(page)
+    .locator('.jp-Attention-chip')
+    .evaluateAll(chips => chips.findIndex(chip => chip.getAttribute('aria-pressed') === 'true'));
+
+/** Lets a token ask, as a reader does. */
+const choose = (page: Page, token: number) =>
+  inFront(page)
+    .locator('.jp-Attention-chip')
+    .nth(token)
+    .evaluate((chip: HTMLElement) => chip.click());
+
+/**
+ * Waits until both screens, both shared documents, both models and the file say the same, and one of
+ * `tokens` asks; then says how many outputs each of the five has.
+ */
+async function agreed(name: string, tokens: number[]): Promise<number[]> {
+  let counts: number[] = [];
+  await expect(async () => {
+    const inPages = (await both(outputsIn)).flat();
+    const all = [...inPages, onDisk(name)];
+    counts = all.map(outputs => outputs.length);
+    const queries = [
+      ...all.flatMap(outputs => outputs.map(({ data }) => data[MIME_TYPE]?.view?.query)),
+      ...(await both(asking))
+    ];
+    expect(tokens).toContain(queries[0]);
+    expect(queries).toEqual(queries.map(() => queries[0]));
+  }).toPass({ intervals: [100], timeout: 40_000 });
+  return counts;
+}
+
+const ONE = [1, 1, 1, 1, 1];
+const written = () => both(page => page.evaluate(() => window.written));
+
+test('opening in two pages at once writes nothing; each choice of a reader is written once', async () => {
+  for (let round = 0; round < ROUNDS; round++) {
+    const name = `open-${round}.ipynb`;
+    write(name); // without a picture
+    await open(name);
+    await both(page => expect(inFront(page).locator('.jp-Attention-chip')).toHaveCount(8));
+    expect(onDisk(name)[0].data[PNG]).toBeUndefined();
+    // Whatever waited since it was opened would be written before this is.
+    await choose(pages[0], 3);
+    expect(await agreed(name, [3])).toEqual(ONE);
+    await choose(pages[1], 5);
+    expect(await agreed(name, [5])).toEqual(ONE);
+    expect(await written()).toEqual([1, 1]);
+    expect(onDisk(name)[0].data[PNG]).toBeDefined();
+    await close();
+  }
+});
+
+test('edits in turn are seen in the other page and on disk', async () => {
+  write('turns.ipynb');
+  await open('turns.ipynb');
+  for (let round = 0; round < ROUNDS; round++) {
+    const token = (round * 3 + 1) % 8;
+    await choose(pages[round % 2], token);
+    expect(await agreed('turns.ipynb', [token])).toEqual(ONE);
+  }
+  expect(await written()).toEqual([ROUNDS / 2, ROUNDS / 2]);
+  await close();
+});
+
+test('edits at the same time leave one output, of which both pages and the file say the same', async () => {
+  write('race.ipynb');
+  await open('race.ipynb');
+  for (let round = 0; round < ROUNDS; round++) {
+    const tokens = [(2 * round) % 8, (2 * round + 1) % 8];
+    await both((page, i) => choose(page, tokens[i]));
+    expect(await agreed('race.ipynb', tokens)).toEqual(ONE);
+  }
+  await close();
+});
+
+test('beside it: what JupyterLab does with an output of JSON that two pages set at once', async () => {
+  const doubled: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const name = `json-${round}.ipynb`;
+    write(name, { 'application/json': {} });
+    await open(name);
+    await both((page, i) =>
+      page.evaluate(by => {
+        const { model } = (window.jupyterapp!.shell.currentWidget as unknown as Open).content;
+        model.cells
+          .get(0)
+          .outputs.get(0)
+          .setData({ data: { 'application/json': { by } } });
+      }, i)
+    );
+    let counts: number[] = [];
+    await expect(async () => {
+      const [one, , other] = (await both(outputsIn)).flat();
+      expect(one).toEqual(other);
+      expect(onDisk(name)).toEqual(one);
+      counts = [one.length, other.length];
+    }).toPass({ intervals: [100], timeout: 40_000 });
+    doubled.push(counts[0]);
+    await close();
+  }
+  const times = doubled.filter(count => count > 1).length;
+  test
+    .info()
+    .annotations.push({ type: 'doubled by JupyterLab', description: `${times} of ${ROUNDS}` });
+});
