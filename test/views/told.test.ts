@@ -19,7 +19,7 @@ const lit = (node: Element) =>
 /** Waits until something is so; parts that nobody sees are drawn a moment later. */
 const until = (isSo: () => boolean) =>
   new Promise<void>(done => {
-    const look = () => (isSo() ? done() : setTimeout(look, 5));
+    const look = () => (isSo() ? done() : requestAnimationFrame(look));
     look();
   });
 
