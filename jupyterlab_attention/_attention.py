@@ -21,6 +21,7 @@ _BAND = 2**22
 
 _HALF = re.compile("[\ud800-\udfff]")
 _NO_PICTURE = "For a picture, which exports show, install Pillow: %pip install pillow"
+_WITHOUT_PICTURE = {"text/html": "{}<p>{}</p>", "text/plain": "{}\n{}"}
 
 # What fields are called by who gives them as keywords, by their JSON paths.
 _WEIGHTS = {"query": "w_q", "key": "w_k", "value": "w_v", "output": "w_o"}
@@ -258,8 +259,14 @@ class Attention:
             )
             raise ValueError(self._tell(problem))
 
+    @property
+    def _head(self):
+        """The head that is looked at."""
+        head = int(self._payload.get("view", {}).get("head", 0))
+        return head if head < self._payload.get("n_heads", 1) else 0
+
     def _shown(self):
-        """What the fallbacks show of the trace: at model size nothing but the first head."""
+        """What the fallbacks show of the trace: at model size nothing but the head that is looked at."""
         way = _way(self._payload)
         if self._trace is not None or way is _attend:
             return self.trace()
@@ -268,7 +275,7 @@ class Attention:
         shown = {"tokens": inputs["tokens"], "key_tokens": keys, "heads": heads}
         n, m = len(inputs["tokens"]), len(keys)
         if n * m <= _BAND:
-            self._refuse_overflow(way, {"heads": heads[:1]})
+            self._refuse_overflow(way, {"heads": heads[self._head : self._head + 1]})
             return shown
         block = block_of(n, m)  # bands are of whole blocks
         rows = max(1, _BAND // m // block) * block
@@ -277,22 +284,26 @@ class Attention:
     def _repr_mimebundle_(self, include=None, exclude=None):
         from . import _static
 
-        trace = self._shown()
-        png = _picture_or_none(trace)
-        html, text = _static.html(trace), _static.plain(trace)
-        if not png:
-            html, text = f"{html}<p>{_NO_PICTURE}</p>", f"{text}\n{_NO_PICTURE}"
+        trace, head = self._shown(), self._head
+        covered = _static.hides_weights(self._payload.get("view", {}).get("covered", ()))
+        makers = {
+            MIME_TYPE: self.to_dict,
+            "image/png": lambda: None if covered else _picture_or_none(trace, head),
+            "text/html": lambda: _static.html(trace, head, covered),
+            "text/plain": lambda: _static.plain(trace, head, covered),
+        }
         bundle = {
-            MIME_TYPE: self.to_dict(),
-            "text/html": html,
-            "image/png": png and base64.b64encode(png).decode("ascii"),
-            "text/plain": text,
+            name: make()
+            for name, make in makers.items()
+            if (not include or name in include) and name not in (exclude or ())
         }
-        return {
-            name: _sendable(value)
-            for name, value in bundle.items()
-            if value and (not include or name in include) and name not in (exclude or ())
-        }
+        if not (covered or bundle.get("image/png", True)):  # wanted, and it could not be drawn
+            bundle |= {
+                name: told.format(bundle[name], _NO_PICTURE)
+                for name, told in _WITHOUT_PICTURE.items()
+                if name in bundle
+            }
+        return {name: _sendable(value) for name, value in bundle.items() if value}
 
     def __repr__(self):
         heads = self._payload.get("n_heads", 1)
@@ -313,12 +324,12 @@ def _way(payload):
     return _attend_numpy
 
 
-def _picture_or_none(trace):
-    """The picture, or None where Pillow, or what it draws letters with, is missing."""
+def _picture_or_none(trace, head):
+    """The picture in base64, or None where Pillow, or what it draws letters with, is missing."""
     from . import _static
 
     try:
-        return _static.picture(trace)
+        return base64.b64encode(_static.picture(trace, head)).decode("ascii")
     except ImportError:
         return None
 

@@ -183,7 +183,7 @@ class _Intake:
         if id(value) in self.open:
             self.report.refuse(place.top, "something that holds itself", "lists that end")
         elif len(self.open) >= _DEEP:
-            told = f"lists nested more than {_DEEP} deep"
+            told = f"lists nested more than {LIMITS['depth']} deep"
             self.report.refuse(place.top, told, "fewer levels")
         elif self.spend(1 + len(value), place):
             self.open.add(id(value))

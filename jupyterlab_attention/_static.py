@@ -7,11 +7,13 @@ from html import escape
 from math import ceil
 
 from ._blocks import bands_of, block_of, largest_of, strongest
+from ._description import DESCRIPTION
+from ._messages import tell
 from ._picture import picture
 from ._shades import MASKED, PAPER, ink, number, percent, shade, shares
 from ._signs import shown
 
-__all__ = ["html", "picture", "plain"]
+__all__ = ["hides_weights", "html", "picture", "plain"]
 
 _FEW = 24
 _STRONGEST = 3
@@ -23,13 +25,23 @@ _TABLE = '<table class="tex2jax_ignore mathjax_ignore">'
 _GRID = '<table class="tex2jax_ignore mathjax_ignore" cellspacing="0">'
 
 
-def html(trace, head=0):
+def hides_weights(covered):
+    """Whether parts that are covered hold the weights back, until they have been predicted."""
+    view, pane = DESCRIPTION["properties"]["view"]["properties"], DESCRIPTION["$defs"]["pane"]
+    steps = view["step"]["enum"]
+    first = steps.index("normalise")
+    return any(steps.index(pane["covers"][name]) <= first for name in covered)
+
+
+def html(trace, head=0, covered=False):
     """The weights as a table that is its own picture: no script, no style, no address.
 
     Parameters
     ----------
     trace : dict
     head : int, optional
+    covered : bool, optional
+        The weights are still to be predicted: what stands in their place says so.
 
     Returns
     -------
@@ -37,6 +49,8 @@ def html(trace, head=0):
     """
     tokens, keys = trace["tokens"], trace.get("key_tokens", trace["tokens"])
     summary = _summary(trace, head)
+    if covered:
+        return f"<p>{escape(summary)}. {tell('covered')}</p>"
     if max(len(tokens), len(keys)) <= _FEW:
         rows, masked = largest_of(trace, head)
         return _table(tokens, keys, rows, masked, summary)
@@ -46,8 +60,10 @@ def html(trace, head=0):
     return f"{grid}\n{_strongest(tokens, keys, strongest(trace, head, _STRONGEST_OF_ALL))}"
 
 
-def plain(trace, head=0):
+def plain(trace, head=0, covered=False):
     """A small table of the weights in percent."""
+    if covered:
+        return f"{_summary(trace, head)}. {tell('covered')}"
     tokens, keys = trace["tokens"], trace.get("key_tokens", trace["tokens"])
     names = [shown(key, 8) for key in keys[:12]]
     lines = [_summary(trace, head), " " * 12 + "".join(f"{name:>9}" for name in names)]

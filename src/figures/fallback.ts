@@ -1,5 +1,6 @@
 import { mapVector, visitRows } from '../engine/index.ts';
 import type { Trace, Vector } from '../engine/index.ts';
+import { messages } from '../format/index.ts';
 import { isCovered } from '../model/index.ts';
 import type { Selection } from '../model/index.ts';
 import { HIDDEN, shadeOf } from './shades.ts';
@@ -27,16 +28,13 @@ const GRID = '<table class="tex2jax_ignore mathjax_ignore" cellspacing="0">';
 /** What of a selection says what other hosts show. */
 type Chosen = Pick<Selection, 'head' | 'covered'>;
 
-/** In the place of weights that are to be predicted. */
-export const COVERED = 'The weights are covered until they have been predicted.';
-
 /**
  * One head's weights as a table that is its own picture: no script, no style, no address. Python
  * writes the same (`_static.py`), so that an output looks alike before and after an edit.
  */
 export function fallbackHtml(trace: Trace, { head, covered }: Chosen): string {
   if (isCovered(covered, 'normalise')) {
-    return `<p>${escape(summary(trace, head))}. ${COVERED}</p>`;
+    return `<p>${escape(summary(trace, head))}. ${messages.covered()}</p>`;
   }
   const most = Math.max(trace.tokens.length, trace.keyTokens.length);
   if (most <= FEW) {
@@ -50,7 +48,7 @@ export function fallbackHtml(trace: Trace, { head, covered }: Chosen): string {
 /** A small table of one head's weights in percent. */
 export function fallbackText(trace: Trace, { head, covered }: Chosen): string {
   if (isCovered(covered, 'normalise')) {
-    return `${summary(trace, head)}. ${COVERED}`;
+    return `${summary(trace, head)}. ${messages.covered()}`;
   }
   const keys = trace.keyTokens.slice(0, COLUMNS);
   const cell = (text: string) => padStart(visible(text, COLUMN - 1), COLUMN);

@@ -6,7 +6,7 @@ export const SCHEMA = {
   $id: 'urn:jupyterlab-attention:attention.v1',
   title: 'attention, version 1',
   description:
-    'Inputs from which attention is computed where it is shown. Rows are queries, columns are keys. Besides what a JSON Schema says: `shape` names the axes of an array by `symbols`, `limit` one of `limits`, `index` the axis that a whole number counts along, `wanted` the words of a message, `absent` what stands in for a field that is not given. Both readers work from this file; docs/format.md has it as tables.',
+    'Inputs from which attention is computed where it is shown. Rows are queries, columns are keys. Besides what a JSON Schema says: `shape` names the axes of an array by `symbols`, `limit` one of `limits`, `index` the axis that a whole number counts along, `wanted` the words of a message, `covers` from which step on numbers are covered with a part, `absent` what stands in for a field that is not given. Both readers work from this file; docs/format.md has it as tables.',
   type: 'object',
   required: ['format', 'version'],
   properties: {
@@ -389,6 +389,16 @@ export const SCHEMA = {
     },
     pane: {
       names: 'PANES',
+      covers: {
+        steps: 'dot_products',
+        plane: 'weigh',
+        matrix: 'dot_products',
+        outputs: 'weigh',
+        table: 'project',
+        detail: 'dot_products',
+        laboratory: 'dot_products',
+        notes: 'dot_products'
+      },
       enum: ['steps', 'plane', 'matrix', 'outputs', 'table', 'detail', 'laboratory', 'notes']
     },
     run: {
@@ -522,6 +532,7 @@ export const MESSAGES = {
   notYet: 'The tokens are just being put in other places. Make this change once they are there.',
   overflow:
     'With these numbers {path} is too large for a double (above about 1.8e308). Use smaller embeddings or projections.',
+  covered: 'The weights are covered until they have been predicted.',
   batch: ': take one of the batch',
   headsApart: ': put the heads side by side, one after the other, as columns',
   cutOff: 'It may have been cut off: send the whole array',

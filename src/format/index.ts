@@ -5,6 +5,7 @@ export type { Kept } from './kept.ts';
 export { LIMITS } from './limits.ts';
 export { describe, messages } from './messages.ts';
 export {
+  COVERS,
   FORMAT,
   GEOMETRY,
   LAYERS,

@@ -24,6 +24,7 @@ export const messages = {
       keys: number(keys)
     }),
   notYet: () => tell('notYet'),
+  covered: () => tell('covered'),
   overflow: (path: string) => tell('overflow', { path })
 } as const;
 

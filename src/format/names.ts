@@ -18,6 +18,9 @@ export type Layer = (typeof LAYERS)[number];
 export const PANES = SCHEMA.$defs.pane.enum;
 export type PaneName = (typeof PANES)[number];
 
+/** From which step on numbers are covered with a part. */
+export const COVERS: Readonly<Record<PaneName, Step>> = SCHEMA.$defs.pane.covers;
+
 /** What can be drawn besides, to see why. */
 export const GEOMETRY = VIEW.geometry.items.enum;
 export type Geometry = (typeof GEOMETRY)[number];

@@ -1,4 +1,4 @@
-import { STEPS } from '../format/index.ts';
+import { COVERS, STEPS } from '../format/index.ts';
 import type { PaneName, Prediction, Step } from '../format/index.ts';
 
 /** What is asked in the place of a part that is covered. */
@@ -7,24 +7,12 @@ export function questionOf(pane: PaneName): Prediction['question'] {
 }
 
 /**
- * From which step on numbers are covered with a part: its own, and all that would tell the answer to what is
- * asked there, in whatever part they stand. The largest score has the largest weight, so that scores
- * tell who gets most; weighted values, laid tip to tail, lead to the output.
+ * Whether the numbers that a step makes are covered, by whichever part: its own, and all that would tell
+ * the answer to what is asked there, in whatever part they stand. The largest score has the largest
+ * weight, so that scores tell who gets most; weighted values, laid tip to tail, lead to the output.
  */
-const HELD_FROM: Readonly<Record<PaneName, Step>> = {
-  table: 'project',
-  matrix: 'dot_products',
-  detail: 'dot_products',
-  steps: 'dot_products',
-  laboratory: 'dot_products',
-  notes: 'dot_products',
-  plane: 'weigh',
-  outputs: 'weigh'
-};
-
-/** Whether the numbers that a step makes are covered, by whichever part. */
 export function isCovered(covered: readonly PaneName[], step: Step): boolean {
-  return covered.some(pane => STEPS.indexOf(step) >= STEPS.indexOf(HELD_FROM[pane]));
+  return covered.some(pane => STEPS.indexOf(step) >= STEPS.indexOf(COVERS[pane]));
 }
 
 /** The first step whose numbers answer a question. */

@@ -42,12 +42,14 @@ const payloads: readonly object[] = [
   of({ tokens: words(30), scale: 1e4, softmax: 'naive' })
 ];
 
-function traceOf(payload: object) {
+function readyOf(payload: object): Ready {
   const model = new AttentionModel();
   model.load(payload);
   expect(model.state.status).toBe('ready');
-  return (model.state as Ready).trace;
+  return model.state as Ready;
 }
+
+const traceOf = (payload: object) => readyOf(payload).trace;
 
 /** The first head, and nothing of it covered. */
 const FIRST = { head: 0, covered: [] };
@@ -58,9 +60,9 @@ withPython('The view writes what Python wrote, to the letter', () => {
     payloads
   );
   payloads.forEach((payload, i) => {
-    const trace = traceOf(payload);
-    expect(fallbackHtml(trace, FIRST)).toBe(theirs[i][0]);
-    expect(fallbackText(trace, FIRST)).toBe(theirs[i][1]);
+    const { trace, selection } = readyOf(payload);
+    expect(fallbackHtml(trace, selection)).toBe(theirs[i][0]);
+    expect(fallbackText(trace, selection)).toBe(theirs[i][1]);
   });
 });
 

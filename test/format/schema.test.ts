@@ -15,6 +15,7 @@ const VOCABULARY = [
   ...[
     'absent',
     'axis',
+    'covers',
     'dtypes',
     'entry',
     'index',

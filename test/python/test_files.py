@@ -69,7 +69,7 @@ def test_every_unicode_is_read(encoding, mark, tmp_path):
         ),
         (
             b'{"format": "attention", "version": 1, "sentence": "a", "x": ' + b"1" * 5001 + b"}",
-            "$.x: Found a number that JSON has not",
+            "$.x: Found inf; wanted numbers that a double holds",
         ),
         (
             b'{"format": "attention", "version": 1, "sentence": "a", "x": '
@@ -208,7 +208,7 @@ def test_without_pillow_the_view_and_a_table_are_shown(missing):
     assert set(whole) - set(bundle) == {"image/png"}
     assert bundle[MIME_TYPE] == whole[MIME_TYPE]
     assert whole["text/plain"] in bundle["text/plain"]
-    assert "<table>" in bundle["text/html"]
+    assert "<table" in bundle["text/html"]
     for told in (bundle["text/html"], bundle["text/plain"]):
         assert told.count("%pip install pillow") == 1
     assert "<img" not in bundle["text/html"]

@@ -502,7 +502,7 @@ def failing():
         (itertools.count(), "of more than 1,000,000 entries"),
         (pathlib.PurePosixPath("x.npy"), "a PurePosixPath (pathlib)"),
         (np.broadcast_to(0.0, (10**6, 10**6)), "1,000,000,000,000 numbers; at most 16,777,216"),
-        (np.array([1, [2, 3]], object), "wanted a list of numbers"),
+        (np.array([1, [2, 3]], object), "Found the shape [2]; wanted [n, d_model]"),
     ],
     ids=lambda x: x[:24] if isinstance(x, str) else type(x).__name__,
 )
@@ -513,10 +513,10 @@ def test_what_is_not_safe_is_told_in_one_line(given, told):
 
 def test_entries_that_are_wrong_have_their_place():
     assert refused(
-        "embeddings[1]: This row has 1 entries; wanted 2", **PAIR, embeddings=[[1, 2], [3]]
+        "embeddings[1]: This row has 1 entry; wanted 2", **PAIR, embeddings=[[1, 2], [3]]
     )
     ragged = np.array([[1, 2], [3]], dtype=object)
-    assert refused("embeddings[1]: This row has 1 entries; wanted 2", **PAIR, embeddings=ragged)
+    assert refused("embeddings[1]: This row has 1 entry; wanted 2", **PAIR, embeddings=ragged)
     assert refused(
         "embeddings[1][0]: Found null; wanted a finite", **PAIR, embeddings=[[1, 2], [None, 1]]
     )
@@ -662,7 +662,7 @@ def test_numbers_beyond_a_double_have_their_path():
             line.startswith(f"{path}: Found a number of some 6,001 digits") for line in lines
         )
     assert refused(
-        "$.x.y: Found a number that JSON has not",
+        "$.x: Found inf; wanted numbers that a double holds",
         payload(x={"y": np.inf}),
         make=Attention.from_dict,
     )

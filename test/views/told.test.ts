@@ -74,9 +74,10 @@ describe.each<[string, (shown: Shown) => void]>([
     change(shown);
     draw();
 
-    const other = document.createElement('div');
-    document.body.append(other);
-    const fresh = new AttentionView(other, model);
+    const host = document.createElement('div');
+    document.body.append(host);
+    const fresh = new AttentionView(host, model);
+    const other = fresh.content;
     if (name === 'more decimals') {
       fresh.dress(LIGHT, { ...DEFAULT_SETTINGS, decimals: 4 });
     }
