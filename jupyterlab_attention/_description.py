@@ -1,6 +1,6 @@
 """The description of the format, from which payloads are read here as they are in TypeScript.
 
-``format.json`` is made of ``src/format/attention.v1.schema.json`` and the messages beside it.
+``format.json`` is made of ``src/format/description.json`` and the messages beside it.
 """
 
 import json
@@ -8,7 +8,7 @@ from importlib.resources import files
 
 _FORMAT = json.loads(files(__package__).joinpath("format.json").read_text("utf-8"))
 
-DESCRIPTION = _FORMAT["schema"]
+DESCRIPTION = _FORMAT["description"]
 MESSAGES = _FORMAT["messages"]
 LIMITS = {name: limit["most"] for name, limit in DESCRIPTION["limits"].items()}
 

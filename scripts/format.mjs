@@ -1,23 +1,24 @@
-// Writes what follows from the one description of the format, src/format/attention.v1.schema.json, and
-// from its messages: the modules that TypeScript reads them from, the types of what was read, the copy
+// Writes what follows from the one description of the format, src/format/description.json, and from its
+// messages: the schema that is published, the modules that TypeScript reads them from, the types of what was read, the copy
 // that Python reads, the tables of docs/format.md and the enumerations of the settings. With --check
 // it only says what is out of date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
+import { schemaOf } from './format/schema.mjs';
 import { tables } from './format/tables.mjs';
 import { typesOf } from './format/types.mjs';
 
 const at = path => new URL(`../${path}`, import.meta.url);
 const read = path => readFileSync(at(path), 'utf8');
-const schema = JSON.parse(read('src/format/attention.v1.schema.json'));
+const description = JSON.parse(read('src/format/description.json'));
 const messages = JSON.parse(read('src/format/messages.json'));
 
 const HEADER =
-  '// Made from src/format/attention.v1.schema.json and messages.json by scripts/format.mjs; edit those instead.\n\n';
+  '// Made from src/format/description.json and messages.json by scripts/format.mjs; edit those instead.\n\n';
 
-function description() {
-  return `${HEADER}/** What the format is: the published schema, which says more than JSON Schema can. */
-export const SCHEMA = ${JSON.stringify(schema)} as const;
+function constants() {
+  return `${HEADER}/** What the format is: JSON Schema, and what that has no words for. */
+export const SCHEMA = ${JSON.stringify(description)} as const;
 
 /** Every text that a reader of a payload can meet; \`{name}\` stands for what is told. */
 export const MESSAGES = ${JSON.stringify(messages)} as const;
@@ -26,12 +27,12 @@ export const MESSAGES = ${JSON.stringify(messages)} as const;
 
 function settings() {
   const file = JSON.parse(read('schema/plugin.json'));
-  file.properties.panes.items.enum = schema.$defs.pane.enum;
+  file.properties.panes.items.enum = description.$defs.pane.enum;
   return JSON.stringify(file);
 }
 
 function docs() {
-  return Object.entries(tables(schema)).reduce((text, [name, table]) => {
+  return Object.entries(tables(description)).reduce((text, [name, table]) => {
     const [start, end] = [`<!-- table: ${name} -->`, `<!-- end of ${name} -->`];
     const [from, to] = [text.indexOf(start), text.indexOf(end)];
     if (from < 0 || to < from) {
@@ -42,9 +43,10 @@ function docs() {
 }
 
 const made = {
-  'src/format/description.ts': description(),
-  'src/format/spec.ts': HEADER + typesOf(schema),
-  'jupyterlab_attention/format.json': JSON.stringify({ schema, messages }),
+  'src/format/attention.v1.schema.json': JSON.stringify(schemaOf(description)),
+  'src/format/description.ts': constants(),
+  'src/format/spec.ts': HEADER + typesOf(description),
+  'jupyterlab_attention/format.json': JSON.stringify({ description, messages }),
   'schema/plugin.json': settings(),
   'docs/format.md': docs()
 };

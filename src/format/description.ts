@@ -1,6 +1,6 @@
-// Made from src/format/attention.v1.schema.json and messages.json by scripts/format.mjs; edit those instead.
+// Made from src/format/description.json and messages.json by scripts/format.mjs; edit those instead.
 
-/** What the format is: the published schema, which says more than JSON Schema can. */
+/** What the format is: JSON Schema, and what that has no words for. */
 export const SCHEMA = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   $id: 'urn:jupyterlab-attention:attention.v1',

@@ -1,4 +1,4 @@
-// Made from src/format/attention.v1.schema.json and messages.json by scripts/format.mjs; edit those instead.
+// Made from src/format/description.json and messages.json by scripts/format.mjs; edit those instead.
 
 import type { Mask, Matrix } from '../engine/index.ts';
 import type { Kept } from './kept.ts';
