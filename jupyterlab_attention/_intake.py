@@ -59,12 +59,16 @@ def taken(value, called=None):
     """
     heads = value.get("n_heads") if isinstance(value, dict) else None
     heads = _Intake({}).take(heads, Place().named("n_heads"))
-    return _read_by(_Intake(called or {}, heads if isinstance(heads, int) else 1), value)
+    intake = _Intake(called or {}, heads if isinstance(heads, int) else 1)
+    payload = intake.take(value, Place())
+    problems, _ = check(payload)
+    return payload, intake.report.with_those_of(problems)
 
 
 def read(payload):
-    """A payload that is JSON already: whole numbers as such, and nothing that could not be written."""
-    return _read_by(_Intake({}, is_json=True), payload)
+    """A payload that is JSON already: told as everywhere, and with its whole numbers as such."""
+    problems, _ = check(payload)
+    return payload if problems else _Intake({}, is_json=True).take(payload, Place()), problems
 
 
 def whole(value):
@@ -81,12 +85,6 @@ def copied(value):
     if isinstance(value, dict):
         return {name: copied(entry) for name, entry in value.items()}
     return value
-
-
-def _read_by(intake, value):
-    payload = intake.take(value, Place())
-    problems, _ = check(payload)
-    return payload, intake.report.with_those_of(problems)
 
 
 class _Intake:
@@ -143,7 +141,10 @@ class _Intake:
         return found
 
     def list(self, value, place):
-        kinds, field = set(map(type, value)), place.field
+        field = place.field
+        if self.is_json and shapes.is_array_field(field):
+            return value  # nobody else holds it, and it has been looked at
+        kinds = set(map(type, value))
         if kinds <= {int, float} and not f"{field}[]" in WHOLE:
             plain = self.row(value, place)
         elif kinds == {bool}:
@@ -157,7 +158,7 @@ class _Intake:
             self.open.discard(id(value))
         else:
             return _UNREAD
-        is_free = self.is_json or not shapes.is_array_field(field) or self.report.told(place)
+        is_free = not shapes.is_array_field(field) or self.report.told(place)
         return plain if is_free else self.array_of_lists(plain, place)
 
     def entries(self, value, place):

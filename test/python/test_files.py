@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from jupyterlab_attention import Attention, _files
-from jupyterlab_attention._format import MIME_TYPE
+from jupyterlab_attention._format import MIME_TYPE, check
 
 PAYLOAD = {"format": "attention", "version": 1, "tokens": ["é", "🦁", "Ġ"]}
 TEXT = json.dumps(PAYLOAD, ensure_ascii=False)
@@ -27,6 +27,36 @@ def refused(wanted, path):
 
 
 # -- reading ---------------------------------------------------------------------------------
+
+
+def nested(depth):
+    value = 1
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"x": nested(900)},
+        {"view": {"x": nested(150)}},
+        {"projections": {"query": {"note": nested(130)}}},
+        {"view": {"predictions": [{"question": "who", "head": 0, "query": 0, "guess": 1e400}]}},
+        {"view": {"predictions": [{"question": "most", "head": 0, "query": 0, "guess": 1e400}]}},
+        {"overrides": {"scores": [{"head": 1e400, "query": 0, "key": -1e400, "value": 1e400}]}},
+        {"embeddings": [[1e400] * 12], "scale": 1e400},
+        {"x": {"y": [1e400, 2.0]}, "n_heads": "two"},
+    ],
+)
+def test_of_a_file_the_same_is_told_as_of_any_payload(fields, tmp_path):
+    payload = PAYLOAD | fields
+    file = tmp_path / "x.attention.json"
+    file.write_text(json.dumps(payload).replace("Infinity", "1e400"))
+    with pytest.raises(ValueError) as error:
+        Attention.load(file)
+    told = [f"{file}: {path}: {message}" for path, message in check(payload)[0]]
+    assert str(error.value).split("\n") == told
 
 
 @pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["plain", "with a mark"])
@@ -76,7 +106,7 @@ def test_every_unicode_is_read(encoding, mark, tmp_path):
             + b"[" * 500
             + b"]" * 500
             + b"}",
-            "$.x: Found lists nested more than 100 deep",
+            "$.x: Lists and objects lie more than 100 deep",
         ),
     ],
     ids=lambda x: x[:24] if isinstance(x, str) else "",
