@@ -129,6 +129,9 @@ class _Intake:
     def object(self, value, place):
         if not self.enter(value, place):
             return _UNREAD
+        if shapes.is_array_field(place.field) and not any(isinstance(name, str) for name in value):
+            self.open.discard(id(value))
+            return self.numbered(value, place)
         found = {}
         for name, entry in value.items():
             if isinstance(name, str):
@@ -139,6 +142,15 @@ class _Intake:
                 self.report.refuse(place, told[:60], "texts as keys")
         self.open.discard(id(value))
         return found
+
+    def numbered(self, value, place):
+        """An object that names nothing: rows by their numbers, perhaps."""
+        if not value:
+            return {}
+        told = f"a dict whose first key is {name_of(next(iter(value)))}"
+        name = self.report.name(place)
+        self.report.refuse_array(place, told, f"give a list, as by `list({name}.values())`")
+        return _UNREAD
 
     def list(self, value, place):
         field = place.field

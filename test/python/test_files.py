@@ -242,3 +242,19 @@ def test_without_pillow_the_view_and_a_table_are_shown(missing):
     for told in (bundle["text/html"], bundle["text/plain"]):
         assert told.count("%pip install pillow") == 1
     assert "<img" not in bundle["text/html"]
+
+
+def test_where_nothing_can_be_written_the_name_that_was_given_is_told(tmp_path):
+    file = tmp_path / "missing" / "x.json"
+    with pytest.raises(FileNotFoundError) as error:
+        Attention("Cats sleep").save(file)
+    assert error.value.filename == str(file)
+
+
+def test_what_is_said_beside_an_array_is_no_part_of_a_mask(tmp_path):
+    beside = {"window": {"of": 1}, "causal": "no", "padding": []}
+    mask = {"dtype": "bool", "shape": [3, 3], "data": "AQEBAQEBAQEB"} | beside
+    attention = Attention.from_dict(PAYLOAD | {"mask": mask})
+    assert attention.weights == Attention(tokens=PAYLOAD["tokens"]).weights
+    attention.save(tmp_path / "x.json")
+    assert Attention.load(tmp_path / "x.json").to_dict() == PAYLOAD | {"mask": mask}
