@@ -486,7 +486,7 @@ def failing():
         (b"1234", "bytes, 4 of them; wanted numbers [n, d_model]: `np.frombuffer`"),
         (bytearray(4), "bytes, 4 of them"),
         (memoryview(b"1234"), "the shape [4]; wanted [n, d_model]"),
-        ({0: A}, "the key 0; wanted texts as keys"),
+        ({0: A}, "a dict whose first key is an int; wanted numbers [n, d_model]: give a list"),
         (collections.OrderedDict(a=A), "an OrderedDict (collections)"),
         (np.ndarray, "the class ndarray; wanted numbers"),
         (A.mean, "call it, `embeddings()`"),
