@@ -25,6 +25,7 @@ from ._libraries import (
 )
 from ._others import reduced
 from ._report import Place, Report
+from ._scalars import is_whole
 
 # Levels of lists and objects in one another: those that the format knows, and what is kept in them.
 _DEEP = LIMITS["depth"] + 20
@@ -73,8 +74,7 @@ def read(payload):
 
 def whole(value):
     """A whole number as int, also one that comes as float; what is none stays what it is."""
-    is_float = isinstance(value, float) and math.isfinite(value) and abs(value) <= _EXACT
-    return int(value) if is_float and value == int(value) else value
+    return int(value) if isinstance(value, float) and is_whole(value) else value
 
 
 def copied(value):
