@@ -86,9 +86,11 @@ def write(path, data):
         if old:
             _keep(beside, old)
         os.replace(beside, target)
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
             beside.unlink()
+        if isinstance(error, OSError) and error.filename == str(beside):
+            error.filename = str(path)  # the name that was given, not the one beside it
         raise
 
 

@@ -15,9 +15,11 @@ def check_fit(spec, report, description):
     fields = list(fields_of(spec, description, description))
     _check_needs(spec, report, description)
     for path, node, value, _ in fields:
+        if not ("shape" in node or "length" in node) or not report.fine(path):
+            continue
         if "shape" in node:
             check_shape(path, node, shape_of(value), sizes, spec, description, report)
-        elif "length" in node:
+        else:
             entries = {"shape": [node["length"]]}
             check_shape(path, entries, [len(value)], sizes, spec, description, report)
     _check_example(spec, sizes, report)

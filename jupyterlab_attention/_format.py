@@ -72,7 +72,7 @@ def resolve(payload, matrix=None):
         key_embeddings = matrix(payload.get("key_embeddings") or _embedded(key_tokens, d_model))
     projections = payload.get("projections") or _EXAMPLE
     mask, positions, scale = (payload.get(name) for name in ("mask", "positions", "scale"))
-    if isinstance(mask, dict) and "window" in mask:
+    if isinstance(mask, dict) and "window" in mask and not is_array(mask):
         mask = mask | {"window": int(mask["window"])}
     n_heads = int(payload.get("n_heads", 1))
     return {

@@ -25,6 +25,7 @@ from ._libraries import (
 )
 from ._others import reduced
 from ._report import Place, Report
+from ._scalars import is_whole
 
 # Levels of lists and objects in one another: those that the format knows, and what is kept in them.
 _DEEP = LIMITS["depth"] + 20
@@ -59,18 +60,21 @@ def taken(value, called=None):
     """
     heads = value.get("n_heads") if isinstance(value, dict) else None
     heads = _Intake({}).take(heads, Place().named("n_heads"))
-    return _read_by(_Intake(called or {}, heads if isinstance(heads, int) else 1), value)
+    intake = _Intake(called or {}, heads if isinstance(heads, int) else 1)
+    payload = intake.take(value, Place())
+    problems, _ = check(payload)
+    return payload, intake.report.with_those_of(problems)
 
 
 def read(payload):
-    """A payload that is JSON already: whole numbers as such, and nothing that could not be written."""
-    return _read_by(_Intake({}, is_json=True), payload)
+    """A payload that is JSON already: told as everywhere, and with its whole numbers as such."""
+    problems, _ = check(payload)
+    return payload if problems else _Intake({}, is_json=True).take(payload, Place()), problems
 
 
 def whole(value):
     """A whole number as int, also one that comes as float; what is none stays what it is."""
-    is_float = isinstance(value, float) and math.isfinite(value) and abs(value) <= _EXACT
-    return int(value) if is_float and value == int(value) else value
+    return int(value) if isinstance(value, float) and is_whole(value) else value
 
 
 def copied(value):
@@ -81,12 +85,6 @@ def copied(value):
     if isinstance(value, dict):
         return {name: copied(entry) for name, entry in value.items()}
     return value
-
-
-def _read_by(intake, value):
-    payload = intake.take(value, Place())
-    problems, _ = check(payload)
-    return payload, intake.report.with_those_of(problems)
 
 
 class _Intake:
@@ -131,6 +129,9 @@ class _Intake:
     def object(self, value, place):
         if not self.enter(value, place):
             return _UNREAD
+        if shapes.is_array_field(place.field) and not any(isinstance(name, str) for name in value):
+            self.open.discard(id(value))
+            return self.numbered(value, place)
         found = {}
         for name, entry in value.items():
             if isinstance(name, str):
@@ -142,8 +143,20 @@ class _Intake:
         self.open.discard(id(value))
         return found
 
+    def numbered(self, value, place):
+        """An object that names nothing: rows by their numbers, perhaps."""
+        if not value:
+            return {}
+        told = f"a dict whose first key is {name_of(next(iter(value)))}"
+        name = self.report.name(place)
+        self.report.refuse_array(place, told, f"give a list, as by `list({name}.values())`")
+        return _UNREAD
+
     def list(self, value, place):
-        kinds, field = set(map(type, value)), place.field
+        field = place.field
+        if self.is_json and shapes.is_array_field(field):
+            return value  # nobody else holds it, and it has been looked at
+        kinds = set(map(type, value))
         if kinds <= {int, float} and not f"{field}[]" in WHOLE:
             plain = self.row(value, place)
         elif kinds == {bool}:
@@ -157,7 +170,7 @@ class _Intake:
             self.open.discard(id(value))
         else:
             return _UNREAD
-        is_free = self.is_json or not shapes.is_array_field(field) or self.report.told(place)
+        is_free = not shapes.is_array_field(field) or self.report.told(place)
         return plain if is_free else self.array_of_lists(plain, place)
 
     def entries(self, value, place):

@@ -3,7 +3,7 @@
 from ._arrays import is_array
 from ._description import LIMITS, resolved
 from ._messages import NOTHING, number_text, tell, too_many, units_of, wanted
-from ._read_arrays import read_array
+from ._read_arrays import rank_problem, read_array, shape_of_first
 from ._scalars import flag_problem, is_finite, is_whole
 from ._unknown import tell_unknown
 
@@ -83,7 +83,7 @@ def _read_any_of(node, value, path, description, report):
 
 def _read_boolean(node, value, path, description, report):
     if not isinstance(value, bool):
-        report.problem(path, flag_problem(value))
+        report.problem(path, flag_problem(value, path.endswith("]")))
         return None
     return value
 
@@ -116,18 +116,9 @@ def _read_text(node, value, path, description, report):
 def _read_list(node, value, path, description, report):
     if "prefixItems" in node:
         return _read_tuple(node, value, path, description, report)
-    if not isinstance(value, list):
-        choices = resolved(node["items"], description).get("enum", [])
-        what = node.get("wanted", f"a list of {', '.join(choices)}")
-        report.problem(path, wanted(value, what))
-        return None
-    if len(value) < node.get("minItems", 0):
-        report.problem(path, tell("empty", wanted=node["least"]))
-        return None
-    limit = node["limit"]
-    if len(value) > LIMITS[limit]:
-        what = description["limits"][limit]["what"]
-        report.problem(path, too_many(what, len(value), LIMITS[limit]))
+    wrong = _list_problem(node, value, description)
+    if wrong:
+        report.problem(path, wrong)
         return None
     before = len(report.problems)
     entries = [
@@ -135,6 +126,21 @@ def _read_list(node, value, path, description, report):
         for i, entry in enumerate(value)
     ]
     return entries if report.within(path, before) else None
+
+
+def _list_problem(node, value, description):
+    """What is wrong with a list as a whole, before its entries are looked at; None: nothing."""
+    if not isinstance(value, list):
+        choices = resolved(node["items"], description).get("enum", [])
+        return wanted(value, node.get("wanted", f"a list of {', '.join(choices)}"))
+    if len(value) < node.get("minItems", 0):
+        return tell("empty", wanted=node["least"])
+    limit = node["limit"]
+    if len(value) > LIMITS[limit]:
+        return too_many(description["limits"][limit]["what"], len(value), LIMITS[limit])
+    if "axis" in node and value and isinstance(value[0], list):
+        return rank_problem([node["axis"]], shape_of_first(value)[0])
+    return None
 
 
 def _read_tuple(node, value, path, description, report):

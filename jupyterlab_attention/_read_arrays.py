@@ -61,14 +61,20 @@ def _read_rows(node, value, path, report):
     if entries > LIMITS["numbers"]:
         report.problem(path, too_many("numbers", entries, LIMITS["numbers"]))
         return
-    lengths, inner = [], value
-    while isinstance(inner, list) and len(lengths) <= _TOLD_AXES:
-        lengths.append(len(inner))
-        inner = inner[0] if inner else None
+    lengths, inner = shape_of_first(value)
     if len(lengths) > rank or (isinstance(inner, (bool, int, float)) and len(lengths) < rank):
         report.problem(path, rank_problem(node["shape"], lengths))
         return
     report.field(path, _problems_in(node["entry"], value, path, lengths, 1, rank, True))
+
+
+def shape_of_first(value):
+    """How long the first of the lists is at each depth, and what lies in the innermost."""
+    lengths, inner = [], value
+    while isinstance(inner, list) and len(lengths) <= _TOLD_AXES:
+        lengths.append(len(inner))
+        inner = inner[0] if inner else None
+    return lengths, inner
 
 
 def _count_entries(value, rank):
@@ -100,7 +106,7 @@ def _entry_problems(entry, row, path):
         if not set(map(type, row)) <= {bool}:
             for c, value in enumerate(row):
                 if not isinstance(value, bool):
-                    yield Problem(f"{path}[{c}]", flag_problem(value))
+                    yield Problem(f"{path}[{c}]", flag_problem(value, True))
     elif not _all_finite(row):
         for c, value in enumerate(row):
             if not (is_real(value) and _all_finite([value])):

@@ -4,6 +4,7 @@ import re
 
 from . import _shapes as shapes
 from ._format import LIMITS, Problem
+from ._messages import tell
 
 
 class Place:
@@ -58,7 +59,7 @@ class Report:
         self.problems.append(Problem(str(place), message))
 
     def refuse(self, place, found, wanted):
-        self.tell(place, f"Found {found}; wanted {wanted}.")
+        self.tell(place, tell("wanted", found=found, wanted=wanted))
 
     def refuse_array(self, place, found, advice=""):
         """``Found an array of int64 [2, 2]; wanted booleans …: what to do.``"""
@@ -95,7 +96,7 @@ class Report:
         there = [problem.path for problem in found]
         for path in map(str, self.infinite):
             if not any(is_below(path, each) for each in there):
-                message = "Found a number that JSON has not; wanted a finite one."
+                message = tell("wanted", found="a number that JSON has not", wanted="a finite one")
                 found.append(Problem(path, message))
         return found
 
@@ -114,8 +115,7 @@ def _few(problems):
         if counts[top] <= LIMITS["problems"]:
             few.append(problem)
     rest = {top: count - LIMITS["problems"] for top, count in counts.items()}
-    more = "…and {} more of the same kind in this field."
-    return few + [Problem(top, more.format(count)) for top, count in rest.items() if count > 0]
+    return few + [Problem(top, tell("more", count=n)) for top, n in rest.items() if n > 0]
 
 
 def _completed(own, theirs):

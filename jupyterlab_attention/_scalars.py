@@ -20,8 +20,10 @@ def is_whole(value):
     return is_finite(value) and abs(value) <= _MOST_WHOLE and value == int(value)
 
 
-def flag_problem(value):
-    """What to tell of a value that is no boolean; of 0 and 1, how they become one."""
-    if is_real(value) and value in (0, 1):
+def flag_problem(value, is_entry):
+    """What to tell of a value that is no boolean; of 0 and 1, alone or in a list, how they become one."""
+    if not (is_real(value) and value in (0, 1)):
+        return wanted(value, "true or false")
+    if is_entry:
         return tell("flag", found=describe(value))
-    return wanted(value, "true or false")
+    return tell("flagAlone", found=describe(value), wanted="true" if value == 1 else "false")

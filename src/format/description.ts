@@ -487,6 +487,7 @@ export const MESSAGES = {
     'This payload is of version {found}, newer than version 1, which is read here. Update jupyterlab-attention to see it.',
   wanted: 'Found {found}; wanted {wanted}.',
   flag: "Found {found}; wanted true or false: 0 and 1 become a mask by comparing with 1, such as `mask == 1` or NumPy's `mask.astype(bool)`.",
+  flagAlone: 'Found {found}; wanted true or false: write {wanted}.',
   flagByte: 'Found the byte {found}; wanted 0 (may not attend) or 1 (may attend).',
   empty: 'Nothing is in it; wanted {wanted}.',
   ragged: 'This row has {found}; wanted {wanted}, as in the first row.',

@@ -26,7 +26,7 @@ export function checkFit(spec: Spec, report: Report, description: Description): 
   checkNeeds(spec, report, description);
   for (const { path, node, value } of fields) {
     const array = node.length ? { shape: [node.length] } : node;
-    if (array.shape) {
+    if (array.shape && report.fine(path)) {
       const found = shapeOf(value, array.shape.length);
       checkShape(path, array, found, sizes, { spec, description, report });
     }

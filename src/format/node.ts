@@ -22,6 +22,8 @@ export interface Node {
   readonly shape?: readonly string[];
   readonly entry?: 'number' | 'boolean';
   readonly dtypes?: readonly Dtype[];
+  /** The axis that a list runs along. */
+  readonly axis?: string;
   /** The axis that a list has an entry for each of. */
   readonly length?: string;
   /** The axis that a whole number counts along. */

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from './json.ts';
+import { DESCRIPTION } from './node.ts';
 import { isArrayObject } from './packed.ts';
 import type { ArrayObject } from './packed.ts';
 
@@ -11,6 +12,13 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
 
 /** NumPy's names for the bytes of an array, little-endian. */
 const DTYPES = { float64: '<f8', float32: '<f4', float16: '<f2', bool: '?' } as const;
+
+const IMPORT = 'from jupyterlab_attention import Attention';
+
+const KEYWORDS: ReadonlySet<string> = new Set([
+  ...Object.keys(DESCRIPTION.properties),
+  ...Object.values(ARGUMENTS)
+]);
 
 /** Characters of arrays, all together, that a cell of a notebook still takes with ease. */
 const PASTED = 100_000;
@@ -28,21 +36,29 @@ export function asPython(payload: JsonObject): string {
   if (length > PASTED) {
     return fromFile(arrays);
   }
+  const imports = arrays.length > 0 ? 'import base64\n\nimport numpy\n' : '';
+  if (keywords.some(([name]) => !KEYWORDS.has(name))) {
+    const { view: _, ...inputs } = payload; // no keyword takes what is not known here
+    return `${imports}${IMPORT}\n\nAttention.from_dict(${literal(inputs)})`;
+  }
   const { sentence } = payload;
   const words = [
     ...(sentence === undefined ? [] : [literal(sentence)]),
     ...keywords.map(([name, value]) => `${name}=${literal(value)}`)
   ];
-  const imports = arrays.length > 0 ? 'import base64\n\nimport numpy\n' : '';
-  return `${imports}from jupyterlab_attention import Attention\n\nAttention(${words.join(', ')})`;
+  return `${imports}${IMPORT}\n\nAttention(${words.join(', ')})`;
 }
 
 function keywordsOf(payload: JsonObject): readonly (readonly [string, Json])[] {
   const { format: _, version: __, view: ___, sentence: ____, projections, ...fields } = payload;
   const named = Object.entries((projections ?? {}) as JsonObject).map(
-    ([name, matrix]) => [ARGUMENTS[name] ?? name, matrix] as const
+    ([name, matrix]) => [argumentOf(name), matrix] as const
   );
   return [...Object.entries(fields), ...named];
+}
+
+function argumentOf(name: string): string {
+  return Object.hasOwn(ARGUMENTS, name) ? ARGUMENTS[name] : `projections.${name}`;
 }
 
 function fromFile(arrays: readonly (readonly [string, ArrayObject])[]): string {
@@ -50,7 +66,7 @@ function fromFile(arrays: readonly (readonly [string, ArrayObject])[]): string {
   return [
     `# Too large for a cell: ${told.join(', ')}.`,
     '# Copy as JSON instead, save that under this name, and load it.',
-    'from jupyterlab_attention import Attention',
+    IMPORT,
     '',
     'Attention.load("copied.attention.json")'
   ].join('\n');

@@ -6,6 +6,7 @@ import { camel, resolved } from './node.ts';
 import type { Description, Node } from './node.ts';
 import { isArrayObject } from './packed.ts';
 import type { Report } from './report.ts';
+import { rankProblem, shapeOfFirst } from './rows.ts';
 import { booleanProblem, isNumber, isWhole, numberWanted, wholeWanted } from './scalars.ts';
 import { tellUnknown, unknownOf } from './unknown.ts';
 
@@ -135,7 +136,7 @@ function readAnyOf(node: Node, value: unknown, path: string, at: Context): unkno
 
 function readBoolean(value: unknown, path: string, { report }: Context): boolean | undefined {
   if (typeof value !== 'boolean') {
-    report.problem(path, booleanProblem(value));
+    report.problem(path, booleanProblem(value, path.endsWith(']')));
     return undefined;
   }
   return value;
@@ -165,33 +166,35 @@ function readList(
   path: string,
   at: Context
 ): readonly unknown[] | undefined {
-  const { report } = at;
-  if (!Array.isArray(value)) {
-    report.problem(
-      path,
-      messages.wanted(value, node.wanted ?? `a list of ${choices(node, at).join(', ')}`)
-    );
-    return undefined;
-  }
-  if (value.length < (node.minItems ?? 0)) {
-    report.problem(path, tell('empty', { wanted: node.least! }));
-    return undefined;
-  }
-  const most = LIMITS[node.limit!];
-  if (value.length > most) {
-    report.problem(
-      path,
-      messages.tooMany(at.description.limits[node.limit!].what, value.length, most)
-    );
+  const wrong = listProblem(node, value, at);
+  if (wrong !== null) {
+    at.report.problem(path, wrong);
     return undefined;
   }
   const entries: unknown[] = [];
-  const right = report.within(path, () =>
-    value.forEach((entry: unknown, i) => {
+  const right = at.report.within(path, () =>
+    (value as readonly unknown[]).forEach((entry, i) => {
       entries.push(readNode(node.items!, entry, `${path}[${i}]`, at));
     })
   );
   return right ? entries : undefined;
+}
+
+/** What is wrong with a list as a whole, before its entries are looked at; null: nothing. */
+function listProblem(node: Node, value: unknown, at: Context): string | null {
+  if (!Array.isArray(value)) {
+    return messages.wanted(value, node.wanted ?? `a list of ${choices(node, at).join(', ')}`);
+  }
+  if (value.length < (node.minItems ?? 0)) {
+    return tell('empty', { wanted: node.least! });
+  }
+  const most = LIMITS[node.limit!];
+  if (value.length > most) {
+    return messages.tooMany(at.description.limits[node.limit!].what, value.length, most);
+  }
+  return node.axis !== undefined && Array.isArray(value[0])
+    ? rankProblem({ shape: [node.axis] }, shapeOfFirst(value).lengths)
+    : null;
 }
 
 function readTuple(

@@ -44,7 +44,7 @@ export function arrayWanted(node: Node): string {
 }
 
 /** What is told of an array that has too many axes, or too few. */
-export function rankProblem(node: Node, lengths: readonly number[]): string {
+export function rankProblem(node: Pick<Node, 'shape'>, lengths: readonly number[]): string {
   const found = [...lengths.slice(0, TOLD_AXES), ...(lengths.length > TOLD_AXES ? ['…'] : [])];
   const apart =
     lengths.length === rankOf(node) + 1 && lengths[0] > 1 && node.shape![1]?.includes('·');
@@ -52,7 +52,7 @@ export function rankProblem(node: Node, lengths: readonly number[]): string {
   return tell('rank', { found: found.join(', '), wanted: `[${node.shape!.join(', ')}]`, advice });
 }
 
-function rankOf({ shape }: Node): number {
+function rankOf({ shape }: Pick<Node, 'shape'>): number {
   return shape!.length;
 }
 
@@ -61,7 +61,7 @@ function leastEntry({ entry }: Node): string {
 }
 
 /** How long the first of the lists is at each depth, and what lies in the innermost. */
-function shapeOfFirst(value: readonly unknown[]): { lengths: number[]; innermost: unknown } {
+export function shapeOfFirst(value: readonly unknown[]): { lengths: number[]; innermost: unknown } {
   const lengths: number[] = [];
   let inner: unknown = value;
   while (Array.isArray(inner) && lengths.length <= TOLD_AXES) {
@@ -114,7 +114,7 @@ function* entryProblems(node: Node, row: readonly unknown[], path: string): Gene
     if (isNumber ? !isFiniteNumber(row[c]) : typeof row[c] !== 'boolean') {
       const message = isNumber
         ? messages.wanted(row[c], 'a finite number')
-        : booleanProblem(row[c]);
+        : booleanProblem(row[c], true);
       yield { path: `${path}[${c}]`, message };
     }
   }

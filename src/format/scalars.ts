@@ -1,11 +1,15 @@
 import { describe, messages, tell } from './messages.ts';
 import type { Node } from './node.ts';
 
-/** What to tell of a value that is no boolean; of 0 and 1, how they become one. */
-export function booleanProblem(value: unknown): string {
-  return value === 0 || value === 1
-    ? tell('flag', { found: describe(value) })
-    : messages.wanted(value, 'true or false');
+/** What to tell of a value that is no boolean; of 0 and 1, alone or in a list, how they become one. */
+export function booleanProblem(value: unknown, isEntry: boolean): string {
+  if (value !== 0 && value !== 1) {
+    return messages.wanted(value, 'true or false');
+  }
+  const found = describe(value);
+  return isEntry
+    ? tell('flag', { found })
+    : tell('flagAlone', { found, wanted: String(value === 1) });
 }
 
 export function isFiniteNumber(value: unknown): value is number {

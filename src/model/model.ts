@@ -11,6 +11,7 @@ import type { Edit } from './edit.ts';
 import { compute } from './open.ts';
 import type { Computed } from './open.ts';
 import type { History } from './history.ts';
+import { selecting } from './keeping.ts';
 import { sameInputs } from './same.ts';
 import { selectionOf } from './selection.ts';
 import type { Selection } from './selection.ts';
@@ -512,7 +513,7 @@ function haveSameTokens(a: Spec, b: Spec): boolean {
 
 /** A spec in which something else is selected. */
 function withSelected(state: Ready, view: View): Spec {
-  return { ...state.spec, view: { ...pinned(state), ...view } };
+  return { ...state.spec, view: selecting(pinned(state), view) };
 }
 
 /** The view of a state; a window that would follow the token that is asking stays where it is. */

@@ -172,3 +172,24 @@ test('anything at all is read without a throw, and problems have paths and words
     { numRuns: 500 }
   );
 });
+
+test.each([
+  [{ mask: { causal: 1 } }, '$.mask.causal', 'Found 1; wanted true or false: write true.'],
+  [{ residual: 0 }, '$.residual', 'Found 0; wanted true or false: write false.'],
+  [{ view: { precise: 2 } }, '$.view.precise', 'Found 2; wanted true or false.'],
+  [{ mask: { padding: [1, 0] } }, '$.mask.padding[0]', '0 and 1 become a mask'],
+  [
+    { mask: { padding: [[true]] } },
+    '$.mask.padding',
+    'Found the shape [1, 1]; wanted [m]: take one of the batch.'
+  ],
+  [
+    { key_tokens: [['a', 'b']] },
+    '$.key_tokens',
+    'Found the shape [1, 2]; wanted [m]: take one of the batch.'
+  ],
+  [{ scale: -Infinity }, '$.scale', 'Found -Infinity; wanted a finite number.']
+])('of %j is told what to write, once', (fields, path, message) => {
+  const [problem] = parse({ ...full, ...fields }).problems;
+  expect(problem).toEqual({ path, message: expect.stringContaining(message) as string });
+});

@@ -14,9 +14,21 @@ const VALUES: readonly (() => unknown)[] = [
     value => () => value
   ),
   ...[2 ** 53, 2 ** 53 + 2, 1e308, 1e-310, 8192, 8193, 1_000_001].map(value => () => value),
-  ...['', 'x', 'NaN', 'causal', 'rope', '\ud800', 'é🦁'.repeat(30), '__proto__', '"\n\u2028'].map(
-    value => () => value
-  ),
+  ...[
+    '',
+    'x',
+    'NaN',
+    'causal',
+    'rope',
+    '\ud800',
+    'é🦁'.repeat(30),
+    '__proto__',
+    '"\n\u2028',
+    'constructor',
+    '1',
+    'می‌خواهم ΟΔΥΣΣΕΥΣ',
+    '\u202ea\u0000'
+  ].map(value => () => value),
   ...Object.keys(WRITTEN).map(value => () => value),
   () => [],
   () => [[]],
@@ -38,6 +50,18 @@ const VALUES: readonly (() => unknown)[] = [
   () => ({ dtype: 'bool', shape: [1, 1], data: 'AQ==', note: 1 }),
   () => ({ dtype: 7, shape: '2x2', data: null }),
   () => ({ shape: [] }),
+  () => ({ dtype: 'float16', shape: [1, 2, 1], data: 'ADwAPA==' }),
+  () => ({ dtype: 'float64', shape: [2.0], data: 'AAAAAAAA8D8AAAAAAAAAQA==' }),
+  () => ({ dtype: 'bool', shape: [2, 2], data: 'AQACAQ==' }),
+  () => ({ dtype: 'float32', shape: [4096, 4097], data: '' }),
+  () => ({ dtype: 'constructor', shape: [2, 1], data: 'A===', toString: {} }),
+  () => [0, 1, 1.0],
+  () => [true, 1, 0, null],
+  () => [[[true]], [[false]]],
+  () => [['a', 'b']],
+  () => [{}, [], 'x', 2, null, false],
+  () => [0, 2 ** 53],
+  () => [3, 9],
   () => Array.from({ length: 30 }, () => 'x'),
   () => Array.from({ length: 30 }, () => ({ head: 0, query: 99, key: -1, value: 'x' })),
   () => Array.from({ length: 8193 }, (_, i) => (i === 8192 ? 'x' : true)),
@@ -56,7 +80,22 @@ const NAMES = [
   'é',
   'dtype',
   'head',
-  'scores'
+  'scores',
+  'constructor',
+  'toString',
+  'hasOwnProperty',
+  'a.b',
+  'x[0]',
+  '',
+  '4294967295',
+  '\ud83e',
+  'tokens',
+  'sentence',
+  'key_tokens',
+  'n_kv_heads',
+  'window',
+  'guess',
+  'question'
 ];
 
 function nest(depth: number): unknown {
@@ -78,7 +117,7 @@ export function mutated(payload: unknown, random: Random): unknown {
   }
   const { holder, name } = random.of(places);
   const object = holder as Record<string | number, unknown>;
-  const kind = random.below(10);
+  const kind = random.below(14);
   if (kind < 6) {
     put(object, name, random.of(VALUES)());
   } else if (kind < 7 && Array.isArray(holder)) {
@@ -87,12 +126,42 @@ export function mutated(payload: unknown, random: Random): unknown {
     delete object[name];
   } else if (kind < 8 && Array.isArray(holder)) {
     holder.push(holder[Number(name)]);
-  } else if (!Array.isArray(holder)) {
+  } else if (kind < 10 && !Array.isArray(holder)) {
     put(object, random.of(NAMES), random.of(VALUES)());
+  } else if (kind < 11) {
+    const other = random.of(places);
+    put(object, name, copied((other.holder as Record<string | number, unknown>)[other.name]));
+  } else if (kind < 12 && !Array.isArray(holder)) {
+    put(object, random.of(NAMES), object[name]);
+    delete object[name];
+  } else if (kind < 13) {
+    put(object, name, twisted(object[name], random));
   } else {
     put(object, name, random.of(VALUES)());
   }
   return payload;
+}
+
+/** Nearly the same: as another kind of value, longer, shorter or one level off. */
+function twisted(value: unknown, random: Random): unknown {
+  if (typeof value === 'string') {
+    const at = random.below(value.length + 1);
+    const sign = random.of(['', '=', '-', '\n', ' ', '\u200c', 'é', '\ud800', 'A']);
+    return value.slice(0, at) + sign + value.slice(at + random.below(2));
+  }
+  if (typeof value === 'number') {
+    return random.of([String(value), -value, value + 1, value / 2, value * 2 ** 53, [value]]);
+  }
+  if (typeof value === 'boolean') {
+    return random.of([Number(value), String(value), [value]]);
+  }
+  const inner = Array.isArray(value) ? (value[0] as unknown) : value;
+  return random.of([[value], inner, [value, copied(value)], { value }, null]);
+}
+
+/** A value of its own: what stands at two places is changed at one of them. */
+function copied(value: unknown): unknown {
+  return value === undefined ? null : (JSON.parse(JSON.stringify(value)) as unknown);
 }
 
 /** Sets a field of any name, `__proto__` too. */

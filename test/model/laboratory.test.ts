@@ -223,6 +223,18 @@ test('a state is copied as Python, with the names of the keywords', () => {
   expect(asPython(loaded(spec).payload!)).toMatch(/w_q=\[\[/);
 });
 
+test.each([
+  [{ note: 1 }, '"note": 1'],
+  [{ 'not-a name': null }, '"not-a name": None'],
+  [{ projections: { constructor: true } }, '"projections": {"constructor": True}']
+])('what no keyword of Python takes goes into a dict: %j', (fields, told) => {
+  const sentence = '"sentence": "Angry lions hunt zebras"';
+  expect(asPython({ ...LIONS, view: { query: 1 }, ...fields })).toBe(
+    'from jupyterlab_attention import Attention\n\n' +
+      `Attention.from_dict({"format": "attention", "version": 1, ${sentence}, ${told}})`
+  );
+});
+
 test('a cell of the mask is forbidden and allowed again, whatever the mask was', () => {
   const model = loaded({ ...LIONS, mask: 'causal' });
   model.edit({ type: 'maskCell', query: 2, key: 1 });

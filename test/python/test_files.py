@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from jupyterlab_attention import Attention, _files
-from jupyterlab_attention._format import MIME_TYPE
+from jupyterlab_attention._format import MIME_TYPE, check
 
 PAYLOAD = {"format": "attention", "version": 1, "tokens": ["é", "🦁", "Ġ"]}
 TEXT = json.dumps(PAYLOAD, ensure_ascii=False)
@@ -27,6 +27,36 @@ def refused(wanted, path):
 
 
 # -- reading ---------------------------------------------------------------------------------
+
+
+def nested(depth):
+    value = 1
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"x": nested(900)},
+        {"view": {"x": nested(150)}},
+        {"projections": {"query": {"note": nested(130)}}},
+        {"view": {"predictions": [{"question": "who", "head": 0, "query": 0, "guess": 1e400}]}},
+        {"view": {"predictions": [{"question": "most", "head": 0, "query": 0, "guess": 1e400}]}},
+        {"overrides": {"scores": [{"head": 1e400, "query": 0, "key": -1e400, "value": 1e400}]}},
+        {"embeddings": [[1e400] * 12], "scale": 1e400},
+        {"x": {"y": [1e400, 2.0]}, "n_heads": "two"},
+    ],
+)
+def test_of_a_file_the_same_is_told_as_of_any_payload(fields, tmp_path):
+    payload = PAYLOAD | fields
+    file = tmp_path / "x.attention.json"
+    file.write_text(json.dumps(payload).replace("Infinity", "1e400"))
+    with pytest.raises(ValueError) as error:
+        Attention.load(file)
+    told = [f"{file}: {path}: {message}" for path, message in check(payload)[0]]
+    assert str(error.value).split("\n") == told
 
 
 @pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["plain", "with a mark"])
@@ -76,7 +106,7 @@ def test_every_unicode_is_read(encoding, mark, tmp_path):
             + b"[" * 500
             + b"]" * 500
             + b"}",
-            "$.x: Found lists nested more than 100 deep",
+            "$.x: Lists and objects lie more than 100 deep",
         ),
     ],
     ids=lambda x: x[:24] if isinstance(x, str) else "",
@@ -212,3 +242,19 @@ def test_without_pillow_the_view_and_a_table_are_shown(missing):
     for told in (bundle["text/html"], bundle["text/plain"]):
         assert told.count("%pip install pillow") == 1
     assert "<img" not in bundle["text/html"]
+
+
+def test_where_nothing_can_be_written_the_name_that_was_given_is_told(tmp_path):
+    file = tmp_path / "missing" / "x.json"
+    with pytest.raises(FileNotFoundError) as error:
+        Attention("Cats sleep").save(file)
+    assert error.value.filename == str(file)
+
+
+def test_what_is_said_beside_an_array_is_no_part_of_a_mask(tmp_path):
+    beside = {"window": {"of": 1}, "causal": "no", "padding": []}
+    mask = {"dtype": "bool", "shape": [3, 3], "data": "AQEBAQEBAQEB"} | beside
+    attention = Attention.from_dict(PAYLOAD | {"mask": mask})
+    assert attention.weights == Attention(tokens=PAYLOAD["tokens"]).weights
+    attention.save(tmp_path / "x.json")
+    assert Attention.load(tmp_path / "x.json").to_dict() == PAYLOAD | {"mask": mask}

@@ -486,7 +486,7 @@ def failing():
         (b"1234", "bytes, 4 of them; wanted numbers [n, d_model]: `np.frombuffer`"),
         (bytearray(4), "bytes, 4 of them"),
         (memoryview(b"1234"), "the shape [4]; wanted [n, d_model]"),
-        ({0: A}, "the key 0; wanted texts as keys"),
+        ({0: A}, "a dict whose first key is an int; wanted numbers [n, d_model]: give a list"),
         (collections.OrderedDict(a=A), "an OrderedDict (collections)"),
         (np.ndarray, "the class ndarray; wanted numbers"),
         (A.mean, "call it, `embeddings()`"),
@@ -704,3 +704,22 @@ def test_where_numpy_is_missing_lists_are_read(monkeypatch):
         assert Attention(**PAIR, embeddings=given).to_dict()["embeddings"] == A.tolist()
     assert len(refused("0 and 1 become a mask", **PAIR, mask=np.eye(2))) == 1
     assert refused("Found the shape [1, 2, 2]", **PAIR, embeddings=memoryview(A[None]))
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"embeddings": {0: [1, 2], 1: [3, 4]}}, "embeddings"),
+        ({"mask": {0: [True, True], 1: [True, True]}}, "mask"),
+        ({"mask": {"padding": {0: True, 1: False}}}, "mask.padding"),
+        ({"key_tokens": {i: str(i) for i in range(50)}}, "key_tokens"),
+        ({"w_q": {(0, 0): 1.0}}, "w_q"),
+    ],
+)
+def test_rows_by_their_numbers_are_told_in_one_line(given, field):
+    with pytest.raises(ValueError) as error:
+        Attention(tokens=["a", "b"], **given)
+    told = [line for line in str(error.value).split("\n") if line.startswith(f"{field}")]
+    assert len(told) == 1
+    assert f"{field}: Found a dict whose first key is a" in told[0]
+    assert f"give a list, as by `list({field.rpartition('.')[2]}.values())`." in told[0]
