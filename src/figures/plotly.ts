@@ -45,6 +45,8 @@ export function axis(title: string, { basis, reach }: Frame, theme: Theme): Part
     zerolinecolor: theme.faint,
     zerolinewidth: 1,
     tickfont: { size: 10, color: theme.faint },
+    // In the corner that both axes end at, the labels of both would lie over one another.
+    ticklabeloverflow: 'hide past domain',
     nticks: 7
   };
 }

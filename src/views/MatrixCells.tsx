@@ -26,8 +26,8 @@ interface Props {
   readonly cursor: Cursor | null;
   /** The element of the cells. */
   readonly plot: RefObject<HTMLDivElement>;
-  /** A pointer is over a cell. */
-  readonly onPoint: (spot: Spot) => void;
+  /** A pointer is over a cell, at a place on the page. */
+  readonly onPoint: (spot: Spot, place: string) => void;
   /** The pointer has gone. */
   readonly onLeave: () => void;
   /** A key goes to a cell. */
@@ -75,7 +75,7 @@ export function MatrixCells(props: Props) {
       )}
       onKeyDown={event => pressed(event, props)}
       onClick={event => onAct(cellUnder(spotOf(event), cells.window))}
-      onPointerMove={event => onPoint(spotOf(event))}
+      onPointerMove={event => onPoint(spotOf(event), `${event.clientX},${event.clientY}`)}
       onPointerLeave={onLeave}
     >
       {selection.zooms ? (

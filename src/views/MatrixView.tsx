@@ -91,18 +91,26 @@ export function MatrixView({ state, label, onAct, children }: Props) {
 /** The cell that is meant: the one under the pointer, or the one that keys went to. */
 function useCursor(window: Runs) {
   const spot = useRef<Spot | null>(null);
+  /** Where on the page the pointer was. */
+  const place = useRef('');
   const [cell, setCell] = useState<Cursor | null>(null);
   // Under a pointer that stands still another cell comes to lie when the window moves.
   const under = spot.current && cellUnder(spot.current, window);
   const cursor = under && under.join() !== cell?.join() ? under : cell;
   return {
     cursor,
-    point: (to: Spot) => {
+    point: (to: Spot, on: string) => {
+      // A page tells of a pointer that stands still whenever what lies under it moves: keys go on.
+      if (on === place.current && !spot.current) {
+        return;
+      }
+      place.current = on;
       spot.current = to;
       const next = cellUnder(to, window);
       setCell(old => (old?.join() === next.join() ? old : next));
     },
     leave: () => {
+      place.current = '';
       spot.current = null;
       setCell(cursor);
     },

@@ -29,18 +29,20 @@ export class Provenance {
     private readonly _model: AttentionModel,
     private readonly _decimals: () => number
   ) {
-    _node.addEventListener('pointerover', this._onPoint);
-    _node.addEventListener('pointerleave', this._onLeave);
-    _node.addEventListener('focusin', this._onPoint);
+    _node.addEventListener('pointerover', this._onPointer);
+    _node.addEventListener('pointermove', this._onPointer);
+    _node.addEventListener('pointerleave', this._onPointer);
+    _node.addEventListener('focusin', this._onFocus);
     _node.addEventListener('focusout', this._onLeave);
     _node.addEventListener('keydown', this._onKeyDown);
   }
 
   dispose(): void {
     this._drawn.disconnect();
-    this._node.removeEventListener('pointerover', this._onPoint);
-    this._node.removeEventListener('pointerleave', this._onLeave);
-    this._node.removeEventListener('focusin', this._onPoint);
+    this._node.removeEventListener('pointerover', this._onPointer);
+    this._node.removeEventListener('pointermove', this._onPointer);
+    this._node.removeEventListener('pointerleave', this._onPointer);
+    this._node.removeEventListener('focusin', this._onFocus);
     this._node.removeEventListener('focusout', this._onLeave);
     this._node.removeEventListener('keydown', this._onKeyDown);
   }
@@ -96,6 +98,12 @@ export class Provenance {
   /** The element whose number is told. */
   private _beside: HTMLElement | null = null;
 
+  /** What is told is told of what has the focus. */
+  private _isFocus = false;
+
+  /** Where on the page the pointer was. */
+  private _pointer = '';
+
   /** Parts that nobody sees are drawn later than the rest: then, too, all is told anew. */
   private readonly _drawn = new MutationObserver(() => this.refresh());
 
@@ -140,13 +148,33 @@ export class Provenance {
     line.style.top = `${box.bottom - own.top + BELOW}px`;
   }
 
-  private readonly _onPoint = (event: Event): void => {
+  private readonly _onPointer = (event: PointerEvent): void => {
+    // A page tells of a pointer that stands still whenever what lies under it moves: the focus goes on.
+    const place = `${event.clientX},${event.clientY}`;
+    if (place === this._pointer && this._isFocus) {
+      return;
+    }
+    this._pointer = place;
+    if (event.type === 'pointerover') {
+      this._isFocus = false;
+      this._point(event);
+    } else if (event.type === 'pointerleave') {
+      this._onLeave();
+    }
+  };
+
+  private readonly _onFocus = (event: FocusEvent): void => {
+    this._isFocus = true;
+    this._point(event);
+  };
+
+  private _point(event: Event): void {
     const number = (event.target as Element).closest<HTMLElement>('[data-number]');
     // Of the cells of the matrix the pane says which one is meant.
     if (number || !(event.target as Element).closest('.jp-Attention-cells')) {
       this.explain(number);
     }
-  };
+  }
 
   private readonly _onLeave = (): void => this.explain(null);
 

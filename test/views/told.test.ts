@@ -33,6 +33,28 @@ test('a chip that is clicked while it is pointed at tells its new row', () => {
   expect(line(node)).toBe('exp 0.978 ÷ the row’s sum 4.364 = 0.224');
 });
 
+test('a pointer that stands still takes nothing from the focus, whatever moves under it', () => {
+  const { node } = show(LIONS);
+  const at = (type: string, element: Element, clientX: number) =>
+    element.dispatchEvent(
+      new MouseEvent(type, { clientX, clientY: 5, bubbles: type !== 'pointerleave' })
+    );
+  at('pointerover', chip(node, 1), 10);
+  at('pointermove', chip(node, 1), 12);
+  const told = line(node);
+  chip(node, 2).focus();
+  expect(line(node)).not.toBe(told);
+  const focused = line(node);
+  at('pointerover', chip(node, 3), 12); // the page has scrolled
+  expect(line(node)).toBe(focused);
+  at('pointerleave', node, 12);
+  expect(line(node)).toBe(focused);
+  at('pointerover', chip(node, 1), 14);
+  expect(line(node)).toBe(told);
+  at('pointerleave', node, 500);
+  expect(line(node)).toBeNull();
+});
+
 test('a number that has the focus lights up what makes it now', () => {
   const { node, model, draw } = show(LIONS);
   const cell = node.querySelectorAll<HTMLElement>('[data-number="weights:0:2"]')[1];

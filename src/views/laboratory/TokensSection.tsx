@@ -135,7 +135,7 @@ function Word({ word, label, onEnter }: WordProps) {
         placeholder={label}
         value={draft}
         dir="auto"
-        size={Math.max(6, Math.min(40, draft.length))}
+        size={Math.max(6, Math.min(40, (draft || label).length))}
         spellCheck={false}
         aria-invalid={isRefused}
         aria-describedby={isRefused ? told : undefined}
