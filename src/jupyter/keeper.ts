@@ -83,6 +83,7 @@ export class Keeper {
     if (state && this._around.wants() && this.isDirty) {
       this._write(state);
       this._owes = this._lacksPicture;
+      this._isSaved = false;
     }
   };
 
@@ -94,6 +95,7 @@ export class Keeper {
    */
   save(byReader: boolean): void {
     this.flush();
+    this._isSaved = true;
     const state = this._shown;
     const isMissing = this._lacksPicture && (byReader || this._owes);
     if (state && this._around.wants() && isMissing && this._pictureOf(state)) {
@@ -150,8 +152,13 @@ export class Keeper {
       return;
     }
     this._drawn = drawn && { spec: state.spec, fallbacks: drawn };
-    if (!this._shown.gesture) {
-      this.flush();
+    if (this._shown.gesture) {
+      return;
+    }
+    this.flush();
+    if (this._owes && !this._isSaved && drawn && this._around.wants()) {
+      this._write(state); // the output was read, as by a copy, before its picture was drawn
+      this._owes = false;
     }
   }
 
@@ -184,6 +191,8 @@ export class Keeper {
   private _lacksPicture = false;
   /** What lacks its picture was written here. */
   private _owes = false;
+  /** A file was made of that: a picture that comes later would leave the notebook changed. */
+  private _isSaved = false;
   private _drawn: { readonly spec: Spec; readonly fallbacks: Fallbacks } | null = null;
   private _timer: ReturnType<typeof setTimeout> | undefined;
   private _isDisposed = false;

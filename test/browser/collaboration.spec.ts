@@ -1,9 +1,9 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 import { Jupyter } from './jupyter.ts';
-import { execute, LIONS, MIME_TYPE, notebook, openInLab } from './notebook.ts';
+import { execute, LIONS, MIME_TYPE, notebook } from './notebook.ts';
 
 const ROUNDS = 20;
 const PNG = 'image/png';
@@ -21,13 +21,16 @@ interface Open {
       cells: { get(index: number): { outputs: { get(index: number): Model; toJSON(): Output[] } } };
       sharedModel: {
         ydoc: { on(event: string, listener: (change: Transaction) => void): void };
-        toJSON(): { cells: { outputs: Output[] }[] };
+        cells: { getOutputs(): Output[] }[];
       };
     };
   };
 }
 interface Model {
   setData(options: { data: object }): void;
+}
+interface Registry {
+  getKernelPreference(): object;
 }
 interface Transaction {
   local: boolean;
@@ -44,36 +47,31 @@ let jupyter: Jupyter;
 let pages: [Page, Page];
 test.beforeAll(async ({ browser }) => {
   jupyter = await Jupyter.start('collaboration');
-  addIdleKernel();
   pages = [await newPage(browser), await newPage(browser)];
+  await both(async page => {
+    await page.goto(`${jupyter.url}/lab?reset`);
+    await page.waitForFunction(() => window.jupyterapp?.commands.hasCommand('docmanager:open'));
+    // Nothing is run here: no notebook starts a kernel.
+    await page.evaluate(() => {
+      const { docRegistry } = window.jupyterapp as unknown as { docRegistry: Registry };
+      docRegistry.getKernelPreference = () => ({ shouldStart: false, canStart: false });
+    });
+  });
 });
 test.afterAll(async () => {
   await Promise.all(pages.map(page => page.context().close()));
   await jupyter.stop();
 });
-test.setTimeout(180_000);
 test.use({ trace: 'off' }); // of twenty rounds in two pages it would be most of the work
 
-/** Nothing is run here: forty kernels that nobody asks are as many processes that only wait. */
-function addIdleKernel(): void {
-  const folder = join(jupyter.folder, '..', 'data', 'kernels', 'idle');
-  mkdirSync(folder, { recursive: true });
-  const spec = {
-    argv: [process.execPath, '-e', 'setInterval(() => {}, 60_000)'],
-    display_name: 'Idle',
-    language: 'python'
-  };
-  writeFileSync(join(folder, 'kernel.json'), JSON.stringify(spec));
-}
-
-/** Writes a notebook with one output. */
-function write(name: string, data: object = { [MIME_TYPE]: LIONS }): void {
-  const content = notebook([{ payload: LIONS }]) as {
-    metadata: object;
+/** Writes a notebook of cells with one output each. */
+function write(name: string, data: object = { [MIME_TYPE]: LIONS }, cells = 1): void {
+  const content = notebook(Array(cells).fill({ payload: LIONS })) as {
     cells: { outputs: object[] }[];
   };
-  content.metadata = { kernelspec: { name: 'idle', display_name: 'Idle', language: 'python' } };
-  content.cells[0].outputs = [{ output_type: 'display_data', metadata: {}, data }];
+  content.cells.forEach(cell => {
+    cell.outputs = [{ output_type: 'display_data', metadata: {}, data }];
+  });
   jupyter.write(name, content);
 }
 
@@ -85,15 +83,11 @@ const both = <T>(act: (page: Page, index: number) => Promise<T>) => Promise.all(
 /** Brings a notebook to the front of both pages at once, and counts from then on what each writes. */
 async function open(name: string): Promise<void> {
   await both(async page => {
-    if (page.url() === 'about:blank') {
-      await openInLab(page, jupyter, name);
-    } else {
-      await execute(page, 'docmanager:open', { path: name });
-    }
+    await execute(page, 'docmanager:open', { path: name });
     await page.waitForFunction(path => {
       const widget = window.jupyterapp?.shell.currentWidget as unknown as Open | null;
       const model = widget?.context?.path.endsWith(path) ? widget.content.model : null;
-      if (!model || model.sharedModel.toJSON().cells.length === 0) {
+      if (!model || model.sharedModel.cells.length === 0) {
         return false;
       }
       window.written = 0;
@@ -116,15 +110,19 @@ const close = () =>
     page.evaluate(() => (window.jupyterapp!.shell.currentWidget as unknown as Open).dispose())
   );
 
-/** The outputs of the first cell, in the shared document and in the models that this page draws. */
-const outputsIn = (page: Page) =>
-  page.evaluate(() => {
+/**
+ * The outputs of the first cell, in the shared document and in the models that this page draws. They
+ * are not asked for as a copy of the cell is: that would have what waits written at once.
+ */
+const outputsIn = (page: Page, cell: number) =>
+  page.evaluate(cell => {
     const { model } = (window.jupyterapp!.shell.currentWidget as unknown as Open).content;
-    return [model.sharedModel.toJSON().cells[0].outputs, model.cells.get(0).outputs.toJSON()];
-  });
+    return [model.sharedModel.cells[cell].getOutputs(), model.cells.get(cell).outputs.toJSON()];
+  }, cell);
 
-const onDisk = (name: string): Output[] =>
-  JSON.parse(readFileSync(join(jupyter.folder, name), 'utf8')).cells[0].outputs;
+/** The same in the file; while it is written it cannot be read. */
+const onDisk = (name: string, cell = 0): Output[] =>
+  JSON.parse(readFileSync(join(jupyter.folder, name), 'utf8')).cells[cell].outputs;
 
 /** The view of the notebook in front. */
 const inFront = (page: Page) => page.locator('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Attention');
@@ -149,7 +147,7 @@ const choose = (page: Page, token: number) =>
 async function agreed(name: string, tokens: number[]): Promise<number[]> {
   let counts: number[] = [];
   await expect(async () => {
-    const inPages = (await both(outputsIn)).flat();
+    const inPages = (await both(page => outputsIn(page, 0))).flat();
     const all = [...inPages, onDisk(name)];
     counts = all.map(outputs => outputs.length);
     const queries = [
@@ -158,7 +156,7 @@ async function agreed(name: string, tokens: number[]): Promise<number[]> {
     ];
     expect(tokens).toContain(queries[0]);
     expect(queries).toEqual(queries.map(() => queries[0]));
-  }).toPass({ intervals: [100], timeout: 40_000 });
+  }).toPass({ intervals: [100] });
   return counts;
 }
 
@@ -171,7 +169,7 @@ test('opening in two pages at once writes nothing; each choice of a reader is wr
     write(name); // without a picture
     await open(name);
     await both(page => expect(inFront(page).locator('.jp-Attention-chip')).toHaveCount(8));
-    expect(onDisk(name)[0].data[PNG]).toBeUndefined();
+    expect(await written()).toEqual([0, 0]);
     // Whatever waited since it was opened would be written before this is.
     await choose(pages[0], 3);
     expect(await agreed(name, [3])).toEqual(ONE);
@@ -207,32 +205,34 @@ test('edits at the same time leave one output, of which both pages and the file 
 });
 
 test('beside it: what JupyterLab does with an output of JSON that two pages set at once', async () => {
-  const doubled: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    const name = `json-${round}.ipynb`;
-    write(name, { 'application/json': {} });
-    await open(name);
-    await both((page, i) =>
-      page.evaluate(by => {
-        const { model } = (window.jupyterapp!.shell.currentWidget as unknown as Open).content;
-        model.cells
-          .get(0)
-          .outputs.get(0)
-          .setData({ data: { 'application/json': { by } } });
-      }, i)
+  write('beside.ipynb', { 'application/json': {} }, ROUNDS);
+  await open('beside.ipynb');
+  const counts: number[] = [];
+  for (let cell = 0; cell < ROUNDS; cell++) {
+    await both((page, by) =>
+      page.evaluate(
+        ([cell, by]) => {
+          const { model } = (window.jupyterapp!.shell.currentWidget as unknown as Open).content;
+          model.cells
+            .get(cell)
+            .outputs.get(0)
+            .setData({ data: { 'application/json': { by } } });
+        },
+        [cell, by]
+      )
     );
-    let counts: number[] = [];
     await expect(async () => {
-      const [one, , other] = (await both(outputsIn)).flat();
+      const [[one], [other]] = await both(page => outputsIn(page, cell));
       expect(one).toEqual(other);
-      expect(onDisk(name)).toEqual(one);
-      counts = [one.length, other.length];
-    }).toPass({ intervals: [100], timeout: 40_000 });
-    doubled.push(counts[0]);
-    await close();
+      expect(onDisk('beside.ipynb', cell)).toEqual(one);
+      expect(one.map(({ data }) => data)).not.toContainEqual({ 'application/json': {} });
+      counts[cell] = one.length;
+    }).toPass({ intervals: [100] });
   }
-  const times = doubled.filter(count => count > 1).length;
-  test
-    .info()
-    .annotations.push({ type: 'doubled by JupyterLab', description: `${times} of ${ROUNDS}` });
+  await close();
+  // It is measured, not wanted: what is asked of this extension stands above.
+  const times = (test: (count: number) => boolean) => counts.filter(test).length;
+  const description = `of ${ROUNDS} outputs ${times(n => n > 1)} doubled, ${times(n => n < 1)} lost`;
+  process.stdout.write(`JupyterLab itself: ${description}\n`);
+  test.info().annotations.push({ type: 'JupyterLab itself', description });
 });

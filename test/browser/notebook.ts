@@ -10,7 +10,10 @@ export const LIONS = {
 };
 
 interface App {
-  commands: { execute(id: string, args?: object): Promise<unknown> };
+  commands: {
+    hasCommand(id: string): boolean;
+    execute(id: string, args?: object): Promise<unknown>;
+  };
   shell: {
     currentWidget: { sessionContext?: { session?: { kernel?: { status: string } } } } | null;
   };

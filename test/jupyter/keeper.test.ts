@@ -112,6 +112,20 @@ test('in a gesture nothing is written, unless the notebook is read', async () =>
   ]);
 });
 
+test('where the output is read before its picture is drawn, as by a copy, the picture follows once', async () => {
+  const { model, keeper, written } = kept();
+  model.select({ query: 1 });
+  keeper.flush();
+  await quiet();
+  keeper.reconsider();
+  await quiet();
+  keeper.save(true);
+  expect(written).toEqual([
+    { query: 1, fallbacks: TABLE },
+    { query: 1, fallbacks: PICTURE }
+  ]);
+});
+
 test('a save takes what is on screen at once; its picture comes with the next save, and dirties nothing', async () => {
   const { model, keeper, written } = kept();
   model.select({ query: 1 });
