@@ -148,6 +148,22 @@ test('two views of one output agree', async ({ page }) => {
   for (const view of await views(page).all()) {
     await expect(view.locator('.jp-mod-detailPane h3')).toContainText('cats');
   }
+  // What is done in one is seen in the other, and can be taken back there.
+  const [one, two] = [views(page).nth(0), views(page).nth(1)];
+  const sent = await percentages(one);
+  await two.locator('.jp-Attention-handle').first().focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect.poll(() => percentages(one)).not.toEqual(sent);
+  await expect
+    .poll(async () => (await percentages(one)).join() === (await percentages(two)).join())
+    .toBe(true);
+  const edited = await percentages(one);
+  await one.getByRole('button', { name: 'Reset' }).dispatchEvent('click');
+  await expect.poll(() => percentages(two)).toEqual(sent);
+  await two.getByRole('button', { name: 'Undo' }).dispatchEvent('click');
+  await expect.poll(() => percentages(one)).toEqual(edited);
+  await expect.poll(() => percentages(two)).toEqual(edited);
 });
 
 test('update_display_data is drawn in place', async ({ page }) => {
