@@ -2,11 +2,10 @@
 # JupyterLab's search watches what it searches and starts anew when that changes.
 # One expects an output that is replaced while its matches are marked (a progress
 # line, a figure that is drawn again) to be searched again. Starting anew first
-# takes the old marks out of their parents; marks that went away with the old
-# content have none, and that raises a TypeError before the list of marks is
-# emptied. It is the same at every later try: the provider keeps counting the old
-# matches, and each new query is rejected, for as long as that provider lives.
-# A view of attention that redraws its text while a search is open meets this.
+# takes the old marks out of their parents; marks that went with the old content
+# have none, which raises a TypeError before the list of marks is emptied. So
+# each later query of that provider is rejected, and the old matches are counted
+# on. A view of attention that redraws its text during a search meets this.
 # Seen with @jupyterlab/documentsearch 4.6.4 in jsdom 26.1.0 (bundled by esbuild).
 set -euo pipefail
 self="$(cd "$(dirname "$0")" && pwd)/$(basename "$0")"

@@ -3,10 +3,9 @@
 # attribute data-lm-suppress-shortcuts invokes no command. It does if a key
 # binding's selector matches below that ancestor: the walk up from the target
 # ends at the first match and never reaches the attribute. Only bindings for the
-# ancestor itself or for what is around it are held back. JupyterLab has bindings
-# for inner elements, and users can add some with selectors such as :focus: a
-# view that marks its outermost element, to keep its arrow keys to itself, still
-# loses those keys. The attribute has to be on the focused element itself.
+# ancestor itself or for what is around it are held back. A view that marks its
+# outermost element to keep its arrow keys still loses them to a binding whose
+# selector is, say, :focus; the attribute has to be on the focused element.
 # Seen with @lumino/commands 2.3.4 in jsdom 26.1.0.
 set -euo pipefail
 self="$(cd "$(dirname "$0")" && pwd)/$(basename "$0")"

@@ -14,7 +14,7 @@ trap 'rm -rf "$tmp"' EXIT
 cd "$tmp"
 
 python3 -m venv venv
-venv/bin/pip install --quiet --disable-pip-version-check nbconvert==7.17.2 bleach==6.4.0 nbformat==5.11.1 ipython==9.4.0
+venv/bin/pip install --quiet --disable-pip-version-check nbconvert==7.17.2 bleach==6.4.0 nbformat==5.11.1
 
 cat > finding.py <<'EOF'
 import re

@@ -4,9 +4,8 @@
 # into another one are left out of chunk.modules[].modules, although nestedModules
 # is asked for; they come back only with orphanModules: true, which sounds
 # like the opposite. license-webpack-plugin, which JupyterLab's builder runs for
-# third-party-licenses.json, does not ask for these: its list is empty here, with
-# no warning, and complete as soon as concatenation is turned off.
-# A notebook extension ships d3's code, but not its license.
+# third-party-licenses.json, does not ask for these: its list is empty here, and
+# no warning is given. A notebook extension ships d3's code, but not its license.
 # Seen with @rspack/core 2.3.3, license-webpack-plugin 4.0.2, d3-transition 3.0.1.
 set -euo pipefail
 self="$(cd "$(dirname "$0")" && pwd)/$(basename "$0")"

@@ -3,10 +3,9 @@
 # 'changed' signal of the cell is how pages hear of edits. One expects an edit of
 # an entry of such a map (an output's data or metadata, say by a kernel-side
 # client that updates a figure) to be told. The document is synchronised, and the
-# signal does fire, but with an empty change: no outputsChange, nothing that
-# says which output. A listener that looks for outputsChange draws nothing anew:
-# the other page keeps the old picture, while toJSON() has the new one.
-# Replacing the whole output through setOutputs is told as expected.
+# signal does fire, but with an empty change, without outputsChange. A listener
+# that looks for it draws nothing anew, and the other page keeps the old picture,
+# while toJSON() has the new one. setOutputs is told as expected.
 # Seen with @jupyter/ydoc 4.2.0 and yjs 13.6.33.
 set -euo pipefail
 self="$(cd "$(dirname "$0")" && pwd)/$(basename "$0")"
