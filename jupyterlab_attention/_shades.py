@@ -33,5 +33,8 @@ def number(weight):
 
 def shares(rows):
     """What part of the largest weight of all each one is, 0 where it is no number."""
-    largest = max((number(w) for row in rows for w in row), default=0)
-    return [[max(number(w), 0) / largest if largest > 0 else 0 for w in row] for row in rows]
+    numbers = [list(map(number, row)) for row in rows]
+    largest = max(map(max, numbers), default=0)
+    if largest <= 0:
+        return [[0] * len(row) for row in rows]
+    return [[x / largest if x > 0 else 0 for x in row] for row in numbers]

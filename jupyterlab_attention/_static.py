@@ -106,7 +106,7 @@ def _grid(trace, head, summary):
     rows, masked = largest_of(trace, head)
     step = ceil(max(len(rows), len(rows[0])) / _BLOCKS)
     block = step * block_of(n, m)
-    rows = _reduced(rows, step, lambda part: max(map(number, part)))
+    rows = _reduced([list(map(number, row)) for row in rows], step, max)
     masked = _reduced(masked, step, all)
     body = ""
     for i, (parts, hides) in enumerate(zip(shares(rows), masked, strict=True)):

@@ -109,3 +109,16 @@ test('all that is asked for is one exact version, and installed', () => {
     expect(existsSync(join(root, 'node_modules', name))).toBe(true);
   }
 });
+
+test('no library that is imported at once, and is ours alone, is shared', () => {
+  // The names of shared ones hold the folder of the project, and hashes of the bundle would depend on it.
+  const { dependencies, jupyterlab } = JSON.parse(read('package.json')) as {
+    dependencies: Record<string, string>;
+    jupyterlab: { sharedPackages: Record<string, boolean> };
+  };
+  const hosts = /^(?:@jupyterlab\/|@lumino\/|react(?:-dom)?$)/;
+  const late = ['plotly.js']; // comes by an import() of its own
+  const ours = Object.keys(dependencies).filter(name => !hosts.test(name) && !late.includes(name));
+  expect(Object.keys(jupyterlab.sharedPackages)).toEqual(ours);
+  expect(new Set(Object.values(jupyterlab.sharedPackages))).toEqual(new Set([false]));
+});

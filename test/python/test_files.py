@@ -258,3 +258,30 @@ def test_what_is_said_beside_an_array_is_no_part_of_a_mask(tmp_path):
     assert attention.weights == Attention(tokens=PAYLOAD["tokens"]).weights
     attention.save(tmp_path / "x.json")
     assert Attention.load(tmp_path / "x.json").to_dict() == PAYLOAD | {"mask": mask}
+
+
+def test_what_is_not_known_is_kept_at_any_depth(tmp_path):
+    note = {"note": {"by": ["another program", {"of": 2.5}], "__proto__": None}}
+    rows = {"dtype": "float32", "shape": [3, 2], "data": "AACAPwAAAEAAAEBAAACAQAAAoEAAAMBA"}
+    square = {"dtype": "float32", "shape": [2, 2], "data": "AACAPwAAAAAAAAAAAACAPw=="}
+    names = ("query", "key", "value", "output")
+    score = {"head": 0, "query": 0, "key": 0, "value": 1}
+    guess = {"question": "most", "head": 0, "query": 0, "guess": 1}
+    payload = (
+        PAYLOAD
+        | note
+        | {
+            "constructor": 1,
+            "embeddings": rows | note,
+            "positions": rows | note,
+            "projections": {name: square | note for name in names} | note,
+            "mask": {"causal": True} | note,
+            "overrides": {"scores": [score | note]} | note,
+            "view": {"window": {"query": [0, 2]} | note, "predictions": [guess | note]} | note,
+        }
+    )
+    attention = Attention.from_dict(payload)
+    attention.save(tmp_path / "x.json")
+    again = Attention.load(tmp_path / "x.json")
+    assert attention.to_dict() == again.to_dict() == payload
+    assert again._repr_mimebundle_(include=[MIME_TYPE])[MIME_TYPE] == payload

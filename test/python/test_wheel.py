@@ -21,6 +21,8 @@ LAB = "jupyterlab_attention-*.data/data/share/jupyter/labextensions/jupyterlab-a
 WANTED = [
     "jupyterlab_attention/*.py",
     "jupyterlab_attention/*.json",
+    "jupyterlab_attention/picture.ttf",
+    "jupyterlab_attention/picture-font-license.txt",
     f"{LAB}package.json",
     f"{LAB}install.json",
     f"{LAB}schemas/jupyterlab-attention/plugin.json",
