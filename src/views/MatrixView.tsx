@@ -110,9 +110,10 @@ function useCursor(window: Runs) {
       setCell(old => (old?.join() === next.join() ? old : next));
     },
     leave: () => {
-      place.current = '';
+      // What was pointed at just before need not have been drawn yet.
+      const last = spot.current && cellUnder(spot.current, window);
       spot.current = null;
-      setCell(cursor);
+      setCell(old => last ?? old);
     },
     setCell: (to: Cursor) => {
       spot.current = null;
