@@ -142,7 +142,9 @@ export class Provenance {
   }
 
   private _place(line: HTMLElement, beside: Element): void {
-    const [own, box] = [this._node.getBoundingClientRect(), beside.getBoundingClientRect()];
+    // Below a field, and below what it says of what was typed there.
+    const around = beside.closest('.jp-Attention-numberField') ?? beside;
+    const [own, box] = [this._node.getBoundingClientRect(), around.getBoundingClientRect()];
     const left = Math.max(0, Math.min(box.left - own.left, own.width - line.offsetWidth));
     line.style.left = `${left}px`;
     line.style.top = `${box.bottom - own.top + BELOW}px`;

@@ -28,6 +28,25 @@ test('what is told beside a pointer that stands still follows the numbers', asyn
   await expect(why).toHaveText('exp 0.978 ÷ the row’s sum 4.364 = 0.224');
 });
 
+test('what is told of a field leaves what the field says to be read', async ({ page }) => {
+  const view = await opened(page, 'field.ipynb', LIONS);
+  await settled(view);
+  const entry = view.getByLabel('W_Q, row 1, column 1');
+  await entry.fill('abc');
+  await entry.press('Enter');
+  const said = view.locator('.jp-mod-tablePane [role=alert]');
+  await expect(said).toContainText('“abc” is not understood');
+  await expect
+    .poll(async () => {
+      const [above, told] = [
+        await said.boundingBox(),
+        await view.locator('.jp-Attention-why').boundingBox()
+      ];
+      return told!.y - (above!.y + above!.height);
+    })
+    .toBeGreaterThanOrEqual(0);
+});
+
 test('words about 1e-310 are drawn, and nothing fails', async ({ page }) => {
   const errors: string[] = [];
   page.on('pageerror', error => errors.push(String(error)));

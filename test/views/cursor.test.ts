@@ -1,5 +1,5 @@
 /** @jest-environment jsdom */
-import { act } from 'react-dom/test-utils';
+import { act } from 'react';
 import { LIONS, show } from './show.ts';
 
 const at = (type: string, clientX: number, clientY: number) =>
