@@ -24,6 +24,7 @@ export const messages = {
       keys: number(keys)
     }),
   notYet: () => tell('notYet'),
+  unknownField: () => tell('unknownField'),
   covered: () => tell('covered'),
   overflow: (path: string) => tell('overflow', { path })
 } as const;

@@ -3,6 +3,7 @@ import type { Ready } from '../model/index.ts';
 import { Busy } from './Busy.tsx';
 import { ComputedNote } from './ComputedNote.tsx';
 import { useSurroundings } from './context.ts';
+import { UnknownFields } from './UnknownFields.tsx';
 
 /** Undo, redo, reset, the head that is shown, and full precision. */
 export function Toolbar({ state }: { readonly state: Ready }) {
@@ -46,6 +47,7 @@ export function Toolbar({ state }: { readonly state: Ready }) {
       >
         {trans.__('Full precision')}
       </button>
+      <UnknownFields state={state} />
     </div>
   );
 }

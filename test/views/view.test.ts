@@ -135,3 +135,13 @@ test('disposing twice is safe and leaves the element empty', () => {
   expect(node.childElementCount).toBe(0);
   expect(view.content.childElementCount).toBe(0);
 });
+
+test('fields that nobody knows are named, as text, and stay named after an edit', () => {
+  const { node, model, draw } = show({ ...LIONS, mask: { casual: true }, '<b>': 1 });
+  const told = () => node.querySelector('.jp-Attention-unknown')?.textContent;
+  expect(told()).toBe('Not known here, kept and not used: mask.casual, <b>.');
+  model.edit({ type: 'stages', stages: { scale: 2 } });
+  draw();
+  expect(told()).toContain('mask.casual');
+  expect(show(LIONS).node.querySelector('.jp-Attention-unknown')).toBeNull();
+});
