@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 import { Jupyter } from './jupyter.ts';
+import { LAUNCH } from './playwright.config.ts';
 import { execute, LIONS, MIME_TYPE, notebook } from './notebook.ts';
 
 const ROUNDS = 20;
@@ -45,9 +46,12 @@ declare global {
 
 let jupyter: Jupyter;
 let pages: [Page, Page];
-test.beforeAll(async ({ browser }) => {
+let other: Browser;
+test.beforeAll(async ({ browser, playwright }) => {
   jupyter = await Jupyter.start('collaboration');
-  pages = [await newPage(browser), await newPage(browser)];
+  // A browser of its own for each: of two windows of one, that which is behind may be given no frames.
+  other = await playwright.chromium.launch(LAUNCH);
+  pages = [await browser.newPage(), await other.newPage()];
   await both(async page => {
     await page.goto(`${jupyter.url}/lab?reset`);
     await page.waitForFunction(() => window.jupyterapp?.commands.hasCommand('docmanager:open'));
@@ -59,7 +63,8 @@ test.beforeAll(async ({ browser }) => {
   });
 });
 test.afterAll(async () => {
-  await Promise.all(pages.map(page => page.context().close()));
+  await Promise.all(pages.map(page => page.close()));
+  await other.close();
   await jupyter.stop();
 });
 test.use({ trace: 'off' }); // of twenty rounds in two pages it would be most of the work
@@ -74,9 +79,6 @@ function write(name: string, data: object = { [MIME_TYPE]: LIONS }, cells = 1): 
   });
   jupyter.write(name, content);
 }
-
-/** A page of another reader. */
-const newPage = async (browser: Browser) => (await browser.newContext()).newPage();
 
 const both = <T>(act: (page: Page, index: number) => Promise<T>) => Promise.all(pages.map(act));
 

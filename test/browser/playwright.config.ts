@@ -1,6 +1,13 @@
 import { defineConfig } from '@playwright/test';
 import { findChromium } from '../../scripts/chromium.mjs';
 
+/** How the browser is started. */
+export const LAUNCH = {
+  executablePath: findChromium(),
+  chromiumSandbox: false,
+  args: ['--disable-background-networking', '--disable-component-update', '--disable-sync']
+};
+
 export default defineConfig({
   testDir: '.',
   // They end what hangs and measure nothing: a busy machine may take its time.
@@ -13,10 +20,6 @@ export default defineConfig({
   use: {
     viewport: { width: 1400, height: 1000 },
     trace: 'retain-on-failure',
-    launchOptions: {
-      executablePath: findChromium(),
-      chromiumSandbox: false,
-      args: ['--disable-background-networking', '--disable-component-update', '--disable-sync']
-    }
+    launchOptions: LAUNCH
   }
 });
