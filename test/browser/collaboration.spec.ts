@@ -55,6 +55,10 @@ test.beforeAll(async ({ browser, playwright }) => {
   await both(async page => {
     await page.goto(`${jupyter.url}/lab?reset`);
     await page.waitForFunction(() => window.jupyterapp?.commands.hasCommand('docmanager:open'));
+    // Until the page has put its own widgets in place, one of them may come in front of what is opened.
+    await page.evaluate(async () => {
+      await (window.jupyterapp as unknown as { restored: Promise<void> }).restored;
+    });
     // Nothing is run here: no notebook starts a kernel.
     await page.evaluate(() => {
       const { docRegistry } = window.jupyterapp as unknown as { docRegistry: Registry };
