@@ -10,7 +10,7 @@ export interface Shown {
 
 /** What a token looks like on screen: a sign for each character that is not seen, long ones cut. */
 export function visible(token: string, length: number = 24): string {
-  return /^[!-~¡-¬®-˿]+$/.test(token) && token.length <= length
+  return isPlain(token, length)
     ? token
     : shownParts(token, length)
         .map(({ text }) => text)
@@ -33,6 +33,31 @@ export function spelled(token: string, length: number = 200): string {
 
 /** The parts of a token as it is seen, at most so many characters together. */
 export function shownParts(token: string, length: number = 24): readonly Shown[] {
+  if (isPlain(token, length)) {
+    return [{ text: token, name: null }];
+  }
+  const name = `${length} ${token}`;
+  let parts = found.get(name);
+  if (!parts) {
+    parts = partsOf(token, length);
+    if (found.size >= REMEMBERED) {
+      found.clear();
+    }
+    found.set(name, parts);
+  }
+  return parts;
+}
+
+/** Parts that were found: a page shows the same tokens in many places, at every step of a drag. */
+const found = new Map<string, readonly Shown[]>();
+const REMEMBERED = 4096;
+
+/** Letters, digits and marks of which each is seen as it is. */
+function isPlain(token: string, length: number): boolean {
+  return token.length <= length && /^[!-~¡-¬®-˿]+$/.test(token);
+}
+
+function partsOf(token: string, length: number): readonly Shown[] {
   if (token === '') {
     return [{ text: EMPTY[0], name: EMPTY[1] }];
   }

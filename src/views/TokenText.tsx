@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { shownParts } from '../figures/index.ts';
 import { useSurroundings } from './context.ts';
 
@@ -8,7 +9,7 @@ interface Props {
 }
 
 /** A token as it is seen; what cannot be seen as a sign, which is read aloud by its name. */
-export function TokenText({ token, length }: Props) {
+export const TokenText = memo(function TokenText({ token, length }: Props) {
   const { trans } = useSurroundings();
   return (
     <bdi>
@@ -29,4 +30,4 @@ export function TokenText({ token, length }: Props) {
       )}
     </bdi>
   );
-}
+});
