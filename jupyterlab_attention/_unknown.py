@@ -17,7 +17,8 @@ def tell_unknown(value, known, path, report):
 
 def _units(name):
     """The order of JavaScript: by UTF-16 code units, and whole numbers, which it puts first."""
-    index = name.isascii() and name.isdecimal() and str(int(name)) == name and int(name) < 2**32 - 1
+    short = name.isascii() and name.isdecimal() and len(name) <= 10  # as many digits as one has
+    index = short and str(int(name)) == name and int(name) < 2**32 - 1
     return (not index, int(name) if index else 0, name.encode("utf-16-be", "surrogatepass"))
 
 

@@ -1,4 +1,5 @@
 // The tables of docs/format.md, of the description of the format.
+import { resolved } from './resolved.mjs';
 
 /** Each table by its name, in Markdown. */
 export function tables(schema) {
@@ -51,10 +52,6 @@ function choicesOf(index, schema) {
   return { integer: 'a whole number', boolean: 'a boolean', array: 'a list', object: 'an object' }[
     node.type
   ];
-}
-
-function resolved(node, schema) {
-  return node.$ref ? { ...schema.$defs[node.$ref.split('/').pop()], ...node } : node;
 }
 
 function markdown(head, rows) {

@@ -1,4 +1,5 @@
 // The types of what was read, of the description of the format.
+import { resolved } from './resolved.mjs';
 
 /** TypeScript of every object of the format that has a title, and of the payload as a whole. */
 export function typesOf(schema) {
@@ -104,8 +105,4 @@ function sentence(text) {
 
 function camel(name) {
   return name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
-}
-
-function resolved(node, schema) {
-  return node.$ref ? { ...schema.$defs[node.$ref.split('/').pop()], ...node } : node;
 }

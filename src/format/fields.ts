@@ -22,7 +22,7 @@ export function* fieldsOf(
   for (const [name, part] of Object.entries(node.properties!)) {
     const value = said[camel(name)];
     if (value !== undefined) {
-      yield* fieldsIn(value, { ...said }, part, description, `${path}.${name}`, selects);
+      yield* fieldsIn(value, said, part, description, `${path}.${name}`, selects);
     }
   }
 }

@@ -42,3 +42,10 @@ def test_intake_and_readers_say_the_same_of_what_is_whole_and_what_is_an_array()
     assert _description.ARRAYS["$.projections.key"] == (["d_model", "g·d_k"], "numbers")
     assert {"$.n_heads", "$.overrides.scores[].head", "$.view.window.key[]"} <= _description.WHOLE
     assert not {"$.scale", "$.overrides.scores[].value"} & _description.WHOLE
+
+
+def test_unknown_fields_are_told_whatever_their_names_in_the_order_of_javascript():
+    names = ["b", "10", "9" * 5001, "2", "4294967295", "01"]
+    _, warnings = check(PAYLOAD | dict.fromkeys(names, 1))
+    ordered = ["2", "10", "01", "4294967295", "9" * 5001, "b"]
+    assert [path for path, _ in warnings] == [f"$.{name}" for name in ordered]
