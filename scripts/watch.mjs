@@ -1,9 +1,12 @@
 // Builds at every change of the sources; reload the page of a running `npm run lab` to see it.
 import { spawn } from 'node:child_process';
+import { watch } from 'node:fs';
+import { join } from 'node:path';
 import { ensureNodeModules } from './node.mjs';
 import { ensureExtension, ensurePython } from './python.mjs';
 import { root } from './setup.mjs';
 import { Steps } from './steps.mjs';
+import { copyStyles } from './styles.mjs';
 
 const steps = new Steps(['Packages of Node', 'Packages of Python', 'Build', 'Watch']);
 await steps.next(ensureNodeModules);
@@ -29,6 +32,9 @@ const watchers = [
     '.'
   ]
 ].map(args => spawn(process.execPath, args, { cwd: root, stdio: 'inherit' }));
+
+// What tsc leaves out.
+watch(join(root, 'src'), { recursive: true }, (_, file) => file?.endsWith('.css') && copyStyles());
 
 const end = () => watchers.forEach(watcher => watcher.kill());
 process.on('SIGINT', end);

@@ -6,29 +6,30 @@ import { DARK, LIGHT, PRINT } from '../figures/index.ts';
 import type { Theme } from '../figures/index.ts';
 import { shownSelection } from '../model/index.ts';
 import type { AttentionModel, Ready, State } from '../model/index.ts';
-import { Busy } from './Busy.tsx';
-import { english, SurroundingsProvider } from './context.ts';
-import type { Surroundings, Translator } from './context.ts';
-import { DetailPane } from './DetailPane.tsx';
-import { Focus } from './Focus.ts';
-import { Guard } from './Guard.tsx';
-import { Keys } from './Keys.ts';
-import { LaboratoryPane } from './laboratory/LaboratoryPane.tsx';
-import { MatrixPane } from './MatrixPane.tsx';
-import { NotesPane } from './NotesPane.tsx';
-import { OutputsPane } from './OutputsPane.tsx';
-import { PlanePane } from './PlanePane.tsx';
-import { Printing } from './Printing.ts';
-import { ProblemsPane } from './ProblemsPane.tsx';
-import { Provenance } from './Provenance.ts';
-import { SentencePane } from './SentencePane.tsx';
-import { DEFAULT_SETTINGS, themed } from './settings.ts';
-import type { Settings } from './settings.ts';
-import { shadowOf } from './shadow.ts';
-import { StepsPane } from './StepsPane.tsx';
-import { TablePane } from './TablePane.tsx';
-import { Toolbar } from './Toolbar.tsx';
-import { Unhurried } from './Unhurried.tsx';
+import { Busy } from './frame/Busy.tsx';
+import { english, SurroundingsProvider } from './frame/context.ts';
+import type { Surroundings, Translator } from './frame/context.ts';
+import { DetailPane } from './row/DetailPane.tsx';
+import { Focus } from './frame/Focus.ts';
+import { Guard } from './frame/Guard.tsx';
+import { Keys } from './frame/Keys.ts';
+import { LaboratoryPane } from './rail/laboratory/LaboratoryPane.tsx';
+import { MatrixPane } from './matrix/MatrixPane.tsx';
+import { NotesPane } from './rail/NotesPane.tsx';
+import { OutputsPane } from './rail/OutputsPane.tsx';
+import { PlanePane } from './stage/PlanePane.tsx';
+import { Printing } from './frame/Printing.ts';
+import { ProblemsPane } from './frame/ProblemsPane.tsx';
+import { Provenance } from './frame/Provenance.ts';
+import { SentencePane } from './stage/SentencePane.tsx';
+import { DEFAULT_SETTINGS, themed } from './frame/settings.ts';
+import type { Settings } from './frame/settings.ts';
+import { shadowOf } from './frame/shadow.ts';
+import { StepsPane } from './stage/StepsPane.tsx';
+import { TablePane } from './rail/TablePane.tsx';
+import { Toolbar } from './stage/Toolbar.tsx';
+import { Unhurried } from './frame/Unhurried.tsx';
+import { STYLES } from './styles.ts';
 
 /**
  * The view of an attention document inside an element of the page, in a tree of its own there. It
@@ -43,7 +44,7 @@ export class AttentionView {
     typeset: Surroundings['typeset'] = null
   ) {
     const theme = themed(LIGHT, DEFAULT_SETTINGS);
-    this.content = shadowOf(node);
+    this.content = shadowOf(node, STYLES);
     this._focus = new Focus(node, this.content);
     this._keys = new Keys(node, this.content, this._focus, _model);
     this._provenance = new Provenance(

@@ -1,7 +1,7 @@
 export { AttentionView } from './AttentionView.tsx';
-export { english } from './context.ts';
-export type { Translator } from './context.ts';
-export { ensurePlotly } from './plotly.ts';
-export { DEFAULT_SETTINGS } from './settings.ts';
-export type { Settings } from './settings.ts';
-export { drawFallbacks, plainFallbacks } from './fallbacks.ts';
+export { english } from './frame/context.ts';
+export type { Translator } from './frame/context.ts';
+export { ensurePlotly } from './drawing/plotly.ts';
+export { DEFAULT_SETTINGS } from './frame/settings.ts';
+export type { Settings } from './frame/settings.ts';
+export { drawFallbacks, plainFallbacks } from './drawing/fallbacks.ts';

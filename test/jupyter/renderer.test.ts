@@ -7,7 +7,7 @@ import { english } from '../../src/views/index.ts';
 import { LIONS } from '../views/show.ts';
 
 // Plotly needs a browser that draws.
-jest.mock('../../src/views/plotly.ts', () => ({
+jest.mock('../../src/views/drawing/plotly.ts', () => ({
   ensurePlotly: () =>
     Promise.resolve({ toImage: () => Promise.resolve('data:image/png;base64,PIXELS') })
 }));

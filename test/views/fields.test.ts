@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { english } from '../../src/views/index.ts';
-import { readNumber } from '../../src/views/numberText.ts';
+import { readNumber } from '../../src/views/parts/numberText.ts';
 import { LIONS, show } from './show.ts';
 
 const PANES = ['plane', 'matrix', 'outputs', 'table', 'detail', 'laboratory'];

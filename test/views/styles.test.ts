@@ -2,12 +2,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
-const FOLDERS = ['src/views', 'src/views/laboratory'];
+const VIEWS = join(ROOT, 'src/views');
+
+/** The files of all rooms. */
+const files = (ending: RegExp) =>
+  readdirSync(VIEWS, { recursive: true, encoding: 'utf8' })
+    .filter(path => ending.test(path))
+    .map(path => readFileSync(join(VIEWS, path), 'utf8'))
+    .join('\n');
 
 /** All classes that the style sheet of the view has rules for. */
 const classes = () => {
-  const sheet = readFileSync(join(ROOT, 'style/base.raw.css'), 'utf8');
-  const selectors = sheet.replace(/\/\*[^]*?\*\//g, '').match(/[^{};]+(?=\{)/g)!;
+  const selectors = files(/\.raw\.css$/)
+    .replace(/\/\*[^]*?\*\//g, '')
+    .match(/[^{};]+(?=\{)/g)!;
   return new Set(
     selectors
       .join()
@@ -15,11 +23,7 @@ const classes = () => {
       .map(name => name.slice(1))
   );
 };
-const sources = () =>
-  FOLDERS.flatMap(folder => readdirSync(join(ROOT, folder)).map(name => join(ROOT, folder, name)))
-    .filter(path => /\.tsx?$/.test(path))
-    .map(path => readFileSync(path, 'utf8'))
-    .join('\n');
+const sources = () => files(/\.tsx?$/);
 
 test('each rule of the view speaks of something in its tree', () => {
   const all = sources();

@@ -1,0 +1,113 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
+import type { Figure } from '../../figures/index.ts';
+import { useSurroundings } from '../frame/context.ts';
+import { CONFIG, ensurePlotly, PLOTLY_STYLES } from './plotly.ts';
+import { adoptFromHead } from '../frame/shadow.ts';
+import { useSize } from '../parts/useSize.ts';
+
+/** How long nothing may change before Plotly draws, in milliseconds. */
+const QUIET = 120;
+
+interface Props {
+  readonly figure: (size: readonly [number, number]) => Figure;
+  /** Changes whenever the figure would. */
+  readonly version: unknown;
+  /** A gesture is under way: Plotly waits for its end. */
+  readonly gesture: boolean;
+  readonly label: string;
+  /** The live layer: draws the same at once, and is seen until Plotly has. */
+  readonly children: (size: readonly [number, number]) => ReactNode;
+  readonly className?: string;
+}
+
+/**
+ * A figure at two speeds: the live layer follows every change in its frame; Plotly draws once it
+ * is quiet, and is seen while what it drew is the newest.
+ */
+export function PlotlyFigure({ figure, version, gesture, label, children, className }: Props) {
+  const frame = useRef<HTMLDivElement>(null);
+  const plot = useRef<HTMLDivElement>(null);
+  const size = useSize(frame);
+  const { trans } = useSurroundings();
+  const [drawn, setDrawn] = useState<unknown>(null);
+  const [failed, setFailed] = useState<Failure | null>(null);
+  const current = useRef<unknown>(version);
+  const newest = useRef(figure);
+  useLayoutEffect(() => {
+    current.current = version;
+    newest.current = figure;
+  });
+
+  const [width, height] = size;
+  useEffect(() => {
+    if (gesture || width === 0 || height === 0) {
+      return undefined;
+    }
+    let stopped = false;
+    const draw = async (of: unknown) => {
+      const plotly = await ensurePlotly();
+      if (!stopped && plot.current) {
+        const { data, layout } = newest.current([width, height]);
+        adoptFromHead(plot.current, document.getElementById(PLOTLY_STYLES));
+        await plotly.react(plot.current, data, { ...layout, width, height }, CONFIG);
+        plotly.Fx.unhover(plot.current); // what it told of a point was true of the figure before
+        setDrawn(of);
+      }
+    };
+    const timer = setTimeout(() => {
+      const of = current.current;
+      draw(of).catch((error: unknown) => setFailed({ of, error }));
+    }, QUIET);
+    return () => {
+      stopped = true;
+      clearTimeout(timer);
+    };
+  }, [version, gesture, width, height]);
+
+  useEffect(() => {
+    const node = plot.current;
+    return () => {
+      if (node?.classList.contains('js-plotly-plot')) {
+        void ensurePlotly().then(plotly => plotly.purge(node));
+      }
+    };
+  }, []);
+
+  const live = gesture || drawn !== version;
+  return (
+    <div
+      ref={frame}
+      className={`jp-Attention-figure ${className ?? ''}`}
+      data-live={live}
+      style={paperSize(width, height)}
+      role="figure"
+      aria-label={label}
+    >
+      <div ref={plot} className="jp-Attention-plotly" aria-hidden="true" />
+      {children(size)}
+      {failed !== null && failed.of === version && (
+        <p className="jp-Attention-failed" role="status">
+          {trans.__(
+            'What is seen is drawn without Plotly, which could not draw it: %1',
+            String(failed.error)
+          )}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Why a figure could not be drawn, and which. */
+interface Failure {
+  readonly of: unknown;
+  readonly error: unknown;
+}
+
+/** On paper a figure keeps the size it was drawn at. */
+export function paperSize(width: number, height: number): CSSProperties {
+  return {
+    '--jp-attention-width': `${width}px`,
+    '--jp-attention-height': `${height}px`
+  } as CSSProperties;
+}

@@ -1,0 +1,47 @@
+import type { Config } from 'plotly.js';
+import type { Figure } from '../../figures/index.ts';
+
+/** The few of Plotly's functions that are used. */
+export interface PlotlyApi {
+  react(
+    node: HTMLElement,
+    data: Figure['data'],
+    layout: Figure['layout'],
+    config: Partial<Config>
+  ): Promise<unknown>;
+  purge(node: HTMLElement): void;
+  toImage(figure: object, options: object): Promise<string>;
+  Plots: { resize(node: HTMLElement): void };
+  Fx: { unhover(node: HTMLElement): void };
+}
+
+let loading: Promise<PlotlyApi> | null = null;
+
+/** Plotly with the traces in use, loaded once, when the first figure needs it. */
+export function ensurePlotly(): Promise<PlotlyApi> {
+  loading ??= load();
+  return loading;
+}
+
+/** Where Plotly puts its rules: an element in the head of the page. */
+export const PLOTLY_STYLES = 'plotly.js-style-global';
+
+/** The configuration of every figure: no logo, no network, and no formulas read in tokens. */
+export const CONFIG: Partial<Config> = {
+  displaylogo: false,
+  responsive: false,
+  typesetMath: false,
+  displayModeBar: false,
+  doubleClick: 'reset'
+};
+
+async function load(): Promise<PlotlyApi> {
+  const [core, scatter, heatmap] = await Promise.all([
+    import('plotly.js/lib/core'),
+    import('plotly.js/lib/scatter'),
+    import('plotly.js/lib/heatmap')
+  ]);
+  const plotly = core.default as PlotlyApi & { register(modules: unknown[]): void };
+  plotly.register([scatter.default, heatmap.default]);
+  return plotly;
+}

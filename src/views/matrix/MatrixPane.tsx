@@ -1,0 +1,96 @@
+import { useState } from 'react';
+import { isMask } from '../../engine/index.ts';
+import { STAGES } from '../../format/index.ts';
+import type { Stage } from '../../format/index.ts';
+import { reached } from '../../model/index.ts';
+import type { Ready } from '../../model/index.ts';
+import { useSurroundings } from '../frame/context.ts';
+import { HeadMark } from '../parts/HeadMark.tsx';
+import type { Cursor } from './MatrixCells.tsx';
+import { MatrixView } from './MatrixView.tsx';
+import { NotYet } from '../parts/NotYet.tsx';
+import { Pane } from '../frame/Pane.tsx';
+import { RowMeasuresLine } from './RowMeasuresLine.tsx';
+import { ScoreEditor } from './ScoreEditor.tsx';
+
+/** The attention matrix: rows ask, columns answer. */
+export function MatrixPane({ state }: { readonly state: Ready }) {
+  const { model, trans, settings } = useSurroundings();
+  const { trace, selection } = state;
+  const [picked, setPicked] = useState<Cursor | null>(null);
+  const [chosen, setTool] = useState<Tool | null>(null);
+  const open = (selection.panes ?? settings.panes).includes('laboratory');
+  // Who draws a mask cell by cell wants a click to do so.
+  const usual = isMask(state.spec.mask) ? 'mask' : 'query';
+  const tool = open ? (chosen ?? usual) : 'query';
+  const act = (cell: Cursor) => {
+    const [query, key] = cell;
+    if (tool === 'query') {
+      model.select({ query });
+    } else if (tool === 'mask') {
+      model.edit({ type: 'maskCell', query, key });
+    } else {
+      setPicked(cell);
+    }
+  };
+  const names: Record<Stage, string> = {
+    scores: trans.__('Scores'),
+    scaled_scores: trans.__('Scaled scores'),
+    masked_scores: trans.__('Masked scores'),
+    weights: trans.__('Attention weights')
+  };
+  return (
+    <Pane
+      state={state}
+      name="matrix"
+      title={
+        <>
+          {trans.__('Attention matrix')} <HeadMark head={selection.head} of={trace.heads.length} />
+        </>
+      }
+      controls={
+        <>
+          {open && <Tools tool={tool} onTool={setTool} />}
+          <select
+            aria-label={trans.__('Stage')}
+            value={selection.stage}
+            onChange={event => model.select({ stage: event.target.value as Stage })}
+          >
+            {STAGES.map(stage => (
+              <option key={stage} value={stage}>
+                {names[stage]}
+              </option>
+            ))}
+          </select>
+        </>
+      }
+    >
+      {reached(selection, 'dot_products') ? (
+        <MatrixView state={state} label={names[selection.stage]} onAct={act}>
+          {tool === 'score' && <ScoreEditor state={state} cell={picked} />}
+        </MatrixView>
+      ) : (
+        <NotYet state={state} step="dot_products" />
+      )}
+      {reached(selection, 'normalise') && <RowMeasuresLine state={state} />}
+    </Pane>
+  );
+}
+
+/** What a click on a cell, or Enter, does. */
+type Tool = 'query' | 'mask' | 'score';
+
+function Tools({ tool, onTool }: { readonly tool: Tool; readonly onTool: (tool: Tool) => void }) {
+  const { trans } = useSurroundings();
+  return (
+    <select
+      aria-label={trans.__('What a click on a cell does')}
+      value={tool}
+      onChange={event => onTool(event.target.value as Tool)}
+    >
+      <option value="query">{trans.__('click: let it ask')}</option>
+      <option value="mask">{trans.__('click: allow or forbid')}</option>
+      <option value="score">{trans.__('click: set the score')}</option>
+    </select>
+  );
+}

@@ -1,0 +1,123 @@
+import { useMemo, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { matrixCells, rasterOf } from '../../figures/index.ts';
+import { holding, holds, zoomed } from '../../model/index.ts';
+import type { Ready, Runs } from '../../model/index.ts';
+import { cellWords, seenWords } from './cellWords.ts';
+import { useSurroundings } from '../frame/context.ts';
+import { cellUnder, MatrixCells } from './MatrixCells.tsx';
+import type { Cursor, Spot } from './MatrixCells.tsx';
+import { Labels } from './TokenLabels.tsx';
+import { useSize } from '../parts/useSize.ts';
+import { useWindow } from '../parts/useWindow.ts';
+import { ZoomBar } from './ZoomBar.tsx';
+
+/** A size in pixels, until the page has laid it out. */
+const UNKNOWN = [512, 512] as const;
+
+interface Props {
+  readonly state: Ready;
+  readonly label: string;
+  readonly onAct: (cell: Cursor) => void;
+  /** What stands below the matrix. */
+  readonly children: ReactNode;
+}
+
+/** The window of the matrix with its tokens, and the cell that is pointed at in words. */
+export function MatrixView({ state, label, onAct, children }: Props) {
+  const { trans, theme } = useSurroundings();
+  const { trace, selection } = state;
+  const { window, zooms, query } = selection;
+  const cells = useMemo(() => matrixCells(trace, selection), [trace, selection]);
+  const { cursor, point, leave, setCell } = useCursor(window);
+  const { all, show, whole } = useWindow(state);
+  const plot = useRef<HTMLDivElement>(null);
+  const ratio = globalThis.devicePixelRatio || 1;
+  const [width, height] = useSize(plot);
+  const raster = useMemo(
+    () => rasterOf(cells, width > 0 ? [width * ratio, height * ratio] : UNKNOWN),
+    [cells, width, height, ratio]
+  );
+
+  const walk = (to: Cursor) => {
+    setCell(to);
+    if (!holds(window.query, to[0]) || !holds(window.key, to[1])) {
+      show({ query: holding(window.query, to[0]), key: holding(window.key, to[1]) });
+    }
+  };
+  const zoom = (factor: number) => {
+    const [row, column] = cursor ?? [query, trace.cross ? 0 : query];
+    const closer = (side: 'query' | 'key', token: number) => {
+      const run = window[side];
+      const middle = holds(run, token) ? token : run[0] + run[1] / 2;
+      return zoomed(run, factor, middle, all[side][1]);
+    };
+    show({ query: closer('query', row), key: closer('key', column) });
+  };
+  const there = cursor && cursor[0] < trace.tokens.length && cursor[1] < trace.keyTokens.length;
+  return (
+    <>
+      <div className="jp-Attention-matrix" data-zooms={zooms}>
+        <Labels state={state} />
+        <MatrixCells
+          state={state}
+          cells={cells}
+          raster={raster}
+          label={label}
+          cursor={cursor}
+          plot={plot}
+          onAct={onAct}
+          onPoint={point}
+          onLeave={leave}
+          onWalk={walk}
+          onZoom={factor => (factor === 0 ? whole() : zoom(factor))}
+        />
+      </div>
+      {zooms && <ZoomBar state={state} cells={cells} raster={raster} onZoom={zoom} />}
+      {children}
+      <p className="jp-Attention-hint" aria-live="polite">
+        {there
+          ? cellWords(trans, state, cells, cursor, theme)
+          : trans.__('Rows ask, columns answer.')}
+        {there && zooms && ` ${seenWords(trans, state, cells, raster.block, cursor, theme)}`}
+        {!there &&
+          zooms &&
+          ` ${trans.__('The wheel with Ctrl or Cmd zooms, dragging moves; keys: + − 0, arrows, Page Up and Down.')}`}
+      </p>
+    </>
+  );
+}
+
+/** The cell that is meant: the one under the pointer, or the one that keys went to. */
+function useCursor(window: Runs) {
+  const spot = useRef<Spot | null>(null);
+  /** Where on the page the pointer was. */
+  const place = useRef('');
+  const [cell, setCell] = useState<Cursor | null>(null);
+  // Under a pointer that stands still another cell comes to lie when the window moves.
+  const under = spot.current && cellUnder(spot.current, window);
+  const cursor = under && under.join() !== cell?.join() ? under : cell;
+  return {
+    cursor,
+    point: (to: Spot, on: string) => {
+      // A page tells of a pointer that stands still whenever what lies under it moves: keys go on.
+      if (on === place.current && !spot.current) {
+        return;
+      }
+      place.current = on;
+      spot.current = to;
+      const next = cellUnder(to, window);
+      setCell(old => (old?.join() === next.join() ? old : next));
+    },
+    leave: () => {
+      // What was pointed at just before need not have been drawn yet.
+      const last = spot.current && cellUnder(spot.current, window);
+      spot.current = null;
+      setCell(old => last ?? old);
+    },
+    setCell: (to: Cursor) => {
+      spot.current = null;
+      setCell(to);
+    }
+  };
+}

@@ -1,0 +1,51 @@
+import { useRef } from 'react';
+import { labelEvery, labelled } from '../../figures/index.ts';
+import type { Run } from '../../format/index.ts';
+import type { Ready } from '../../model/index.ts';
+import { useSize } from '../parts/useSize.ts';
+import { TokenText } from '../parts/TokenText.tsx';
+
+/** Pixels that a label takes. */
+const LABEL = 13;
+
+/** The tokens beside the matrix. */
+export function Labels({ state: { trace, selection } }: { readonly state: Ready }) {
+  const { query, window } = selection;
+  return (
+    <>
+      <TokenLabels tokens={trace.keyTokens} run={window.key} side="columns" />
+      <TokenLabels tokens={trace.tokens} run={window.query} side="rows" chosen={query} />
+    </>
+  );
+}
+
+interface Props {
+  readonly tokens: readonly string[];
+  readonly run: Run;
+  readonly side: 'rows' | 'columns';
+  readonly chosen?: number;
+}
+
+/** The tokens of a window beside its matrix: every one, or every k-th where they are dense. */
+function TokenLabels({ tokens, run, side, chosen }: Props) {
+  const list = useRef<HTMLOListElement>(null);
+  const [width, height] = useSize(list);
+  const pixels = side === 'rows' ? height : width;
+  // Before the page has laid it out nobody knows how dense they are.
+  const every = pixels === 0 ? 1 : labelEvery(run[1], pixels, LABEL);
+  const end = run[0] + run[1];
+  return (
+    <ol ref={list} className={`jp-Attention-${side}`} aria-hidden="true" data-every={every}>
+      {labelled(run, every).map(token => (
+        <li
+          key={token}
+          data-chosen={token === chosen}
+          style={{ flexGrow: Math.min(every, end - token) }}
+        >
+          {/* The last one has less room than the others, and may have too little. */}
+          {2 * (end - token) >= every && <TokenText token={tokens[token]} length={12} />}
+        </li>
+      ))}
+    </ol>
+  );
+}

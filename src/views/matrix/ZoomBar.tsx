@@ -1,0 +1,77 @@
+import { cellText } from '../../figures/index.ts';
+import type { Cells, Raster } from '../../figures/index.ts';
+import { LEAST, mostOf } from '../../model/index.ts';
+import type { Ready } from '../../model/index.ts';
+import { useSurroundings } from '../frame/context.ts';
+import { countText } from '../parts/countText.ts';
+import { useWindow } from '../parts/useWindow.ts';
+
+interface Props {
+  readonly state: Ready;
+  readonly cells: Cells;
+  readonly raster: Raster;
+  /** Goes so many times closer. */
+  readonly onZoom: (factor: number) => void;
+}
+
+/** How near the matrix is, what its colours and points mean, and the buttons to zoom. */
+export function ZoomBar({ state, cells, raster, onZoom }: Props) {
+  const { trans, theme } = useSurroundings();
+  const { all, whole } = useWindow(state);
+  const { query, key } = cells.window;
+  const [most, mostKeys] = [mostOf(all.query[1]), mostOf(all.key[1])];
+  const isWhole = query[1] === most && key[1] === mostKeys;
+  const isPart = most < all.query[1] || mostKeys < all.key[1];
+  const place = ([first, count]: readonly [number, number]) =>
+    [countText(first + 1), countText(first + count)] as const;
+  const { block } = raster;
+  const high = cellText(raster.high, cells.stage, theme);
+  return (
+    <>
+      <div className="jp-Attention-zoom" role="group" aria-label={trans.__('Zoom')}>
+        <button
+          type="button"
+          aria-label={trans.__('Zoom out')}
+          disabled={isWhole}
+          onClick={() => onZoom(1 / 2)}
+        >
+          −
+        </button>
+        <button
+          type="button"
+          aria-label={trans.__('Zoom in')}
+          disabled={Math.max(query[1], key[1]) <= LEAST}
+          onClick={() => onZoom(2)}
+        >
+          +
+        </button>
+        <button type="button" disabled={isWhole} onClick={whole}>
+          {isPart ? trans.__('Most') : trans.__('Whole')}
+        </button>
+        <span data-shown={`${query.join()} ${key.join()}`}>
+          {trans.__('queries %1 to %2, keys %3 to %4', ...place(query), ...place(key))}
+        </span>
+      </div>
+      <p className="jp-Attention-hint">
+        {block.down * block.across > 1 && (
+          <>
+            {cells.stage === 'weights'
+              ? trans.__(
+                  'Each point is the largest weight of %1 × %2 cells.',
+                  block.down,
+                  block.across
+                )
+              : trans.__(
+                  'Each point is the number farthest from 0 of %1 × %2 cells.',
+                  block.down,
+                  block.across
+                )}{' '}
+          </>
+        )}
+        {isPart &&
+          trans.__('At most %1 queries and %2 keys are shown at once.', most, mostKeys) + ' '}
+        {trans.__('The full colour is %1, the most that is in sight.', high)}
+      </p>
+    </>
+  );
+}

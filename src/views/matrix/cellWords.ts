@@ -1,0 +1,57 @@
+import { cellAt, cellText, isComputed, seenCell, spoken } from '../../figures/index.ts';
+import type { Block, Cells, Theme } from '../../figures/index.ts';
+import type { Ready } from '../../model/index.ts';
+import type { Translator } from '../frame/context.ts';
+import type { Cursor } from './MatrixCells.tsx';
+
+/** A cell as it is read aloud. */
+export function cellWords(
+  trans: Translator,
+  state: Ready,
+  cells: Cells,
+  [query, key]: Cursor,
+  theme: Theme
+): string {
+  const { trace, selection } = state;
+  const { stage } = cells;
+  const value = cellAt(cells, query, key);
+  const [row, column] = [name(trace.tokens, query, state), name(trace.keyTokens, key, state)];
+  if (!isComputed(cells, query)) {
+    return trans.__('row %1, column %2, not computed yet', row, column);
+  }
+  if (value === null) {
+    return trans.__('row %1, column %2, masked', row, column);
+  }
+  const text = cellText(value, stage, theme, selection.precise || selection.zooms);
+  if (stage === 'weights') {
+    return text.endsWith('%')
+      ? trans.__('row %1, column %2, weight %3 percent', row, column, text.slice(0, -1))
+      : trans.__('row %1, column %2, weight %3', row, column, text);
+  }
+  const one = {
+    scores: trans.__('score'),
+    scaled_scores: trans.__('scaled score'),
+    masked_scores: trans.__('masked score')
+  };
+  return trans.__('row %1, column %2, %3 %4', row, column, one[stage], text);
+}
+
+/** Where a point stands for many cells: the one whose colour is seen, if it is another. */
+export function seenWords(
+  trans: Translator,
+  state: Ready,
+  cells: Cells,
+  block: Block,
+  [query, key]: Cursor,
+  theme: Theme
+): string {
+  const seen = seenCell(cells, block, query, key);
+  return seen[0] === query && seen[1] === key
+    ? ''
+    : trans.__('The point shows %1.', cellWords(trans, state, cells, seen, theme));
+}
+
+/** A token by its name, and of many by its place too. */
+function name(tokens: readonly string[], at: number, { selection }: Ready): string {
+  return selection.zooms ? `${spoken(tokens[at])} (${at + 1})` : spoken(tokens[at]);
+}

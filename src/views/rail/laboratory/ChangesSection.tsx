@@ -1,0 +1,62 @@
+import { useEffect, useState } from 'react';
+import { asPython, serialize } from '../../../format/index.ts';
+import type { Change, Ready } from '../../../model/index.ts';
+import { useSurroundings } from '../../frame/context.ts';
+import { TokenText } from '../../parts/TokenText.tsx';
+
+/** What differs from the start, and the state to take away. */
+export function ChangesSection({ state }: { readonly state: Ready }) {
+  const { model, trans } = useSurroundings();
+  const [copied, setCopied] = useState<string | null>(null);
+  // What was copied is not this state any longer.
+  useEffect(() => setCopied(null), [state.spec]);
+  const copy = (text: string, name: string) => {
+    void navigator.clipboard.writeText(text).then(
+      () => setCopied(trans.__('%1 is on the clipboard.', name)),
+      () => setCopied(trans.__('The page may not write to the clipboard.'))
+    );
+  };
+  const changes = state.differs ? model.changes : [];
+  return (
+    <div>
+      <h4>{trans.__('What differs from the start')}</h4>
+      {changes.length === 0 ? (
+        <p className="jp-Attention-hint">{trans.__('Nothing: this is what was sent.')}</p>
+      ) : (
+        <ul className="jp-Attention-changes">
+          {changes.map((change, i) => (
+            <li key={i}>{told(change)}</li>
+          ))}
+        </ul>
+      )}
+      <div className="jp-Attention-fieldRow">
+        <button
+          type="button"
+          onClick={() => copy(asPython(serialize(state.spec)), trans.__('The Python'))}
+        >
+          {trans.__('Copy as Python')}
+        </button>
+        <button
+          type="button"
+          onClick={() => copy(JSON.stringify(serialize(state.spec)), trans.__('The JSON'))}
+        >
+          {trans.__('Copy as JSON')}
+        </button>
+        <span role="status">{copied}</span>
+      </div>
+    </div>
+  );
+}
+
+function told({ field, of, before, after }: Change) {
+  return (
+    <>
+      <code>{field}</code> {of !== null && <TokenText token={of} length={80} />}{' '}
+      {before !== null && after !== null && (
+        <>
+          <TokenText token={before} length={80} /> → <TokenText token={after} length={80} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,178 @@
+import { useMemo } from 'react';
+import { mapVector } from '../../engine/index.ts';
+import type { Vector } from '../../engine/index.ts';
+import { byHand, decimal } from '../../figures/index.ts';
+import type { Layer, Step } from '../../format/index.ts';
+import { reached } from '../../model/index.ts';
+import type { Ready } from '../../model/index.ts';
+import { ArithmeticTable } from './ArithmeticTable.tsx';
+import { useSurroundings } from '../frame/context.ts';
+import type { Translator } from '../frame/context.ts';
+import { HeadRuns } from '../parts/HeadRuns.tsx';
+import { NotYet } from '../parts/NotYet.tsx';
+import { Pane } from '../frame/Pane.tsx';
+import { VectorView } from '../parts/VectorView.tsx';
+import { TokenText } from '../parts/TokenText.tsx';
+
+/** The token that is currently asking: its vectors, its weights and its arithmetic. */
+export function DetailPane({ state }: { readonly state: Ready }) {
+  const { trans } = useSurroundings();
+  const { trace, selection } = state;
+  return (
+    <Pane
+      state={state}
+      name="detail"
+      title={
+        <>
+          {trans.__('The token that is currently asking:')}{' '}
+          <TokenText token={trace.tokens[selection.query]} />
+        </>
+      }
+    >
+      <Vectors state={state} />
+      {reached(selection, 'dot_products') ? (
+        <ArithmeticTable state={state} />
+      ) : (
+        <NotYet state={state} step="dot_products" />
+      )}
+      {reached(selection, 'sum') && <Rounding state={state} />}
+    </Pane>
+  );
+}
+
+/** One vector of the token that is asking. */
+interface Row {
+  readonly name: string;
+  readonly vector: Vector;
+  readonly role: Layer;
+  /** As in the names of its numbers. */
+  readonly kind: string;
+  /** The step that makes it. */
+  readonly step: Step;
+}
+
+/** The vectors of the token that is asking, from its embedding to what leaves the layer. */
+function Vectors({ state }: { readonly state: Ready }) {
+  const { theme, trans } = useSurroundings();
+  const { selection } = state;
+  const { query, precise } = selection;
+  const rows = [...wordRows(trans, state), ...headRows(trans, state), ...layerRows(trans, state)];
+  return (
+    <div
+      className="jp-Attention-vectors"
+      role="group"
+      data-numbers
+      tabIndex={0}
+      aria-label={trans.__('Its vectors: arrow keys go from number to number')}
+    >
+      {rows
+        .filter(({ step }) => reached(selection, step))
+        .map(({ name, vector, role, kind }) => (
+          <span key={kind} style={{ color: theme.roles[role] }}>
+            <b>{name}</b>{' '}
+            {kind === 'concatenated' ? (
+              <HeadRuns state={state} />
+            ) : (
+              <span>
+                <VectorView
+                  vector={vector}
+                  kind={kind}
+                  row={query}
+                  precise={precise}
+                  digits={theme.decimals + (role === 'output' ? 1 : 0)}
+                />
+              </span>
+            )}
+          </span>
+        ))}
+    </div>
+  );
+}
+
+/** The word, and where positions are added their sum. */
+function wordRows(trans: Translator, { trace, selection: { query } }: Ready): readonly Row[] {
+  const row = { role: 'embeddings', step: 'embed' } as const;
+  const words = { ...row, name: trans.__('embedding'), vector: trace.embeddings[query] };
+  const sums = { ...row, name: trans.__('+ position'), vector: trace.positioned[query] };
+  const added = trace.positioned !== trace.embeddings;
+  return [{ ...words, kind: 'embeddings' }, ...(added ? [{ ...sums, kind: 'positioned' }] : [])];
+}
+
+/** q, k and v of the chosen head, turned where positions turn them, and its output. */
+function headRows(trans: Translator, { trace, selection }: Ready): readonly Row[] {
+  const { query, head } = selection;
+  const own = trace.heads[head];
+  const several = trace.heads.length > 1;
+  const projected = (name: string, role: 'query' | 'key' | 'value'): Row[] => [
+    { name, vector: own[role][query], role, kind: role, step: 'project' }
+  ];
+  const turned = (name: string, role: 'query' | 'key', vector: Vector): Row[] =>
+    trace.positions === 'rope'
+      ? [{ name, vector, role, kind: `rotated_${role}`, step: 'project' }]
+      : [];
+  return [
+    ...projected('q', 'query'),
+    ...turned(trans.__('q, turned'), 'query', own.rotatedQuery[query]),
+    ...(trace.cross
+      ? []
+      : [
+          ...projected('k', 'key'),
+          ...turned(trans.__('k, turned'), 'key', own.rotatedKey[query]),
+          ...projected('v', 'value')
+        ]),
+    {
+      name: several ? trans.__('output of head %1', head + 1) : trans.__('output'),
+      vector: own.output[query],
+      role: 'output',
+      kind: 'output',
+      step: 'sum'
+    }
+  ];
+}
+
+/** What comes after the heads, as far as it changes something. */
+function layerRows(trans: Translator, { trace, selection: { query } }: Ready): readonly Row[] {
+  const rows: (Row | false)[] = [
+    trace.heads.length > 1 && {
+      name: trans.__('concatenated'),
+      vector: trace.concatenated[query],
+      role: 'output',
+      kind: 'concatenated',
+      step: 'concatenate'
+    },
+    trace.projections.output !== null && {
+      name: trans.__('× W_O'),
+      vector: trace.mixed[query],
+      role: 'output',
+      kind: 'mixed',
+      step: 'mix'
+    },
+    trace.residual && {
+      name: trans.__('output (x + Δ)'),
+      vector: trace.output[query],
+      role: 'output',
+      kind: 'residual',
+      step: 'residual'
+    }
+  ];
+  return rows.filter(row => row !== false);
+}
+
+/** Why the displayed numbers, reckoned with by hand, give something slightly different. */
+function Rounding({ state }: { readonly state: Ready }) {
+  const { trans, theme } = useSurroundings();
+  const { trace, selection } = state;
+  const { decimals } = theme;
+  const found = useMemo(() => byHand(trace, selection, decimals), [trace, selection, decimals]);
+  return (
+    <p className="jp-Attention-hint">
+      {trans.__('Everything is computed in full and rounded only where it is shown.')}{' '}
+      {found &&
+        trans.__(
+          'From the displayed decimals of q, k and v one gets the output %1 by hand, and the rounded percentages add up to %2. Full precision shows every digit.',
+          `[${mapVector(found.output, part => decimal(part, decimals + 1)).join(', ')}]`,
+          found.percentages
+        )}
+    </p>
+  );
+}

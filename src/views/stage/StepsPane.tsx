@@ -1,0 +1,245 @@
+import { useEffect, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import { defaultScale, isWhole, softmaxStepsOf } from '../../engine/index.ts';
+import type { Trace } from '../../engine/index.ts';
+import { decimal, visible } from '../../figures/index.ts';
+import type { Theme } from '../../figures/index.ts';
+import type { Step } from '../../format/index.ts';
+import { stepsOf } from '../../model/index.ts';
+import type { Ready } from '../../model/index.ts';
+import { useSurroundings } from '../frame/context.ts';
+import type { Translator } from '../frame/context.ts';
+import { Formula } from '../parts/Formula.tsx';
+import { Pane } from '../frame/Pane.tsx';
+
+/** How long a step stands while the steps play, in milliseconds. */
+const PACE = 2500;
+
+/** The way through attention, one step after the other; what is to come is not shown. */
+export function StepsPane({ state }: { readonly state: Ready }) {
+  const { model, trans, theme } = useSurroundings();
+  const { trace, selection } = state;
+  const steps = stepsOf(trace);
+  const at = selection.step === null ? -1 : steps.indexOf(selection.step);
+  return (
+    <Pane
+      state={state}
+      name="steps"
+      title={trans.__('Step by step')}
+      controls={
+        <select
+          aria-label={trans.__('Steps are shown for')}
+          value={selection.stepRows}
+          onChange={event => model.select({ stepRows: event.target.value as 'one' | 'all' })}
+        >
+          <option value="one">{trans.__('the token that is asking')}</option>
+          <option value="all">{trans.__('all tokens')}</option>
+        </select>
+      }
+    >
+      <StepBar steps={steps} at={at} />
+      <p aria-live="polite">
+        {at < 0
+          ? trans.__('From words to outputs, one step after the other: press Begin, or Play.')
+          : sentences(trans, state)[steps[at]]}
+      </p>
+      {at >= 0 && <Formula tex={formulas(theme, state)[steps[at]]} />}
+    </Pane>
+  );
+}
+
+interface BarProps {
+  readonly steps: readonly Step[];
+  /** The step that is shown last, or −1: everything is shown. */
+  readonly at: number;
+}
+
+function StepBar({ steps, at }: BarProps) {
+  const { model, trans } = useSurroundings();
+  const last = steps.length - 1;
+  const go = (to: number) => model.select({ step: steps[Math.max(0, Math.min(last, to))] });
+  const [playing, setPlaying] = usePlaying(at, last, go);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (by !== undefined) {
+      event.preventDefault();
+      setPlaying(false);
+      go(at + by);
+    } else if (event.key === ' ' && !(event.target instanceof HTMLButtonElement)) {
+      event.preventDefault();
+      setPlaying(!playing);
+    }
+  };
+  const showAll = () => {
+    setPlaying(false);
+    model.select({ step: undefined });
+  };
+  return (
+    <div
+      className="jp-Attention-steps"
+      role="group"
+      tabIndex={0}
+      aria-label={trans.__('Steps: Space plays and pauses, arrow keys step')}
+      onKeyDown={onKeyDown}
+    >
+      <button type="button" disabled={at <= 0} onClick={() => go(at - 1)}>
+        {trans.__('Back')}
+      </button>
+      <button type="button" aria-pressed={playing} onClick={() => setPlaying(!playing)}>
+        {playing ? trans.__('Pause') : trans.__('Play')}
+      </button>
+      <button type="button" disabled={at === last} onClick={() => go(at + 1)}>
+        {at < 0 ? trans.__('Begin') : trans.__('Next')}
+      </button>
+      <ol>
+        {steps.map((step, i) => (
+          <li key={step} aria-current={i === at ? 'step' : undefined} data-done={i < at}>
+            <button type="button" onClick={() => go(i)}>
+              {names(trans)[step]}
+            </button>
+          </li>
+        ))}
+      </ol>
+      <button type="button" disabled={at < 0} onClick={showAll}>
+        {trans.__('Show everything')}
+      </button>
+    </div>
+  );
+}
+
+/** Whether the steps play: then the next one comes after a while, until the last. */
+function usePlaying(
+  at: number,
+  last: number,
+  go: (to: number) => void
+): [boolean, (playing: boolean) => void] {
+  const [playing, setPlaying] = useState(false);
+  const newest = useRef(go);
+  useEffect(() => {
+    newest.current = go;
+  });
+  useEffect(() => {
+    if (!playing) {
+      return undefined;
+    }
+    if (at === last) {
+      setPlaying(false);
+      return undefined;
+    }
+    const timer = setTimeout(() => newest.current(at + 1), at < 0 ? 0 : PACE);
+    return () => clearTimeout(timer);
+  }, [playing, at, last]);
+  return [playing, setPlaying];
+}
+
+function names(trans: Translator): Record<Step, string> {
+  return {
+    embed: trans.__('embed'),
+    project: trans.__('project'),
+    dot_products: trans.__('dot products'),
+    scale: trans.__('scale'),
+    mask: trans.__('mask'),
+    exponentiate: trans.__('exponentiate'),
+    normalise: trans.__('normalise'),
+    weigh: trans.__('weigh values'),
+    sum: trans.__('sum'),
+    concatenate: trans.__('concatenate'),
+    mix: trans.__('W_O'),
+    residual: trans.__('residual')
+  };
+}
+
+/** One plain sentence for each step, about the token that is asking. */
+function sentences(trans: Translator, { trace, selection }: Ready): Record<Step, string> {
+  const token = visible(trace.tokens[selection.query]);
+  const heads = trace.heads.length;
+  const usual = trace.scale === defaultScale(trace.heads[0].query[0].length);
+  return {
+    embed: trans.__(
+      'Each of the %1 tokens becomes a vector of %2 numbers: a place where its like stand near.',
+      trace.tokens.length,
+      trace.embeddings[0].length
+    ),
+    project: trans.__(
+      'Three matrices make three vectors of each: what it asks (q), what it answers to (k), what it passes on (v).'
+    ),
+    dot_products: trans.__(
+      'The q of %1 is multiplied with the k of every token: the better they fit, the higher the score.',
+      token
+    ),
+    scale: usual
+      ? trans.__(
+          'The scores are multiplied by %1, so that longer vectors do not make a sharper choice.',
+          decimal(trace.scale, 3)
+        )
+      : trans.__(
+          'The scores are multiplied by %1: the larger it is, the sharper the choice.',
+          decimal(trace.scale, 3)
+        ),
+    mask:
+      trace.maskAt === 'weights'
+        ? trans.__('The mask waits until after the softmax here, which is a mistake to see.')
+        : trans.__(
+            'Where the mask forbids to look, the score becomes −∞: no weight will go there.'
+          ),
+    exponentiate:
+      trace.softmax === 'naive'
+        ? trans.__(
+            'exp makes every score positive and favours the high ones; the naive softmax subtracts nothing first, and may overflow.'
+          )
+        : trans.__(
+            'exp makes every score positive and favours the high ones; the largest is subtracted first, so that nothing overflows.'
+          ),
+    normalise: normalised(trans, trace, selection.head, selection.query),
+    weigh: trans.__('Each value is multiplied by its weight: much of it, or little.'),
+    sum: trans.__('Added up, the weighted values are what %1 gathers from the others.', token),
+    concatenate: trans.__('The outputs of %1 heads are put side by side.', heads),
+    mix: trans.__('W_O mixes what the heads found into one vector.'),
+    residual: trans.__('What was found is added to the word itself: x + Δ.')
+  };
+}
+
+/** What comes of the exponentials of the token that is asking. */
+function normalised(trans: Translator, trace: Trace, head: number, query: number): string {
+  const token = visible(trace.tokens[query]);
+  const { weights } = softmaxStepsOf(trace, head, query);
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  if (!Number.isFinite(sum)) {
+    return trans.__('Divided by their sum, the exponentials of %1 give no numbers here.', token);
+  }
+  if (trace.maskAt === 'weights' && trace.mask !== null) {
+    return trans.__(
+      'Divided by their sum, the exponentials of %1 become shares; then the mask takes away what it forbids, and nobody gets it.',
+      token
+    );
+  }
+  return isWhole(sum, trace)
+    ? trans.__(
+        'Divided by their sum, the exponentials of %1 become weights: shares of one whole.',
+        token
+      )
+    : trans.__('%1 gets no weight for any token: there is nothing to share out.', token);
+}
+
+/** The formula of each step in TeX, with its terms in the colours of their roles. */
+function formulas({ roles }: Theme, { trace }: Ready): Record<Step, string> {
+  const colored = (name: keyof typeof roles, tex: string) => `{\\color{${roles[name]}}{${tex}}}`;
+  const [x, q, k] = [colored('embeddings', 'X'), colored('query', 'Q'), colored('key', 'K')];
+  const [v, o] = [colored('value', 'V'), colored('output', 'O')];
+  const tempered = trace.temperature === 1 ? 'm_{ij}' : 'm_{ij} / T';
+  const shift = trace.softmax === 'naive' ? tempered : `${tempered} - \\max_j ${tempered}`;
+  return {
+    embed: `${x} \\in \\mathbb{R}^{n \\times d_{model}}`,
+    project: `${q} = ${x} W_Q \\quad ${k} = ${x} W_K \\quad ${v} = ${x} W_V`,
+    dot_products: `s_{ij} = ${colored('query', 'q_i')} \\cdot ${colored('key', 'k_j')}`,
+    scale: `z_{ij} = s_{ij} \\times ${trace.scale.toFixed(3)}`,
+    mask: 'm_{ij} = z_{ij} \\text{ where allowed, } -\\infty \\text{ elsewhere}',
+    exponentiate: `e_{ij} = \\exp(${shift})`,
+    normalise: 'a_{ij} = e_{ij} / \\sum_j e_{ij}',
+    weigh: `a_{ij}\\, ${colored('value', 'v_j')}`,
+    sum: `${colored('output', 'o_i')} = \\sum_j a_{ij}\\, ${colored('value', 'v_j')}`,
+    concatenate: `${o} = [${colored('output', 'O_1')}, \\dots, ${colored('output', `O_{${trace.heads.length}}`)}]`,
+    mix: `${o}\\, W_O`,
+    residual: `${x} + \\Delta`
+  };
+}

@@ -1,0 +1,14 @@
+import drawing from './drawing/drawing.raw.css';
+import frame from './frame/frame.raw.css';
+import layout from './frame/layout.raw.css';
+import print from './frame/print.raw.css';
+import provenance from './frame/provenance.raw.css';
+import matrix from './matrix/matrix.raw.css';
+import parts from './parts/parts.raw.css';
+import rail from './rail/rail.raw.css';
+import stage from './stage/stage.raw.css';
+
+/** The style sheets of the rooms, as one: where rules are equally specific, a later sheet's holds. */
+export const STYLES = [frame, parts, stage, drawing, matrix, rail, provenance, layout, print].join(
+  '\n'
+);
