@@ -21,7 +21,16 @@ export function typesOf(schema) {
   );
   return `import type { ${arrays.join(', ')} } from '../engine/index.ts';
 import type { Kept } from './kept.ts';
-import type { Geometry, Layer, PaneName, Stage, Step } from './names.ts';
+import type {
+  Arithmetic,
+  Geometry,
+  Layer,
+  PaneName,
+  RailName,
+  Shading,
+  Stage,
+  Step
+} from './names.ts';
 
 ${text}`;
 }
@@ -32,6 +41,9 @@ const ENUMS = {
   LAYERS: 'Layer',
   PANES: 'PaneName',
   GEOMETRY: 'Geometry',
+  RAILS: 'RailName',
+  SHADINGS: 'Shading',
+  ARITHMETICS: 'Arithmetic',
   STEPS: 'Step'
 };
 

@@ -166,6 +166,13 @@ export const SCHEMA = {
       maximum: 1000000,
       default: 0
     },
+    seed: {
+      description:
+        'a whole number: from it the embeddings were drawn at random; nothing is drawn anew',
+      type: 'integer',
+      minimum: 0,
+      maximum: 2147483647
+    },
     residual: {
       description:
         'a boolean: the output is added to the embeddings, with what positions added; needs equal widths',
@@ -239,6 +246,23 @@ export const SCHEMA = {
           items: { names: 'LAYERS', enum: ['embeddings', 'query', 'key', 'value', 'output'] }
         },
         precise: { description: 'full precision on screen', type: 'boolean' },
+        rail: {
+          description: "what stands beside the figures; absent, the reader's settings decide",
+          names: 'RAILS',
+          enum: ['laboratory', 'table', 'outputs', 'measures', 'notes', 'none']
+        },
+        shading: {
+          description:
+            'what the full colour stands for: the strongest share in sight, or that of each row; absent, the former',
+          names: 'SHADINGS',
+          enum: ['sight', 'row']
+        },
+        arithmetic: {
+          description:
+            'the lines of the row that asks: those that one needs, or each; absent, the former',
+          names: 'ARITHMETICS',
+          enum: ['short', 'full']
+        },
         panes: {
           description: "the parts that are unfolded; absent, the reader's settings decide",
           type: 'array',

@@ -5,6 +5,7 @@ export type { Kept } from './kept.ts';
 export { LIMITS } from './limits.ts';
 export { describe, messages } from './messages.ts';
 export {
+  ARITHMETICS,
   COVERS,
   FORMAT,
   GEOMETRY,
@@ -12,11 +13,23 @@ export {
   MIME_TYPE,
   PANES,
   POSITIONS,
+  RAILS,
+  SHADINGS,
   STAGES,
   STEPS,
   VERSION
 } from './names.ts';
-export type { Geometry, Layer, PaneName, PositionScheme, Stage, Step } from './names.ts';
+export type {
+  Arithmetic,
+  Geometry,
+  Layer,
+  PaneName,
+  PositionScheme,
+  RailName,
+  Shading,
+  Stage,
+  Step
+} from './names.ts';
 export { DESCRIPTION } from './node.ts';
 export type { Description, Dtype } from './node.ts';
 export { sourceOf } from './packed.ts';

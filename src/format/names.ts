@@ -21,6 +21,18 @@ export type PaneName = (typeof PANES)[number];
 /** From which step on numbers are covered with a part. */
 export const COVERS: Readonly<Record<PaneName, Step>> = SCHEMA.$defs.pane.covers;
 
+/** What can stand beside the figures, one at a time; `none`: they take its room. */
+export const RAILS = VIEW.rail.enum;
+export type RailName = (typeof RAILS)[number];
+
+/** What the full colour of the matrix can stand for. */
+export const SHADINGS = VIEW.shading.enum;
+export type Shading = (typeof SHADINGS)[number];
+
+/** How much of the arithmetic is written out. */
+export const ARITHMETICS = VIEW.arithmetic.enum;
+export type Arithmetic = (typeof ARITHMETICS)[number];
+
 /** What can be drawn besides, to see why. */
 export const GEOMETRY = VIEW.geometry.items.enum;
 export type Geometry = (typeof GEOMETRY)[number];

@@ -2,7 +2,16 @@
 
 import type { Mask, Matrix } from '../engine/index.ts';
 import type { Kept } from './kept.ts';
-import type { Geometry, Layer, PaneName, Stage, Step } from './names.ts';
+import type {
+  Arithmetic,
+  Geometry,
+  Layer,
+  PaneName,
+  RailName,
+  Shading,
+  Stage,
+  Step
+} from './names.ts';
 
 /** A payload that has been read: only what it says, nothing filled in. See docs/format.md. */
 export interface Spec extends Kept {
@@ -32,6 +41,8 @@ export interface Spec extends Kept {
   readonly positions?: 'sinusoidal' | 'rope' | 'alibi' | Matrix;
   /** a whole number: the first position, of queries and keys alike. When absent: 0. */
   readonly positionOffset?: number;
+  /** a whole number: from it the embeddings were drawn at random; nothing is drawn anew. */
+  readonly seed?: number;
   /** a boolean: the output is added to the embeddings, with what positions added; needs equal widths. When absent: `false`. */
   readonly residual?: boolean;
   /** `{"scores": [{"head", "query", "key", "value"}]}`: scores set by hand, before the scale. When absent: none. */
@@ -56,6 +67,12 @@ export interface View extends Kept {
   readonly layers?: readonly Layer[];
   /** Full precision on screen. */
   readonly precise?: boolean;
+  /** What stands beside the figures; absent, the reader's settings decide. */
+  readonly rail?: RailName;
+  /** What the full colour stands for: the strongest share in sight, or that of each row; absent, the former. */
+  readonly shading?: Shading;
+  /** The lines of the row that asks: those that one needs, or each; absent, the former. */
+  readonly arithmetic?: Arithmetic;
   /** The parts that are unfolded; absent, the reader's settings decide. */
   readonly panes?: readonly PaneName[];
   /** What is drawn besides, to see why. */

@@ -1,5 +1,16 @@
 import { STAGES } from '../format/index.ts';
-import type { Geometry, Layer, PaneName, Prediction, Spec, Stage, Step } from '../format/index.ts';
+import type {
+  Arithmetic,
+  Geometry,
+  Layer,
+  PaneName,
+  Prediction,
+  RailName,
+  Shading,
+  Spec,
+  Stage,
+  Step
+} from '../format/index.ts';
 import type { AttentionInput } from '../engine/index.ts';
 import { LISTED, listedIn, runsOf } from './window.ts';
 import type { Runs } from './window.ts';
@@ -17,6 +28,12 @@ export interface Selection {
   readonly precise: boolean;
   /** The parts that are unfolded, or null: those of the reader's settings. */
   readonly panes: readonly PaneName[] | null;
+  /** What stands beside the figures, or null: as the reader's settings say. */
+  readonly rail: RailName | null;
+  /** What the full colour of the matrix stands for. */
+  readonly shading: Shading;
+  /** How much of the arithmetic is written out. */
+  readonly arithmetic: Arithmetic;
   readonly geometry: readonly Geometry[];
   /** Nothing after this step is shown; null: everything is. */
   readonly step: Step | null;
@@ -48,6 +65,10 @@ export function selectionOf({ view = {} }: Spec, input: AttentionInput): Selecti
     layers: view.layers ?? DEFAULT_LAYERS,
     precise: view.precise ?? false,
     panes: view.panes ?? null,
+    // Before there was a rail the laboratory was a pane that could be unfolded.
+    rail: view.rail ?? (view.panes?.includes('laboratory') ? 'laboratory' : null),
+    shading: view.shading ?? 'sight',
+    arithmetic: view.arithmetic ?? 'short',
     geometry: view.geometry ?? [],
     step: view.step ?? null,
     stepRows: view.stepRows ?? 'one',
