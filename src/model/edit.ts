@@ -20,8 +20,11 @@ export type Stages = Pick<
 
 /** One change that a user makes. */
 export type Edit =
-  /** Another sentence; words that stay keep their vectors. */
-  | { readonly type: 'sentence'; readonly sentence: string }
+  /**
+   * Another sentence; words that stay keep their vectors. While it is being typed each state of the line
+   * takes the place of the one before: a word that comes back is the one that was there.
+   */
+  | { readonly type: 'sentence'; readonly sentence: string; readonly typing?: boolean }
   /** Tokens added, removed, renamed or in another order. */
   | { readonly type: 'tokens'; readonly places: readonly Place[] }
   /** A second sequence that answers, as a line of words; null: the tokens answer one another. */

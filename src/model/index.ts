@@ -12,7 +12,7 @@ export { PRESETS, presetSpec } from './presets.ts';
 export type { Preset } from './presets.ts';
 export { resolve } from './resolve.ts';
 export type { Resolved } from './resolve.ts';
-export { finished, reached, shownSelection, showsWeights, stepsOf } from './steps.ts';
+export { finished, reached, shownSelection, showsWeights, stepFrom, stepsOf } from './steps.ts';
 export type { Shown } from './steps.ts';
 export { sameValue } from './same.ts';
 export type { Selection } from './selection.ts';

@@ -57,6 +57,12 @@ interface Gesture {
   edited: boolean;
 }
 
+/** A line that is being typed, and the spec that each state of it is made from. */
+interface Typing {
+  readonly from: Spec;
+  readonly gesture: Gesture;
+}
+
 /** A spec with the edits that wait until the one before is shown. */
 interface Waiting {
   readonly spec: Spec;
@@ -142,6 +148,7 @@ export class AttentionModel {
       const state = this._state;
       if (this._sent && state.status === 'ready' && sameInputs(this._sent, baseline)) {
         if (!sameInputs(state.spec, spec)) {
+          this._typing = null;
           this._history = { past: [...this._history.past, state.spec], future: [] };
         }
       } else {
@@ -162,20 +169,36 @@ export class AttentionModel {
     if (state.status !== 'ready' || this._isLoading) {
       return [];
     }
-    const base = this._waiting?.spec ?? this._wanted?.spec ?? state.spec;
+    if (edit.type === 'sentence' && edit.typing) {
+      return this._type(state, edit);
+    }
+    this.endTyping();
+    const base = this._newest(state);
     if (!haveSameTokens(base, state.spec)) {
       return this._refuse(state, [{ path: '$.tokens', message: messages.notYet() }]);
     }
-    const next = applyEdit(base, edit);
-    if (!this._wanted || this._wanted.isLong) {
-      return this._replace(state, next);
+    return this._make(state, applyEdit(base, edit), this._gesture);
+  }
+
+  /** The sentence is no longer being typed: what comes next is an edit of its own. */
+  endTyping(): void {
+    const { _typing: typing, _state: state } = this;
+    this._typing = null;
+    const isBack =
+      typing?.gesture.edited && state.status === 'ready' && sameInputs(state.spec, typing.from);
+    if (isBack && !this._wanted) {
+      this._history = { past: this._history.past.slice(0, -1), future: [] };
+      this._ready(state);
     }
-    const problems = check(next);
-    if (problems.length > 0) {
-      return this._refuse(state, problems);
+  }
+
+  /** Brings back the line as it was before it was typed into. */
+  cancelTyping(): void {
+    const { _typing: typing, _state: state } = this;
+    if (typing && state.status === 'ready') {
+      this._make(state, typing.from, typing.gesture);
+      this.endTyping();
     }
-    this._waiting = { spec: next, gesture: this._gesture };
-    return [];
   }
 
   /** Changes what is selected; the numbers stay. Another head is shown once it is there. */
@@ -216,6 +239,7 @@ export class AttentionModel {
 
   /** Takes back the last edit; one that is still being computed is not computed any further. */
   undo(): void {
+    this.endTyping();
     if (this._waiting) {
       this._waiting = null;
       return;
@@ -233,6 +257,7 @@ export class AttentionModel {
 
   /** Makes again what was taken back last; after an edit there is nothing. */
   redo(): void {
+    this.endTyping();
     if (this._wanted?.edit) {
       return;
     }
@@ -244,10 +269,36 @@ export class AttentionModel {
 
   /** Back to what was sent, as an edit: it can be undone. */
   reset(): void {
+    this.endTyping();
     const state = this._state;
     if (state.status === 'ready' && this._sent && !this._isLoading) {
       this._replace(state, withView(this._sent, state.spec.view));
     }
+  }
+
+  /** A line that is being typed: all of it is undone as one. */
+  private _type(state: Ready, edit: Edit): readonly Problem[] {
+    this._typing ??= { from: this._newest(state), gesture: { edited: false } };
+    const { from, gesture } = this._typing;
+    return this._make(state, applyEdit(from, edit), gesture);
+  }
+
+  /** The spec as it will be when all that is under way is shown. */
+  private _newest(state: Ready): Spec {
+    return this._waiting?.spec ?? this._wanted?.spec ?? state.spec;
+  }
+
+  /** Computes a spec now, or when what is under way has been shown. */
+  private _make(state: Ready, next: Spec, gesture: Gesture | null): readonly Problem[] {
+    if (!this._wanted || this._wanted.isLong) {
+      return this._replace(state, next, gesture);
+    }
+    const problems = check(next);
+    if (problems.length > 0) {
+      return this._refuse(state, problems);
+    }
+    this._waiting = { spec: next, gesture };
+    return [];
   }
 
   private _replace(
@@ -483,6 +534,7 @@ export class AttentionModel {
     this._selecting = null;
     this._history = { past: [], future: [] };
     this._gesture = null;
+    this._typing = null;
   }
 
   private _changed = new Signal<this, State>(this);
@@ -498,6 +550,7 @@ export class AttentionModel {
   private _received: Spec | null = null;
   private _history: History = { past: [], future: [] };
   private _gesture: Gesture | null = null;
+  private _typing: Typing | null = null;
   private _isDisposed = false;
 }
 

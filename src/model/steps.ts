@@ -16,6 +16,19 @@ export function stepsOf(trace: Trace): readonly Step[] {
   return STEPS.filter(step => !idle[step]);
 }
 
+/** The step so many after the one that is shown, or before it; before the first one, or of all, the first. */
+export function stepFrom({ trace, selection }: Stepped, by: number): Step {
+  const steps = stepsOf(trace);
+  const at = selection.step === null ? -1 : steps.indexOf(selection.step);
+  return steps[Math.max(0, Math.min(steps.length - 1, at + by))];
+}
+
+/** What has steps. */
+interface Stepped {
+  readonly trace: Trace;
+  readonly selection: Selection;
+}
+
 /** What decides which numbers are shown. */
 export type Shown = Pick<Selection, 'step' | 'covered'>;
 

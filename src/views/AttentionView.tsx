@@ -7,46 +7,58 @@ import type { Theme } from '../figures/index.ts';
 import { shownSelection } from '../model/index.ts';
 import type { AttentionModel, Ready, State } from '../model/index.ts';
 import { Busy } from './frame/Busy.tsx';
-import { english, SurroundingsProvider } from './frame/context.ts';
-import type { Surroundings, Translator } from './frame/context.ts';
-import { DetailPane } from './row/DetailPane.tsx';
+import { english, SurroundingsProvider, useSurroundings } from './frame/context.ts';
+import type { Action, Parts, Surroundings, Translator } from './frame/context.ts';
 import { Focus } from './frame/Focus.ts';
 import { Guard } from './frame/Guard.tsx';
 import { Keys } from './frame/Keys.ts';
-import { LaboratoryPane } from './rail/laboratory/LaboratoryPane.tsx';
 import { MatrixPane } from './matrix/MatrixPane.tsx';
-import { NotesPane } from './rail/NotesPane.tsx';
-import { OutputsPane } from './rail/OutputsPane.tsx';
 import { PlanePane } from './stage/PlanePane.tsx';
 import { Printing } from './frame/Printing.ts';
 import { ProblemsPane } from './frame/ProblemsPane.tsx';
 import { Provenance } from './frame/Provenance.ts';
 import { SentencePane } from './stage/SentencePane.tsx';
-import { DEFAULT_SETTINGS, themed } from './frame/settings.ts';
+import { Presenter } from './frame/Presenter.ts';
+import { Rail, RailTabs } from './rail/Rail.tsx';
+import { RowPane } from './row/RowPane.tsx';
+import { StageLine } from './stage/StageLine.tsx';
+import { DEFAULT_SETTINGS, railOf, themed } from './frame/settings.ts';
 import type { Settings } from './frame/settings.ts';
 import { shadowOf } from './frame/shadow.ts';
-import { StepsPane } from './stage/StepsPane.tsx';
-import { TablePane } from './rail/TablePane.tsx';
 import { Toolbar } from './stage/Toolbar.tsx';
 import { Unhurried } from './frame/Unhurried.tsx';
 import { STYLES } from './styles.ts';
 
+/** How a view stands in its page. */
+export interface ViewOptions {
+  /** What the page can do with the view, for its menu; asked for whenever the menu opens. */
+  readonly actions?: () => readonly Action[];
+  /** What is drawn: all, unless the rail stands elsewhere. */
+  readonly parts?: Parts;
+  /** The element has a height of its own, which the view fills, as in a tab; else it is as high as it needs. */
+  readonly fills?: boolean;
+}
+
 /**
  * The view of an attention document inside an element of the page, in a tree of its own there. It
- * holds no state of its own beside what a pointer or a text cursor is at; disposing it leaves the
- * element empty.
+ * holds no state of its own beside what a pointer or a text cursor is at, and whether it fills the
+ * window; disposing it leaves the element empty.
  */
 export class AttentionView {
   constructor(
     readonly node: HTMLElement,
     private readonly _model: AttentionModel,
     trans: Translator = english,
-    typeset: Surroundings['typeset'] = null
+    typeset: Surroundings['typeset'] = null,
+    { actions = () => [], parts = 'all', fills = false }: ViewOptions = {}
   ) {
     const theme = themed(LIGHT, DEFAULT_SETTINGS);
     this.content = shadowOf(node, STYLES);
+    this.content.toggleAttribute('data-fills', fills);
     this._focus = new Focus(node, this.content);
-    this._keys = new Keys(node, this.content, this._focus, _model);
+    this._presenter = new Presenter(node, this.content);
+    const present = (on: boolean) => this.present(on);
+    this._keys = new Keys(node, this.content, this._focus, _model, this._presenter, present);
     this._provenance = new Provenance(
       this.content,
       _model,
@@ -59,7 +71,11 @@ export class AttentionView {
       settings: DEFAULT_SETTINGS,
       provenance,
       trans,
-      typeset
+      typeset,
+      actions,
+      parts,
+      presenting: false,
+      present
     };
     this._printing = new Printing(() => this._redress());
     this._root = createRoot(this.content);
@@ -83,6 +99,35 @@ export class AttentionView {
     this._redress();
   }
 
+  /** What of it is drawn. */
+  get parts(): Parts {
+    return this._surroundings.parts;
+  }
+
+  set parts(parts: Parts) {
+    if (parts !== this.parts) {
+      this._surroundings = { ...this._surroundings, parts };
+      this.draw();
+    }
+  }
+
+  get isPresenting(): boolean {
+    return this._presenter.isOn;
+  }
+
+  /** Fills the window, or stands in its place again; arrow keys step meanwhile, Escape ends it. */
+  present(on: boolean): void {
+    if (this._isDisposed || on === this._presenter.isOn) {
+      return;
+    }
+    this._presenter.isOn = on;
+    this._surroundings = { ...this._surroundings, presenting: on };
+    this._redress();
+    if (on) {
+      this.content.focus({ preventScroll: true });
+    }
+  }
+
   /** Hands the focus, if it is in the view, to what holds the view in the page. */
   leave(): void {
     this._focus.leave();
@@ -92,6 +137,7 @@ export class AttentionView {
     if (this._isDisposed) {
       return;
     }
+    this.present(false);
     this._isDisposed = true;
     cancelAnimationFrame(this._frame);
     this._model.changed.disconnect(this._onChanged, this);
@@ -112,7 +158,7 @@ export class AttentionView {
       flushSync(() =>
         this._root.render(
           <SurroundingsProvider value={this._surroundings}>
-            <Content state={state} />
+            <Content state={state} parts={this.parts} />
           </SurroundingsProvider>
         )
       );
@@ -134,6 +180,7 @@ export class AttentionView {
 
   private readonly _root: Root;
   private readonly _focus: Focus;
+  private readonly _presenter: Presenter;
   private readonly _keys: Keys;
   private readonly _provenance: Provenance;
   private readonly _printing: Printing;
@@ -143,37 +190,57 @@ export class AttentionView {
   private _isDisposed = false;
 }
 
-function Content({ state }: { readonly state: State }) {
+interface ContentProps<S extends State> {
+  readonly state: S;
+  readonly parts: Parts;
+}
+
+function Content({ state, parts }: ContentProps<State>) {
   if (state.status === 'pending') {
     return <Busy share={state.busy} />;
   }
   if (state.status === 'error') {
     return <ProblemsPane state={state} />;
   }
-  return <Panes state={state} />;
+  return <Panes state={state} parts={parts} />;
 }
 
-function Panes({ state: whole }: { readonly state: Ready }) {
+/** What is seen first stands first: the keys go the same way as the eye. */
+function Panes({ state: whole, parts }: ContentProps<Ready>) {
+  const { settings } = useSurroundings();
   const { trace, selection } = whole;
   const shown = useMemo(() => shownSelection(trace, selection), [trace, selection]);
   const state = useMemo(() => ({ ...whole, selection: shown }), [whole, shown]);
+  const rail = parts === 'stage' ? 'none' : railOf(shown, settings);
   return (
-    <div className="jp-Attention-panes" data-gesture={state.gesture}>
+    <div
+      className="jp-Attention-panes"
+      data-gesture={state.gesture}
+      data-rail={rail}
+      data-parts={parts}
+    >
+      {parts === 'rail' ? <RailTabs state={state} /> : <Stage state={state} />}
+      {parts !== 'stage' && <Rail state={state} />}
+      <p className="jp-Attention-why" role="status" hidden />
+    </div>
+  );
+}
+
+function Stage({ state }: { readonly state: Ready }) {
+  return (
+    <>
       <Toolbar state={state} />
       <Guard state={state}>
         <SentencePane state={state} />
       </Guard>
       <Guard state={state}>
-        <StepsPane state={state} />
+        <StageLine state={state} />
       </Guard>
       <Unhurried state={state}>{now => <PlanePane state={now} />}</Unhurried>
-      <Unhurried state={state}>{now => <MatrixPane state={now} />}</Unhurried>
-      <Unhurried state={state}>{now => <DetailPane state={now} />}</Unhurried>
-      <Unhurried state={state}>{now => <TablePane state={now} />}</Unhurried>
-      <Unhurried state={state}>{now => <LaboratoryPane state={now} />}</Unhurried>
-      <Unhurried state={state}>{now => <OutputsPane state={now} />}</Unhurried>
-      <Unhurried state={state}>{now => <NotesPane state={now} />}</Unhurried>
-      <p className="jp-Attention-why" role="status" hidden />
-    </div>
+      <div className="jp-Attention-columns2">
+        <Unhurried state={state}>{now => <MatrixPane state={now} />}</Unhurried>
+        <Unhurried state={state}>{now => <RowPane state={now} />}</Unhurried>
+      </div>
+    </>
   );
 }

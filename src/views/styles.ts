@@ -6,9 +6,19 @@ import provenance from './frame/provenance.raw.css';
 import matrix from './matrix/matrix.raw.css';
 import parts from './parts/parts.raw.css';
 import rail from './rail/rail.raw.css';
+import row from './row/row.raw.css';
 import stage from './stage/stage.raw.css';
 
 /** The style sheets of the rooms, as one: where rules are equally specific, a later sheet's holds. */
-export const STYLES = [frame, parts, stage, drawing, matrix, rail, provenance, layout, print].join(
-  '\n'
-);
+export const STYLES = [
+  frame,
+  parts,
+  stage,
+  drawing,
+  matrix,
+  row,
+  rail,
+  provenance,
+  layout,
+  print
+].join('\n');

@@ -123,3 +123,61 @@ test('a drag of a long input follows step by step, and its end is computed from 
   model.undo();
   expect(model.changes).toEqual([]);
 });
+
+describe('a sentence that is being typed', () => {
+  const typed = (model: AttentionModel, sentence: string) =>
+    model.edit({ type: 'sentence', sentence, typing: true });
+  const own = {
+    ...payload,
+    sentence: 'lions hunt',
+    embeddings: [
+      [3, 1],
+      [1, 2]
+    ]
+  };
+  const specOf = (model: AttentionModel) => (model.state as Ready).spec;
+
+  test('is undone as one, and what is typed later as another', () => {
+    const model = new AttentionModel();
+    model.load(payload);
+    for (const line of ['lions', 'lions h', 'lions hunt']) {
+      typed(model, line);
+    }
+    model.endTyping();
+    typed(model, 'cats hunt');
+    model.undo();
+    expect(specOf(model).sentence).toBe('lions hunt');
+    model.undo();
+    expect(specOf(model).sentence).toBe(payload.sentence);
+    expect((model.state as Ready).canUndo).toBe(false);
+  });
+
+  test('gives a word that comes back the vector that it had', () => {
+    const model = new AttentionModel();
+    model.load(own);
+    typed(model, 'lion hunt');
+    expect((model.state as Ready).trace.embeddings[0]).not.toEqual([3, 1]);
+    typed(model, 'lions hunt');
+    expect((model.state as Ready).trace.embeddings[0]).toEqual([3, 1]);
+  });
+
+  test('leaves nothing to undo where it came back to what it was', () => {
+    const model = new AttentionModel();
+    model.load(payload);
+    typed(model, 'lions');
+    typed(model, payload.sentence);
+    model.endTyping();
+    expect((model.state as Ready).canUndo).toBe(false);
+    expect((model.state as Ready).differs).toBe(false);
+  });
+
+  test('ends with any other edit', () => {
+    const model = new AttentionModel();
+    model.load(payload);
+    typed(model, 'lions hunt');
+    model.edit({ type: 'stages', stages: { scale: 1 } });
+    typed(model, 'lions');
+    model.undo();
+    expect(specOf(model)).toMatchObject({ sentence: 'lions hunt', scale: 1 });
+  });
+});

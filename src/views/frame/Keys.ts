@@ -1,5 +1,20 @@
+import { stepFrom } from '../../model/index.ts';
 import type { AttentionModel } from '../../model/index.ts';
 import type { Focus } from './Focus.ts';
+import type { Presenter } from './Presenter.ts';
+
+/** What a presenter's hand, or the remote control in it, presses to step. */
+const STEPS: Readonly<Record<string, number>> = {
+  ArrowRight: 1,
+  ArrowDown: 1,
+  PageDown: 1,
+  ArrowLeft: -1,
+  ArrowUp: -1,
+  PageUp: -1
+};
+/** Where these keys have a meaning of their own. */
+const OWN =
+  'input, select, textarea, [role="menu"], [role="application"], [role="slider"], svg *, [data-numbers], [data-numbers] *, .jp-Attention-steps';
 
 /**
  * Whose a key is that is pressed in the view. Lumino's shortcuts listen at the document, before the
@@ -12,7 +27,9 @@ export class Keys {
     private readonly _host: HTMLElement,
     private readonly _content: HTMLElement,
     private readonly _focus: Focus,
-    private readonly _model: AttentionModel
+    private readonly _model: AttentionModel,
+    private readonly _presenter: Presenter,
+    private readonly _present: (on: boolean) => void
   ) {
     window.addEventListener('keydown', this._onCapture, true);
     _content.addEventListener('keydown', this._onKeyDown);
@@ -47,9 +64,26 @@ export class Keys {
       }
     } else if (event.key === 'Escape' && !event.isComposing) {
       event.preventDefault();
-      this._focus.leave();
+      if (this._presenter.isOn) {
+        this._present(false);
+      } else {
+        this._focus.leave();
+      }
+    } else if (this._presenter.isOn && !event.defaultPrevented) {
+      this._step(event);
     }
   };
+
+  /** Arrow keys step where they have no meaning of their own. */
+  private _step(event: KeyboardEvent): void {
+    const by = STEPS[event.key];
+    const { state } = this._model;
+    const isOwn = event.target instanceof Element && event.target.matches(OWN);
+    if (by !== undefined && state.status === 'ready' && !isOwn && !isOfPage(event)) {
+      event.preventDefault();
+      this._model.select({ step: stepFrom(state, by) });
+    }
+  }
 
   /** Something had been typed, and was not taken yet, when the key was pressed. */
   private _typing = false;

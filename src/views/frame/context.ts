@@ -14,6 +14,16 @@ export const english: Translator = {
   __: (text, ...values) => text.replace(/%(\d)/g, (_, n) => String(values[Number(n) - 1]))
 };
 
+/** Something that can be done with a view, offered in its menu. */
+export interface Action {
+  readonly id: string;
+  readonly label: string;
+  readonly run: () => void;
+}
+
+/** What of a view is drawn: the rail of a document may stand elsewhere. */
+export type Parts = 'all' | 'stage' | 'rail';
+
 /** What every pane is given besides the state. */
 export interface Surroundings {
   readonly model: AttentionModel;
@@ -24,6 +34,13 @@ export interface Surroundings {
   readonly trans: Translator;
   /** Sets formulas between $$, if the page can. */
   readonly typeset: ((node: HTMLElement) => void) | null;
+  /** What the page around it can do with the view. */
+  readonly actions: () => readonly Action[];
+  readonly parts: Parts;
+  /** The view fills the window. */
+  readonly presenting: boolean;
+  /** Lets the view fill the window, or stand in its place again. */
+  readonly present: (on: boolean) => void;
 }
 
 const Context = createContext<Surroundings | null>(null);

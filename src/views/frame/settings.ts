@@ -1,5 +1,5 @@
 import { PANES } from '../../format/index.ts';
-import type { PaneName } from '../../format/index.ts';
+import type { PaneName, RailName } from '../../format/index.ts';
 import { scaleColors } from '../../figures/index.ts';
 import type { ColorScale, Theme } from '../../figures/index.ts';
 
@@ -11,16 +11,23 @@ export interface Settings {
   readonly colorScale: ColorScale;
   /** The parts that are unfolded where the payload does not say. */
   readonly panes: readonly PaneName[];
+  /** What stands beside the figures where the payload does not say. */
+  readonly rail: RailName;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
   decimals: 2,
   colorScale: 'blue',
-  // The steps and the laboratory are one click away: who opens a view first sees what attention is.
-  panes: PANES.filter(pane => pane !== 'laboratory' && pane !== 'steps')
+  panes: PANES,
+  rail: 'laboratory'
 };
 
 /** A theme with what a reader prefers of it. */
 export function themed(theme: Theme, { decimals, colorScale }: Settings): Theme {
   return { ...theme, decimals, sequential: scaleColors(colorScale, theme) };
+}
+
+/** What stands beside the figures. */
+export function railOf({ rail }: { readonly rail: RailName | null }, settings: Settings): RailName {
+  return rail ?? settings.rail;
 }

@@ -9,8 +9,8 @@ import { HeadMark } from '../parts/HeadMark.tsx';
 import type { Cursor } from './MatrixCells.tsx';
 import { MatrixView } from './MatrixView.tsx';
 import { NotYet } from '../parts/NotYet.tsx';
+import { railOf } from '../frame/settings.ts';
 import { Pane } from '../frame/Pane.tsx';
-import { RowMeasuresLine } from './RowMeasuresLine.tsx';
 import { ScoreEditor } from './ScoreEditor.tsx';
 
 /** The attention matrix: rows ask, columns answer. */
@@ -19,7 +19,7 @@ export function MatrixPane({ state }: { readonly state: Ready }) {
   const { trace, selection } = state;
   const [picked, setPicked] = useState<Cursor | null>(null);
   const [chosen, setTool] = useState<Tool | null>(null);
-  const open = (selection.panes ?? settings.panes).includes('laboratory');
+  const open = railOf(selection, settings) === 'laboratory';
   // Who draws a mask cell by cell wants a click to do so.
   const usual = isMask(state.spec.mask) ? 'mask' : 'query';
   const tool = open ? (chosen ?? usual) : 'query';
@@ -45,7 +45,8 @@ export function MatrixPane({ state }: { readonly state: Ready }) {
       name="matrix"
       title={
         <>
-          {trans.__('Attention matrix')} <HeadMark head={selection.head} of={trace.heads.length} />
+          {trans.__('Rows ask, columns answer')}{' '}
+          <HeadMark head={selection.head} of={trace.heads.length} />
         </>
       }
       controls={
@@ -72,7 +73,6 @@ export function MatrixPane({ state }: { readonly state: Ready }) {
       ) : (
         <NotYet state={state} step="dot_products" />
       )}
-      {reached(selection, 'normalise') && <RowMeasuresLine state={state} />}
     </Pane>
   );
 }

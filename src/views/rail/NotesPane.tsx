@@ -7,13 +7,13 @@ import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
 import type { Translator } from '../frame/context.ts';
 import { NotYet } from '../parts/NotYet.tsx';
-import { Pane } from '../frame/Pane.tsx';
+import { RailPane } from './RailPane.tsx';
 
 /** Short notes that can be unfolded. */
 export function NotesPane({ state }: { readonly state: Ready }) {
   const { trans } = useSurroundings();
   return (
-    <Pane state={state} name="notes" title={trans.__('Notes')}>
+    <RailPane state={state} name="notes" title={trans.__('Notes')}>
       <details>
         <summary>{trans.__('What the matrices do')}</summary>
         <p>
@@ -46,7 +46,7 @@ export function NotesPane({ state }: { readonly state: Ready }) {
           )}
         </p>
       </details>
-    </Pane>
+    </RailPane>
   );
 }
 

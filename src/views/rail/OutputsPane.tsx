@@ -4,7 +4,7 @@ import { finished } from '../../model/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
 import { NotYet } from '../parts/NotYet.tsx';
-import { Pane } from '../frame/Pane.tsx';
+import { RailPane } from './RailPane.tsx';
 import { RoleMark } from '../parts/RoleMark.tsx';
 import { ScenePane } from '../drawing/ScenePane.tsx';
 import { useScene } from '../drawing/useScene.ts';
@@ -21,7 +21,7 @@ export function OutputsPane({ state }: { readonly state: Ready }) {
     decimal(part, theme.decimals + 1)
   );
   return (
-    <Pane
+    <RailPane
       state={state}
       name="outputs"
       title={trans.__('Outputs')}
@@ -72,6 +72,6 @@ export function OutputsPane({ state }: { readonly state: Ready }) {
           </p>
         </>
       )}
-    </Pane>
+    </RailPane>
   );
 }

@@ -4,7 +4,7 @@ import { reached, tokensIn } from '../../model/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
 import { HeadMark } from '../parts/HeadMark.tsx';
-import { Pane } from '../frame/Pane.tsx';
+import { RailPane } from './RailPane.tsx';
 import { ProjectionEditor } from './ProjectionEditor.tsx';
 import { isOfTable, Refused } from '../parts/Refused.tsx';
 import { sideOf } from '../parts/useWindow.ts';
@@ -18,7 +18,7 @@ export function TablePane({ state }: { readonly state: Ready }) {
   const { trace, selection, madeUp, keyMadeUp } = state;
   const anyMadeUp = madeUp.includes(true) || keyMadeUp.includes(true);
   return (
-    <Pane
+    <RailPane
       state={state}
       name="table"
       title={
@@ -53,7 +53,7 @@ export function TablePane({ state }: { readonly state: Ready }) {
           {trans.__('* not in the vocabulary: its vector is made up from its letters.')}
         </p>
       )}
-    </Pane>
+    </RailPane>
   );
 }
 

@@ -1,5 +1,5 @@
 import { mapVector } from '../../engine/index.ts';
-import { memo, useEffect, useId, useState } from 'react';
+import { memo, useEffect, useId, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { percent, spelled } from '../../figures/index.ts';
 import { showsWeights, tokensIn, wordsOf } from '../../model/index.ts';
@@ -11,65 +11,106 @@ import { faded } from '../parts/faded.ts';
 import { isOfSentence, Refused } from '../parts/Refused.tsx';
 import { TokenSearch } from './TokenSearch.tsx';
 import { sideOf } from '../parts/useWindow.ts';
-import { Warnings } from './Warnings.tsx';
 import { WindowBar } from '../parts/WindowBar.tsx';
 import { TokenText } from '../parts/TokenText.tsx';
 
 /** The line that can be edited, and its tokens, shaded by how much the query attends to them. */
 export function SentencePane({ state }: { readonly state: Ready }) {
-  const { model, trans } = useSurroundings();
-  const { spec, trace } = state;
-  const refused = state.refused.filter(isOfSentence);
-  const line = spec.sentence ?? trace.tokens.join(' ');
-  const [draft, setDraft] = useState(line);
-  useEffect(() => setDraft(line), [line]);
-  /** The line that was last entered: what is refused is said of it. */
-  const [asked, setAsked] = useState<string | null>(null);
-  const isEmpty = wordsOf(spec, draft).length === 0;
-  const hint = useId();
+  const { trans } = useSurroundings();
+  const { trace } = state;
   const [foundKey, setFoundKey] = useState<number | null>(null);
   useEffect(() => setFoundKey(null), [trace.keyTokens]);
-
-  const onKeyDown = ({ key, nativeEvent }: KeyboardEvent) => {
-    if (key === 'Enter' && !nativeEvent.isComposing && draft !== line) {
-      setAsked(draft);
-      model.edit({ type: 'sentence', sentence: draft });
-    } else if (key === 'Escape') {
-      setDraft(line);
-    }
-  };
   return (
-    <section className="jp-Attention-pane jp-mod-sentencePane">
-      <label className="jp-Attention-sentence">
-        <span>{trans.__('Sentence')}</span>
-        <input
-          value={draft}
-          spellCheck={false}
-          dir="auto"
-          aria-invalid={draft !== line && draft === asked && refused.length > 0}
-          aria-describedby={draft === line ? undefined : hint}
-          data-editing={draft !== line}
-          onChange={event => setDraft(event.target.value)}
-          onKeyDown={onKeyDown}
-        />
-      </label>
-      {draft !== line && (
-        <p id={hint} className="jp-Attention-hint" role="status">
-          {isEmpty
-            ? trans.__('No word yet: the tokens below are still those of the line before.')
-            : trans.__('Not taken yet: the tokens below are still those of the line before.')}{' '}
-          {isEmpty
-            ? trans.__('Type one word or more; Escape brings the line back.')
-            : trans.__('Enter takes what was typed, Escape brings the line back.')}
-        </p>
-      )}
-      {draft !== line && draft === asked && <Refused problems={refused} />}
+    <section className="jp-Attention-pane jp-mod-sentencePane" aria-label={trans.__('Sentence')}>
+      <SentenceField state={state} />
       <TokenSearch state={state} onKey={setFoundKey} />
       <QueryChips state={state} />
       {trace.cross && <KeyChips state={state} found={foundKey} />}
       <AlsoAttends state={state} run={state.selection.listed[trace.cross ? 'key' : 'query']} />
-      {showsWeights(state.selection) && <Warnings state={state} />}
     </section>
+  );
+}
+
+/** The line: what is typed is seen at once. */
+function SentenceField({ state }: { readonly state: Ready }) {
+  const { model, trans } = useSurroundings();
+  const { spec, trace } = state;
+  const refused = state.refused.filter(isOfSentence);
+  const line = spec.sentence ?? trace.tokens.join(' ');
+  // What is typed may differ from what is taken: in spaces, or where nothing is left of it.
+  const [draft, setDraft] = useState<string | null>(null);
+  const taken = useRef(line);
+  const [composing, setComposing] = useState(false);
+  useEffect(() => {
+    // A line that came from elsewhere, as by undo, is shown.
+    if (taken.current !== line) {
+      taken.current = line;
+      setDraft(null);
+    }
+  }, [line]);
+  const shown = draft ?? line;
+  const isEmpty = wordsOf(spec, shown).length === 0;
+  const hint = useId();
+
+  const take = (text: string) => {
+    setDraft(text);
+    if (wordsOf(spec, text).length > 0) {
+      // Of a line that is refused the one before stays taken.
+      taken.current = spec.tokens ? wordsOf(spec, text).join(' ') : text;
+      model.edit({ type: 'sentence', sentence: text, typing: true });
+    }
+  };
+  const finish = () => {
+    model.endTyping();
+    if (refused.length === 0) {
+      setDraft(null);
+    }
+  };
+  const onKeyDown = ({ key, nativeEvent }: KeyboardEvent) => {
+    if (nativeEvent.isComposing) {
+      return;
+    }
+    if (key === 'Enter') {
+      finish();
+    } else if (key === 'Escape' && draft !== null) {
+      model.cancelTyping();
+      setDraft(null);
+    }
+  };
+  return (
+    <>
+      <label className="jp-Attention-sentence">
+        <span>{trans.__('Sentence')}</span>
+        <input
+          value={shown}
+          spellCheck={false}
+          dir="auto"
+          aria-invalid={isEmpty || (draft !== null && refused.length > 0)}
+          aria-describedby={hint}
+          data-editing={draft !== null}
+          onCompositionStart={() => setComposing(true)}
+          onCompositionEnd={event => {
+            setComposing(false);
+            take(event.currentTarget.value);
+          }}
+          onChange={event => {
+            if (composing) {
+              setDraft(event.target.value);
+            } else {
+              take(event.target.value);
+            }
+          }}
+          onBlur={finish}
+          onKeyDown={onKeyDown}
+        />
+        <small id={hint} role="status">
+          {isEmpty
+            ? trans.__('No word yet: type one or more, or press Escape for the line before.')
+            : trans.__('follows as you type')}
+        </small>
+      </label>
+      {draft !== null && <Refused problems={refused} />}
+    </>
   );
 }
 

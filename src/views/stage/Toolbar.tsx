@@ -1,53 +1,77 @@
 import { headColor } from '../../figures/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { Busy } from '../frame/Busy.tsx';
-import { ComputedNote } from './ComputedNote.tsx';
 import { useSurroundings } from '../frame/context.ts';
+import { RailTabs } from '../rail/Rail.tsx';
+import { ComputedNote } from './ComputedNote.tsx';
+import { MoreMenu } from './MoreMenu.tsx';
+import { StepControls } from './StepControls.tsx';
 import { UnknownFields } from './UnknownFields.tsx';
 
-/** Undo, redo, reset, the head that is shown, and full precision. */
+/** The title, the steps, what stands beside the figures, and what can be done with the view. */
 export function Toolbar({ state }: { readonly state: Ready }) {
-  const { model, trans, theme } = useSurroundings();
-  const { trace, selection, canUndo, canRedo, differs } = state;
+  const { trans, parts, presenting, present } = useSurroundings();
   return (
     <div className="jp-Attention-toolbar" role="toolbar" aria-label={trans.__('Attention')}>
+      <h2>
+        {trans.__('Attention')} <small>{trans.__('who listens to whom')}</small>
+      </h2>
       <Busy share={state.busy} />
       <ComputedNote state={state} />
-      {differs && (
-        <span className="jp-Attention-differs">{trans.__('changed from what was sent')}</span>
-      )}
-      {trace.heads.length > 1 && (
-        <select
-          aria-label={trans.__('Head')}
-          value={selection.head}
-          className="jp-Attention-head"
-          style={{ borderLeftColor: headColor(selection.head, theme) }}
-          onChange={event => model.select({ head: Number(event.target.value) })}
-        >
-          {trace.heads.map((_, h) => (
-            <option key={h} value={h}>
-              {trans.__('head %1 of %2', h + 1, trace.heads.length)}
-            </option>
-          ))}
-        </select>
-      )}
-      <button type="button" disabled={!canUndo} onClick={() => model.undo()}>
-        {trans.__('Undo')}
+      <HeadChoice state={state} />
+      <StepControls state={state} />
+      {parts === 'all' && <RailTabs state={state} />}
+      <button type="button" aria-pressed={presenting} onClick={() => present(!presenting)}>
+        {trans.__('Present')}
       </button>
-      <button type="button" disabled={!canRedo} onClick={() => model.redo()}>
-        {trans.__('Redo')}
-      </button>
-      <button type="button" disabled={!differs} onClick={() => model.reset()}>
-        {trans.__('Reset')}
-      </button>
-      <button
-        type="button"
-        aria-pressed={selection.precise}
-        onClick={() => model.select({ precise: !selection.precise })}
-      >
-        {trans.__('Full precision')}
-      </button>
+      <Ways state={state} />
+      <MoreMenu state={state} />
       <UnknownFields state={state} />
     </div>
+  );
+}
+
+function HeadChoice({ state: { trace, selection } }: { readonly state: Ready }) {
+  const { model, trans, theme } = useSurroundings();
+  return trace.heads.length === 1 ? null : (
+    <select
+      aria-label={trans.__('Head')}
+      value={selection.head}
+      className="jp-Attention-head"
+      style={{ borderLeftColor: headColor(selection.head, theme) }}
+      onChange={event => model.select({ head: Number(event.target.value) })}
+    >
+      {trace.heads.map((_, h) => (
+        <option key={h} value={h}>
+          {trans.__('head %1 of %2', h + 1, trace.heads.length)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** Back, forth, and to the start. */
+function Ways({ state }: { readonly state: Ready }) {
+  const { model, trans } = useSurroundings();
+  const ways = [
+    [trans.__('Undo'), '↶', state.canUndo, () => model.undo()],
+    [trans.__('Redo'), '↷', state.canRedo, () => model.redo()],
+    [trans.__('Reset'), '⟲', state.differs, () => model.reset()]
+  ] as const;
+  return (
+    <span className="jp-Attention-ways" data-differs={state.differs}>
+      {ways.map(([name, sign, can, go]) => (
+        <button
+          key={name}
+          type="button"
+          aria-label={name}
+          title={name}
+          disabled={!can}
+          onClick={go}
+        >
+          {sign}
+        </button>
+      ))}
+    </span>
   );
 }

@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import type { ReactNode } from 'react';
 
 interface FieldProps {
@@ -9,12 +10,13 @@ interface FieldProps {
 
 /** A switch with its name before and its explanation under it. */
 export function Field({ name, hint, children }: FieldProps) {
+  const id = useId();
   return (
-    <fieldset className="jp-Attention-field">
-      <legend>{name}</legend>
+    <div className="jp-Attention-field" role="group" aria-labelledby={id}>
+      <b id={id}>{name}</b>
       <div className="jp-Attention-fieldRow">{children}</div>
       <p className="jp-Attention-hint">{hint}</p>
-    </fieldset>
+    </div>
   );
 }
 

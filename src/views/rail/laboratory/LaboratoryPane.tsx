@@ -1,15 +1,14 @@
-import { PRESETS, presetSpec, showsWeights } from '../../../model/index.ts';
+import { PRESETS, presetSpec } from '../../../model/index.ts';
 import type { Preset, Ready } from '../../../model/index.ts';
 import { useSurroundings } from '../../frame/context.ts';
 import type { Translator } from '../../frame/context.ts';
-import { Pane } from '../../frame/Pane.tsx';
+import { RailPane } from '../RailPane.tsx';
 import { isOfStage, Refused } from '../../parts/Refused.tsx';
 import { ChangesSection } from './ChangesSection.tsx';
 import { CoverSection } from './CoverSection.tsx';
 import { GeometrySection } from './GeometrySection.tsx';
 import { HeadsSection } from './HeadsSection.tsx';
 import { MaskSection } from './MaskSection.tsx';
-import { MeasuresSection } from './MeasuresSection.tsx';
 import { PositionsSection } from './PositionsSection.tsx';
 import { StagesSection } from './StagesSection.tsx';
 import { TokensSection } from './TokensSection.tsx';
@@ -18,7 +17,7 @@ import { TokensSection } from './TokensSection.tsx';
 export function LaboratoryPane({ state }: { readonly state: Ready }) {
   const { trans } = useSurroundings();
   return (
-    <Pane state={state} name="laboratory" title={trans.__('Laboratory')} controls={<Presets />}>
+    <RailPane state={state} name="laboratory" title={trans.__('Laboratory')} controls={<Presets />}>
       <Refused problems={state.refused.filter(isOfStage)} />
       <div className="jp-Attention-fields">
         <StagesSection state={state} />
@@ -29,9 +28,8 @@ export function LaboratoryPane({ state }: { readonly state: Ready }) {
         <CoverSection state={state} />
         <TokensSection state={state} />
       </div>
-      {showsWeights(state.selection) && <MeasuresSection state={state} />}
       <ChangesSection state={state} />
-    </Pane>
+    </RailPane>
   );
 }
 

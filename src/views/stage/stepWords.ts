@@ -1,138 +1,13 @@
-import { useEffect, useRef, useState } from 'react';
-import type { KeyboardEvent } from 'react';
 import { defaultScale, isWhole, softmaxStepsOf } from '../../engine/index.ts';
 import type { Trace } from '../../engine/index.ts';
 import { decimal, visible } from '../../figures/index.ts';
 import type { Theme } from '../../figures/index.ts';
 import type { Step } from '../../format/index.ts';
-import { stepsOf } from '../../model/index.ts';
 import type { Ready } from '../../model/index.ts';
-import { useSurroundings } from '../frame/context.ts';
 import type { Translator } from '../frame/context.ts';
-import { Formula } from '../parts/Formula.tsx';
-import { Pane } from '../frame/Pane.tsx';
 
-/** How long a step stands while the steps play, in milliseconds. */
-const PACE = 2500;
-
-/** The way through attention, one step after the other; what is to come is not shown. */
-export function StepsPane({ state }: { readonly state: Ready }) {
-  const { model, trans, theme } = useSurroundings();
-  const { trace, selection } = state;
-  const steps = stepsOf(trace);
-  const at = selection.step === null ? -1 : steps.indexOf(selection.step);
-  return (
-    <Pane
-      state={state}
-      name="steps"
-      title={trans.__('Step by step')}
-      controls={
-        <select
-          aria-label={trans.__('Steps are shown for')}
-          value={selection.stepRows}
-          onChange={event => model.select({ stepRows: event.target.value as 'one' | 'all' })}
-        >
-          <option value="one">{trans.__('the token that is asking')}</option>
-          <option value="all">{trans.__('all tokens')}</option>
-        </select>
-      }
-    >
-      <StepBar steps={steps} at={at} />
-      <p aria-live="polite">
-        {at < 0
-          ? trans.__('From words to outputs, one step after the other: press Begin, or Play.')
-          : sentences(trans, state)[steps[at]]}
-      </p>
-      {at >= 0 && <Formula tex={formulas(theme, state)[steps[at]]} />}
-    </Pane>
-  );
-}
-
-interface BarProps {
-  readonly steps: readonly Step[];
-  /** The step that is shown last, or −1: everything is shown. */
-  readonly at: number;
-}
-
-function StepBar({ steps, at }: BarProps) {
-  const { model, trans } = useSurroundings();
-  const last = steps.length - 1;
-  const go = (to: number) => model.select({ step: steps[Math.max(0, Math.min(last, to))] });
-  const [playing, setPlaying] = usePlaying(at, last, go);
-  const onKeyDown = (event: KeyboardEvent) => {
-    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (by !== undefined) {
-      event.preventDefault();
-      setPlaying(false);
-      go(at + by);
-    } else if (event.key === ' ' && !(event.target instanceof HTMLButtonElement)) {
-      event.preventDefault();
-      setPlaying(!playing);
-    }
-  };
-  const showAll = () => {
-    setPlaying(false);
-    model.select({ step: undefined });
-  };
-  return (
-    <div
-      className="jp-Attention-steps"
-      role="group"
-      tabIndex={0}
-      aria-label={trans.__('Steps: Space plays and pauses, arrow keys step')}
-      onKeyDown={onKeyDown}
-    >
-      <button type="button" disabled={at <= 0} onClick={() => go(at - 1)}>
-        {trans.__('Back')}
-      </button>
-      <button type="button" aria-pressed={playing} onClick={() => setPlaying(!playing)}>
-        {playing ? trans.__('Pause') : trans.__('Play')}
-      </button>
-      <button type="button" disabled={at === last} onClick={() => go(at + 1)}>
-        {at < 0 ? trans.__('Begin') : trans.__('Next')}
-      </button>
-      <ol>
-        {steps.map((step, i) => (
-          <li key={step} aria-current={i === at ? 'step' : undefined} data-done={i < at}>
-            <button type="button" onClick={() => go(i)}>
-              {names(trans)[step]}
-            </button>
-          </li>
-        ))}
-      </ol>
-      <button type="button" disabled={at < 0} onClick={showAll}>
-        {trans.__('Show everything')}
-      </button>
-    </div>
-  );
-}
-
-/** Whether the steps play: then the next one comes after a while, until the last. */
-function usePlaying(
-  at: number,
-  last: number,
-  go: (to: number) => void
-): [boolean, (playing: boolean) => void] {
-  const [playing, setPlaying] = useState(false);
-  const newest = useRef(go);
-  useEffect(() => {
-    newest.current = go;
-  });
-  useEffect(() => {
-    if (!playing) {
-      return undefined;
-    }
-    if (at === last) {
-      setPlaying(false);
-      return undefined;
-    }
-    const timer = setTimeout(() => newest.current(at + 1), at < 0 ? 0 : PACE);
-    return () => clearTimeout(timer);
-  }, [playing, at, last]);
-  return [playing, setPlaying];
-}
-
-function names(trans: Translator): Record<Step, string> {
+/** The steps, as short as they stand on buttons. */
+export function stepNames(trans: Translator): Record<Step, string> {
   return {
     embed: trans.__('embed'),
     project: trans.__('project'),
@@ -150,7 +25,10 @@ function names(trans: Translator): Record<Step, string> {
 }
 
 /** One plain sentence for each step, about the token that is asking. */
-function sentences(trans: Translator, { trace, selection }: Ready): Record<Step, string> {
+export function stepSentences(
+  trans: Translator,
+  { trace, selection }: Ready
+): Record<Step, string> {
   const token = visible(trace.tokens[selection.query]);
   const heads = trace.heads.length;
   const usual = trace.scale === defaultScale(trace.heads[0].query[0].length);
@@ -222,7 +100,7 @@ function normalised(trans: Translator, trace: Trace, head: number, query: number
 }
 
 /** The formula of each step in TeX, with its terms in the colours of their roles. */
-function formulas({ roles }: Theme, { trace }: Ready): Record<Step, string> {
+export function stepFormulas({ roles }: Theme, { trace }: Ready): Record<Step, string> {
   const colored = (name: keyof typeof roles, tex: string) => `{\\color{${roles[name]}}{${tex}}}`;
   const [x, q, k] = [colored('embeddings', 'X'), colored('query', 'Q'), colored('key', 'K')];
   const [v, o] = [colored('value', 'V'), colored('output', 'O')];

@@ -3,40 +3,82 @@ import { mapVector } from '../../engine/index.ts';
 import type { Vector } from '../../engine/index.ts';
 import { byHand, decimal } from '../../figures/index.ts';
 import type { Layer, Step } from '../../format/index.ts';
-import { reached } from '../../model/index.ts';
+import { isCovered, reached, showsWeights } from '../../model/index.ts';
 import type { Ready } from '../../model/index.ts';
-import { ArithmeticTable } from './ArithmeticTable.tsx';
+import { LinesTable } from './LinesTable.tsx';
 import { useSurroundings } from '../frame/context.ts';
 import type { Translator } from '../frame/context.ts';
 import { HeadRuns } from '../parts/HeadRuns.tsx';
 import { NotYet } from '../parts/NotYet.tsx';
+import { AlsoAttends } from '../parts/AlsoAttends.tsx';
+import { place, Told } from '../parts/Told.tsx';
+import type { ToldNumber } from '../parts/Told.tsx';
 import { Pane } from '../frame/Pane.tsx';
 import { VectorView } from '../parts/VectorView.tsx';
 import { TokenText } from '../parts/TokenText.tsx';
 
-/** The token that is currently asking: its vectors, its weights and its arithmetic. */
-export function DetailPane({ state }: { readonly state: Ready }) {
-  const { trans } = useSurroundings();
+/** The row that asks, falling out of the matrix: its arithmetic, and the output that it makes. */
+export function RowPane({ state }: { readonly state: Ready }) {
+  const { model, trans } = useSurroundings();
   const { trace, selection } = state;
+  const full = selection.arithmetic === 'full';
   return (
     <Pane
       state={state}
       name="detail"
       title={
         <>
-          {trans.__('The token that is currently asking:')}{' '}
-          <TokenText token={trace.tokens[selection.query]} />
+          <TokenText token={trace.tokens[selection.query]} /> {trans.__('asks')}
+        </>
+      }
+      controls={
+        <>
+          {!full && <Vectors state={state} rows={queryRows(trans, state)} />}
+          <button
+            type="button"
+            aria-pressed={full}
+            onClick={() => model.select({ arithmetic: full ? 'short' : 'full' })}
+          >
+            {trans.__('Every line')}
+          </button>
         </>
       }
     >
-      <Vectors state={state} />
-      {reached(selection, 'dot_products') ? (
-        <ArithmeticTable state={state} />
-      ) : (
-        <NotYet state={state} step="dot_products" />
-      )}
-      {reached(selection, 'sum') && <Rounding state={state} />}
+      <LinesTable state={state} />
+      <AlsoAttends state={state} run={selection.window.key} />
+      <div className="jp-Attention-result">
+        <Vectors state={state} rows={full ? allRows(trans, state) : resultRows(trans, state)} />
+        <SharesSum state={state} />
+      </div>
+      {full && reached(selection, 'sum') && <Rounding state={state} />}
     </Pane>
+  );
+}
+
+/** What the shares add up to. */
+function SharesSum({ state }: { readonly state: Ready }) {
+  const { trace, selection } = state;
+  const { trans, theme } = useSurroundings();
+  const { head, query, precise } = selection;
+  const row = trace.heads[head].weights[query];
+  const sum = useMemo(() => Array.from(row).reduce((sum, share) => sum + share, 0), [row]);
+  if (!showsWeights(selection)) {
+    return isCovered(selection.covered, 'normalise') ? (
+      <NotYet state={state} step="normalise" />
+    ) : null;
+  }
+  const numbers: ToldNumber[] = [[`sum:${query}:0`, decimal(sum, theme.decimals + 1, precise)]];
+  return (
+    <p className="jp-Attention-hint">
+      <Told
+        text={
+          row.length > selection.window.key[1]
+            ? trans.__('all %1 shares sum to %2', row.length, place(0))
+            : trans.__('the shares sum to %1', place(0))
+        }
+        numbers={numbers}
+      />
+    </p>
   );
 }
 
@@ -52,11 +94,26 @@ interface Row {
 }
 
 /** The vectors of the token that is asking, from its embedding to what leaves the layer. */
-function Vectors({ state }: { readonly state: Ready }) {
+function allRows(trans: Translator, state: Ready): readonly Row[] {
+  return [...wordRows(trans, state), ...headRows(trans, state), ...layerRows(trans, state)];
+}
+
+/** What it asks with. */
+function queryRows(trans: Translator, state: Ready): readonly Row[] {
+  return headRows(trans, state).filter(({ role }) => role === 'query');
+}
+
+/** What comes of it: the head's output, and what leaves the layer. */
+function resultRows(trans: Translator, state: Ready): readonly Row[] {
+  const own = headRows(trans, state).filter(({ role }) => role === 'output');
+  return [...own, ...layerRows(trans, state).filter(({ kind }) => kind !== 'concatenated')];
+}
+
+/** Some of them, a line of numbers each. */
+function Vectors({ state, rows }: { readonly state: Ready; readonly rows: readonly Row[] }) {
   const { theme, trans } = useSurroundings();
   const { selection } = state;
   const { query, precise } = selection;
-  const rows = [...wordRows(trans, state), ...headRows(trans, state), ...layerRows(trans, state)];
   return (
     <div
       className="jp-Attention-vectors"

@@ -1,16 +1,16 @@
-import { isWhole, measureRow } from '../../../engine/index.ts';
-import { decimal } from '../../../figures/index.ts';
-import type { NumberName } from '../../../figures/index.ts';
-import { tokensIn } from '../../../model/index.ts';
-import type { Ready } from '../../../model/index.ts';
-import { useSurroundings } from '../../frame/context.ts';
-import { HeadMark } from '../../parts/HeadMark.tsx';
-import { sideOf } from '../../parts/useWindow.ts';
-import { WindowBar } from '../../parts/WindowBar.tsx';
-import { TokenText } from '../../parts/TokenText.tsx';
+import { isWhole, measureRow } from '../../engine/index.ts';
+import { decimal } from '../../figures/index.ts';
+import type { NumberName } from '../../figures/index.ts';
+import { tokensIn } from '../../model/index.ts';
+import type { Ready } from '../../model/index.ts';
+import { useSurroundings } from '../frame/context.ts';
+import { HeadMark } from '../parts/HeadMark.tsx';
+import { sideOf } from '../parts/useWindow.ts';
+import { WindowBar } from '../parts/WindowBar.tsx';
+import { TokenText } from '../parts/TokenText.tsx';
 
 /** What each row of weights says of itself. */
-export function MeasuresSection({ state }: { readonly state: Ready }) {
+export function MeasuresTable({ state }: { readonly state: Ready }) {
   const { trans, theme } = useSurroundings();
   const { trace, selection } = state;
   const { head, query: chosen, precise } = selection;

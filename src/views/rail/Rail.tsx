@@ -1,0 +1,72 @@
+import type { ReactElement } from 'react';
+import type { RailName } from '../../format/index.ts';
+import { RAILS } from '../../format/index.ts';
+import type { Ready } from '../../model/index.ts';
+import { useSurroundings } from '../frame/context.ts';
+import type { Translator } from '../frame/context.ts';
+import { railOf } from '../frame/settings.ts';
+import { Unhurried } from '../frame/Unhurried.tsx';
+import { LaboratoryPane } from './laboratory/LaboratoryPane.tsx';
+import { MeasuresPane } from './MeasuresPane.tsx';
+import { NotesPane } from './NotesPane.tsx';
+import { OutputsPane } from './OutputsPane.tsx';
+import { TablePane } from './TablePane.tsx';
+
+type Shown = Exclude<RailName, 'none'>;
+
+/** What can stand beside the figures, each under the name that it is remembered by. */
+const PARTS: Readonly<Record<Shown, (state: Ready) => ReactElement>> = {
+  laboratory: state => <LaboratoryPane state={state} />,
+  table: state => <TablePane state={state} />,
+  outputs: state => <OutputsPane state={state} />,
+  measures: state => <MeasuresPane state={state} />,
+  notes: state => <NotesPane state={state} />
+};
+const NAMES = RAILS.filter((name): name is Shown => name !== 'none');
+
+/** Beside the figures: one thing at a time, so that a switch and what it does are seen together. */
+export function Rail({ state }: { readonly state: Ready }) {
+  const { settings, trans } = useSurroundings();
+  const rail = railOf(state.selection, settings);
+  return rail === 'none' ? null : (
+    <aside className="jp-Attention-rail" aria-label={names(trans)[rail]}>
+      <Unhurried key={rail} state={state}>
+        {PARTS[rail]}
+      </Unhurried>
+    </aside>
+  );
+}
+
+/** The way to each part of the rail; the one that is open folds it away. */
+export function RailTabs({ state }: { readonly state: Ready }) {
+  const { model, settings, trans } = useSurroundings();
+  const rail = railOf(state.selection, settings);
+  return (
+    <span
+      className="jp-Attention-tabs"
+      role="group"
+      aria-label={trans.__('Beside the figures, one at a time')}
+    >
+      {NAMES.map(name => (
+        <button
+          key={name}
+          type="button"
+          aria-pressed={name === rail}
+          onClick={() => model.select({ rail: name === rail ? 'none' : name })}
+        >
+          {names(trans)[name]}
+        </button>
+      ))}
+    </span>
+  );
+}
+
+function names(trans: Translator): Record<Shown, string> {
+  return {
+    laboratory: trans.__('Laboratory'),
+    table: trans.__('q k v, W'),
+    outputs: trans.__('Outputs'),
+    measures: trans.__('Measures'),
+    notes: trans.__('Notes')
+  };
+}

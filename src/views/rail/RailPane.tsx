@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import type { PaneName } from '../../format/index.ts';
+import type { Ready } from '../../model/index.ts';
+import { useSurroundings } from '../frame/context.ts';
+import { usePlace } from '../frame/Unhurried.tsx';
+import { Cover } from '../parts/Cover.tsx';
+
+interface Props {
+  readonly state: Ready;
+  readonly name: PaneName | 'measures';
+  readonly title: ReactNode;
+  /** What stands beside the title. */
+  readonly controls?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A part that stands in the rail, under its title. */
+export function RailPane({ state, name, title, controls, children }: Props) {
+  const { model, trans } = useSurroundings();
+  const covered = name !== 'measures' && state.selection.covered.includes(name) ? name : null;
+  return (
+    <section ref={usePlace()} className={`jp-Attention-pane jp-mod-${name}Pane`} data-open="true">
+      <header>
+        <h3>{title}</h3>
+        {!covered && controls}
+        <button
+          type="button"
+          className="jp-Attention-close"
+          aria-label={trans.__('Fold it away')}
+          onClick={() => model.select({ rail: 'none' })}
+        >
+          ×
+        </button>
+      </header>
+      {covered ? <Cover state={state} pane={covered} /> : children}
+    </section>
+  );
+}

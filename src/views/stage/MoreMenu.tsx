@@ -1,0 +1,133 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import type { FocusEvent, KeyboardEvent } from 'react';
+import { asPython, serialize } from '../../format/index.ts';
+import type { Ready } from '../../model/index.ts';
+import { useSurroundings } from '../frame/context.ts';
+import type { Action } from '../frame/context.ts';
+
+/** An entry of the menu; one with `checked` is a switch. */
+interface Entry extends Action {
+  readonly checked?: boolean;
+}
+
+/** All that can be done with a view and is not wanted at every moment. */
+export function MoreMenu({ state }: { readonly state: Ready }) {
+  const { trans } = useSurroundings();
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const id = useId();
+  const close = () => {
+    setOpen(false);
+    button.current?.focus();
+  };
+  const onBlur = ({ currentTarget, relatedTarget }: FocusEvent) => {
+    if (!currentTarget.contains(relatedTarget)) {
+      setOpen(false);
+    }
+  };
+  return (
+    <span className="jp-Attention-more" onBlur={onBlur}>
+      <button
+        ref={button}
+        type="button"
+        aria-label={trans.__('More')}
+        title={trans.__('More')}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        onClick={() => setOpen(!open)}
+        onKeyDown={event => {
+          if (event.key === 'ArrowDown') {
+            event.preventDefault();
+            setOpen(true);
+          }
+        }}
+      >
+        ⋯
+      </button>
+      {open && <Entries id={id} state={state} onClose={close} />}
+    </span>
+  );
+}
+
+interface Props {
+  readonly id: string;
+  readonly state: Ready;
+  readonly onClose: () => void;
+}
+
+function Entries({ id, state, onClose }: Props) {
+  const { trans } = useSurroundings();
+  const list = useRef<HTMLDivElement>(null);
+  const entries = useEntries(state);
+  useEffect(() => list.current?.querySelector('button')?.focus(), []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const items = [...list.current!.querySelectorAll('button')];
+    const at = items.indexOf(event.target as HTMLButtonElement);
+    const to = {
+      ArrowDown: (at + 1) % items.length,
+      ArrowUp: (at - 1 + items.length) % items.length,
+      Home: 0,
+      End: items.length - 1
+    }[event.key];
+    if (to !== undefined) {
+      event.preventDefault();
+      items[to].focus();
+    } else if (event.key === 'Escape') {
+      event.preventDefault();
+      event.stopPropagation();
+      onClose();
+    }
+  };
+  return (
+    <div
+      ref={list}
+      id={id}
+      className="jp-Attention-menu"
+      role="menu"
+      aria-label={trans.__('More')}
+      onKeyDown={onKeyDown}
+    >
+      {entries.map(({ id, label, checked, run }) => (
+        <button
+          key={id}
+          type="button"
+          role={checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
+          aria-checked={checked}
+          tabIndex={-1}
+          onClick={() => {
+            onClose();
+            run();
+          }}
+        >
+          {label}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function useEntries(state: Ready): readonly Entry[] {
+  const { model, trans, actions } = useSurroundings();
+  const { selection } = state;
+  const copy = (text: string) => void navigator.clipboard.writeText(text);
+  return [
+    {
+      id: 'precise',
+      label: trans.__('Full precision'),
+      checked: selection.precise,
+      run: () => model.select({ precise: !selection.precise })
+    },
+    {
+      id: 'python',
+      label: trans.__('Copy as Python'),
+      run: () => copy(asPython(serialize(state.spec)))
+    },
+    {
+      id: 'json',
+      label: trans.__('Copy as JSON'),
+      run: () => copy(JSON.stringify(serialize(state.spec)))
+    },
+    ...actions()
+  ];
+}

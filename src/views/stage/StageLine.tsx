@@ -1,0 +1,86 @@
+import { useMemo } from 'react';
+import { percent, visible } from '../../figures/index.ts';
+import { reached, showsWeights, stepsOf } from '../../model/index.ts';
+import type { Ready } from '../../model/index.ts';
+import { useSurroundings } from '../frame/context.ts';
+import type { Translator } from '../frame/context.ts';
+import { Formula } from '../parts/Formula.tsx';
+import { place, Told } from '../parts/Told.tsx';
+import type { ToldNumber } from '../parts/Told.tsx';
+import { stepFormulas, stepSentences } from './stepWords.ts';
+import { Warnings } from './Warnings.tsx';
+
+/** Shares that are told at most. */
+const MOST = 3;
+
+/**
+ * What is seen, in words, in a place that keeps its height: the step with its formula, or who the word
+ * that asks listens to; and what is off.
+ */
+export function StageLine({ state }: { readonly state: Ready }) {
+  const { model, trans, theme } = useSurroundings();
+  const { trace, selection } = state;
+  const at = selection.step === null ? -1 : stepsOf(trace).indexOf(selection.step);
+  const step = at < 0 ? null : selection.step;
+  return (
+    <div className="jp-Attention-line" data-stepping={step !== null}>
+      <div>
+        <p aria-live="polite">
+          {step === null ? <Listens state={state} /> : stepSentences(trans, state)[step]}
+        </p>
+        {showsWeights(selection) && <Warnings state={state} />}
+      </div>
+      {step !== null && (
+        <>
+          <Formula tex={stepFormulas(theme, state)[step]} />
+          <select
+            aria-label={trans.__('Steps are shown for')}
+            value={selection.stepRows}
+            onChange={event => model.select({ stepRows: event.target.value as 'one' | 'all' })}
+          >
+            <option value="one">{trans.__('the word that asks')}</option>
+            <option value="all">{trans.__('all words')}</option>
+          </select>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Who gets most of what the word that asks has to give. */
+function Listens({ state: { trace, selection } }: { readonly state: Ready }) {
+  const { trans } = useSurroundings();
+  const { head, query } = selection;
+  const weights = trace.heads[head].weights[query];
+  const most = useMemo(() => strongest(weights), [weights]);
+  if (!reached(selection, 'normalise')) {
+    return null;
+  }
+  const name = visible(trace.tokens[query]);
+  const numbers = most.map((key): ToldNumber => [`weights:${query}:${key}`, percent(weights[key])]);
+  const others = most.map((key, i) =>
+    trans.__('%1 to %2', place(i), visible(trace.keyTokens[key], 16))
+  );
+  return most.length === 0 ? (
+    <>{trans.__('%1 listens to nobody.', name)}</>
+  ) : (
+    <Told text={trans.__('%1 gives %2.', name, listed(trans, others))} numbers={numbers} />
+  );
+}
+
+function listed(trans: Translator, parts: readonly string[]): string {
+  const [last, ...before] = [...parts].reverse();
+  return before.length === 0 ? last : trans.__('%1 and %2', before.reverse().join(', '), last);
+}
+
+/** The keys with the largest shares that are not nothing, the largest first. */
+function strongest(weights: ArrayLike<number>): readonly number[] {
+  const best: number[] = [];
+  for (let key = 0; key < weights.length; key++) {
+    if (weights[key] > 0) {
+      best.push(key);
+      best.sort((a, b) => weights[b] - weights[a] || a - b).splice(MOST);
+    }
+  }
+  return best;
+}
