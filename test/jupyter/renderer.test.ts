@@ -89,10 +89,13 @@ test('decimals, and which parts are open, follow the settings', async () => {
   preferences = { writeBack: true, decimals: 4, panes: ['detail'] };
   renderer.refresh();
   expect(pane('detail').textContent).toContain('[−0.31918, −0.57959]');
-  expect(pane('table').dataset.open).toBe('false');
-  pane('table').querySelector<HTMLElement>('.jp-Attention-fold')!.click();
+  expect(pane('plane').dataset.open).toBe('false');
+  pane('plane').querySelector<HTMLElement>('.jp-Attention-fold')!.click();
   jest.advanceTimersByTime(1000);
-  expect(pane('table').dataset.open).toBe('true');
+  expect(pane('plane').dataset.open).toBe('true');
+  preferences = { writeBack: true, rail: 'notes' };
+  renderer.refresh();
+  expect(pane('notes')).not.toBeNull();
 });
 
 test('an output without a picture gets one, and the table with it', async () => {
@@ -167,10 +170,9 @@ test('Reset after reopening returns to what was sent', async () => {
   const output = new Output({ ...FALLBACKS, [MIME_TYPE]: { ...LIONS, scale: 3 } });
   output.metadata = { [MIME_TYPE]: { sent: LIONS } };
   await renderer.renderModel(asModel(output));
-  expect(contentOf(renderer).textContent).toContain('changed from what was sent');
-  [...contentOf(renderer).querySelectorAll('button')]
-    .find(button => button.textContent === 'Reset')
-    ?.click();
+  const reset = contentOf(renderer).querySelector<HTMLButtonElement>('[aria-label=Reset]')!;
+  expect(reset.title).toContain('changed from what was sent');
+  reset.click();
   await jest.advanceTimersByTimeAsync(1000);
   expect(output.data[MIME_TYPE]).toEqual(LIONS);
 });

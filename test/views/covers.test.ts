@@ -28,7 +28,8 @@ function shown(payload: object, covered: readonly PaneName[]) {
     geometry: GEOMETRY,
     covered,
     predictions: TRUTH,
-    precise: true
+    precise: true,
+    arithmetic: 'full'
   };
   return show({
     ...payload,

@@ -68,14 +68,19 @@ describe('a number that is typed', () => {
 });
 
 describe('every field for a number', () => {
-  const labels = [...show(FULL).node.querySelectorAll('.jp-Attention-number')].map(field =>
-    field.getAttribute('aria-label')!
-  );
+  /** The fields of each part that can stand beside the figures. */
+  const labelsIn = (rail: string) =>
+    [
+      ...show({ ...FULL, view: { ...FULL.view, rail } }).node.querySelectorAll(
+        '.jp-Attention-number'
+      )
+    ].map(field => [rail, field.getAttribute('aria-label')!] as const);
+  const labels = [...labelsIn('laboratory'), ...labelsIn('table')];
   expect(labels.length).toBeGreaterThan(30);
-  const some = labels.filter((label, i) => !/row|Position/.test(label) || i % 7 === 0);
+  const some = labels.filter(([, label], i) => !/row|Position/.test(label) || i % 7 === 0);
 
-  test.each(some)('%s says what it does not understand, in its place', label => {
-    const { node, model, type } = show(FULL);
+  test.each(some)('%s says what it does not understand, in its place', (rail, label) => {
+    const { node, model, type } = show({ ...FULL, view: { ...FULL.view, rail } });
     const field = () => node.querySelector<HTMLInputElement>(`[aria-label="${label}"]`)!;
     const alert = () => field().parentElement!.querySelector('[role=alert]');
     for (const text of ['abc', '1e400', '', '1,5,5', '½']) {
@@ -93,7 +98,7 @@ describe('every field for a number', () => {
   });
 
   test('keeps what was typed when it is left, until it is understood', () => {
-    const { node, type, draw } = show(LIONS);
+    const { node, type, draw } = show({ ...LIONS, view: { rail: 'table' } });
     const field = node.querySelector<HTMLInputElement>('[aria-label="W_Q, row 1, column 1"]')!;
     type(field, 'one', 'a');
     field.dispatchEvent(new FocusEvent('focusout', { bubbles: true }));
@@ -113,7 +118,8 @@ describe('every field for a number', () => {
     ['Shift the sentence by', '0.5', /whole number/],
     ['W_Q, stretch', '−1', /above 0/]
   ])('%s: %s is not taken, and is told why', (label, text, words) => {
-    const { node, model, type } = show(FULL);
+    const rail = label.startsWith('W_') ? 'table' : 'laboratory';
+    const { node, model, type } = show({ ...FULL, view: { ...FULL.view, rail } });
     const field = node.querySelector<HTMLInputElement>(`[aria-label="${label}"]`)!;
     const before = model.payload;
     type(field, text, 'Enter');
@@ -127,34 +133,50 @@ describe('the line of words', () => {
     const { node, type, model } = show(payload);
     const pane = node.querySelector('.jp-mod-sentencePane')!;
     const field = pane.querySelector('input')!;
-    const said = () =>
-      [...pane.querySelectorAll('.jp-Attention-hint, [role=alert]')].map(e => e.textContent).join();
+    const said = () => pane.querySelector('.jp-Attention-sentence [role=status]')!.textContent;
     return { pane, field, type, model, said };
   };
-
-  test('says while it is typed that Enter takes it', () => {
-    const { field, type, said } = shown();
-    expect(said()).toBe('');
-    type(field, 'cats sleep', 's');
-    expect(said()).toMatch(/Not taken yet.*Enter takes/);
-    expect(field.getAttribute('aria-describedby')).not.toBeNull();
-    type(field, 'cats sleep', 'Enter');
-    expect(said()).toBe('');
-  });
-
-  test.each([
+  const payloads: [string, object][] = [
     ['a sentence', LIONS],
     ['tokens', { format: 'attention', version: 1, tokens: ['<s>', 'cats'] }]
-  ])('with no word in it says what was wanted, with %s', (_, payload) => {
-    for (const text of ['', '   ']) {
-      const { pane, field, type, model, said } = shown(payload);
+  ];
+
+  test.each(payloads)('is followed as it is typed, with %s', (_, payload) => {
+    const { pane, field, type, said } = shown(payload);
+    const chips = () =>
+      [...pane.querySelectorAll('.jp-Attention-chip bdi')].map(({ textContent }) => textContent);
+    type(field, 'cats  sle', 'e');
+    expect(chips()).toEqual(['cats', 'sle']);
+    expect(pane.querySelectorAll('.jp-Attention-madeUp')).toHaveLength(1);
+    expect(field.value).toBe('cats  sle');
+    type(field, 'cats  sleep', 'p');
+    expect(chips()).toEqual(['cats', 'sleep']);
+    expect(pane.querySelector('.jp-Attention-madeUp')).toBeNull();
+    expect(said()).toMatch(/follows as you type/);
+  });
+
+  test.each(payloads)('comes back as it was by Escape, with %s', (_, payload) => {
+    const { field, type, model } = shown(payload);
+    const before = [model.payload, field.value];
+    type(field, 'dogs', 'a');
+    type(field, 'dogs run', 'Escape');
+    expect([model.payload, field.value]).toEqual(before);
+    expect(model.state).toMatchObject({ canUndo: false });
+  });
+
+  test.each(payloads)('with no word in it says what to do, with %s', (_, payload) => {
+    for (const text of ['', '   ', '!']) {
+      const isWord = text === '!' && 'tokens' in payload;
+      const { field, type, model, said } = shown(payload);
       const before = model.payload;
       type(field, text, 'Enter');
-      expect(said()).toMatch(/No word.*Type one word or more/);
-      expect(pane.querySelector('[role=alert]')?.textContent).toMatch(/wanted at least one/);
-      expect([model.payload, field.value]).toEqual([before, text]);
-      type(field, text, 'Escape');
-      expect(said()).toBe('');
+      expect(said()).toMatch(isWord ? /follows/ : /No word yet: type one or more/);
+      if (!isWord) {
+        expect([model.payload, field.value]).toEqual([before, text]);
+        type(field, text, 'Escape');
+        expect(said()).toMatch(/follows/);
+        expect(field.value).not.toBe(text);
+      }
     }
   });
 

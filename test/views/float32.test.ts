@@ -6,7 +6,7 @@ test('rows of float32 that sum to 1 but for their rounding are not marked as off
     format: 'attention',
     version: 1,
     tokens: Array.from({ length: 300 }, (_, t) => `t${t}`),
-    view: { panes: ['laboratory'] }
+    view: { rail: 'measures' }
   });
   const sums = [...node.querySelectorAll<HTMLElement>('[data-number^="sum:"]')];
   expect(sums.length).toBeGreaterThan(10);

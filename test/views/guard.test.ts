@@ -30,7 +30,9 @@ test('where the kernel can have no memory the page lives, and the parts that nee
   model.select({ query: 5 });
   draw();
   expect(alerts()).toEqual([]);
-  expect(node.querySelectorAll('.jp-Attention-bar b').length).toBeGreaterThan(10);
+  expect(
+    node.querySelectorAll('.jp-Attention-arithmetic tr[data-line=share] td').length
+  ).toBeGreaterThan(10);
 });
 
 test('another error in a part takes down that part only', () => {

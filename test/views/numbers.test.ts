@@ -4,7 +4,9 @@ import type { NumberName } from '../../src/figures/index.ts';
 import type { AttentionModel, Ready } from '../../src/model/index.ts';
 import { LIONS, show } from './show.ts';
 
-const PANES = ['matrix', 'table', 'detail', 'laboratory'];
+const ALL = { arithmetic: 'full' };
+/** What stands beside the figures, one at a time. */
+const RAILS = ['table', 'measures', 'laboratory'];
 const IDENTITY = [
   [1, 0],
   [0, 1]
@@ -38,22 +40,26 @@ describe.each<[string, object]>([
   ['ALiBi', { positions: 'alibi' }],
   ['a second sequence', { key_tokens: ['dogs', 'run'], positions: 'sinusoidal' }]
 ])('with %s', (_, fields) => {
-  const view = { panes: PANES, geometry: ['norms'], query: 1 };
-  const { node, model } = show({ ...LIONS, ...fields, view });
+  const view = { ...ALL, geometry: ['norms'], query: 1 };
+  const shown = RAILS.map(rail => show({ ...LIONS, ...fields, view: { ...view, rail } }));
+  const { model } = shown[0];
+  const nodes = shown.map(({ node }) => node);
+  const all = [...new Set(nodes.flatMap(numbersOf))];
 
   test('every number on screen has a name, and every name an origin', () => {
-    expect(numbersOf(node).length).toBeGreaterThan(50);
-    for (const name of numbersOf(node)) {
+    expect(all.length).toBeGreaterThan(50);
+    for (const name of all) {
       expect([name, explain(model, name)]).not.toEqual([name, null]);
     }
-    for (const cell of node.querySelectorAll('.jp-Attention-scroll td')) {
+    const cells = '.jp-Attention-scroll td, .jp-Attention-arithmetic td';
+    for (const cell of nodes.flatMap(node => [...node.querySelectorAll(cells)])) {
       const named = cell.matches('[data-number]') || cell.querySelector('[data-number]') !== null;
       expect([cell.textContent, named || !/\d/.test(cell.textContent)]).toContain(true);
     }
   });
 
   test('what made a number stands on screen, or is told in its words', () => {
-    const names = new Set(numbersOf(node));
+    const names = new Set(all);
     const shown = (source: string) =>
       names.has(source as NumberName) || source.startsWith('weights:'); // a cell of the matrix
     for (const name of names) {
@@ -65,9 +71,13 @@ describe.each<[string, object]>([
 });
 
 test('after the heads each vector stands only once its step is reached', () => {
-  const { node, model, draw } = show({ ...LIONS, ...HEADS, view: { step: 'sum' } });
+  const { node, model, draw } = show({ ...LIONS, ...HEADS, view: { ...ALL, step: 'sum' } });
   const kinds = () => [
-    ...new Set(numbersOf(node.querySelector('.jp-Attention-vectors')!).map(n => n.split(':')[0]))
+    ...new Set(
+      numbersOf(node.querySelector('.jp-Attention-result .jp-Attention-vectors')!).map(
+        n => n.split(':')[0]
+      )
+    )
   ];
   const all = [
     'embeddings',
@@ -88,7 +98,7 @@ test('after the heads each vector stands only once its step is reached', () => {
 });
 
 test('a head is told by its number beside its colour, and alone by neither', () => {
-  const { node } = show({ ...LIONS, ...HEADS, view: { head: 1, panes: PANES } });
+  const { node } = show({ ...LIONS, ...HEADS, view: { ...ALL, head: 1, rail: 'table' } });
   const marks = [...node.querySelectorAll<HTMLElement>('h3 .jp-Attention-headMark')];
   expect(marks.map(mark => mark.textContent)).toEqual(['head 2', 'head 2']);
   expect(marks[0].style.borderColor).not.toBe('');
@@ -98,7 +108,7 @@ test('a head is told by its number beside its colour, and alone by neither', () 
 });
 
 test('weights that made a number light up in the matrix, and go out again', () => {
-  const { node } = show({ ...LIONS, view: { panes: PANES } });
+  const { node } = show({ ...LIONS, view: { rail: 'measures' } });
   const lights = () => node.querySelectorAll('.jp-Attention-lights > span');
   const measure = node.querySelector('.jp-Attention-measures [data-number="sum:3:0"]')!;
   measure.dispatchEvent(new Event('pointerover', { bubbles: true }));
@@ -109,6 +119,6 @@ test('weights that made a number light up in the matrix, and go out again', () =
 });
 
 test('measures are not told before there are weights', () => {
-  const { node } = show({ ...LIONS, view: { panes: PANES, step: 'scale' } });
+  const { node } = show({ ...LIONS, view: { rail: 'measures', step: 'scale' } });
   expect(node.querySelector('.jp-Attention-measures')).toBeNull();
 });

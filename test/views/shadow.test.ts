@@ -19,10 +19,13 @@ test('an element takes another view when the first has been disposed', () => {
   expect(host.shadowRoot?.children).toHaveLength(1);
 });
 
-/** A button of the toolbar by its text. */
+/** A button of the toolbar by its name. */
 const button = (node: HTMLElement, text: string) =>
-  [...node.querySelectorAll('button')].find(each => each.textContent === text)!;
-const active = (host: HTMLElement) => host.shadowRoot!.activeElement?.textContent;
+  [...node.querySelectorAll('button')].find(each => each.getAttribute('aria-label') === text)!;
+const active = (host: HTMLElement) => {
+  const element = host.shadowRoot!.activeElement;
+  return element?.getAttribute('aria-label') ?? element?.textContent;
+};
 
 test('what is disabled or goes while it has the focus leaves it to what comes next', async () => {
   const { host, node, model, draw } = show(LIONS);

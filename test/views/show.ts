@@ -7,6 +7,12 @@ export const LIONS = {
   sentence: 'Angry lions hunt zebras, while cats sleep peacefully'
 };
 
+/** The shares of the row that asks, as they are written in its table. */
+export const shares = (node: Element) =>
+  [...node.querySelectorAll('.jp-Attention-arithmetic tr[data-line=share] td')].map(
+    ({ textContent }) => textContent
+  );
+
 /** A view of a payload in a page without a layout, so that Plotly is never loaded. */
 export function show(payload: unknown) {
   const host = document.createElement('div');

@@ -83,9 +83,9 @@ describe.each<[string, (shown: Shown) => void]>([
 ])('what is told after %s', (name, change) => {
   test.each([
     ['a chip', 'button.jp-Attention-chip:nth-of-type(3)'],
-    ['the weight in the table', 'tr:nth-of-type(3) .jp-Attention-bar'],
+    ['the weight in the table', 'tr[data-line=share] td:nth-of-type(3)'],
     ['a component of q', '.jp-mod-detailPane [data-number^="query:"]'],
-    ['the sum', 'tfoot [data-number^="sum:"]']
+    ['the sum', '.jp-Attention-result [data-number^="sum:"]']
   ])('of %s is what a new view tells', (_what, selector) => {
     const shown = show(LIONS);
     const { node, model, draw } = shown;

@@ -63,7 +63,7 @@ function rowsOf({ heads: [head], mask, maskAt, softmax }: Trace) {
 }
 
 describe.each(CASES)('%s, %s on the %s, %s', (_softmax, _mask, maskAt, _size, fields) => {
-  const view = { panes: ['detail', 'matrix', 'laboratory', 'notes', 'steps'], query: 3 };
+  const view = { rail: 'measures', query: 3 };
   const { node, model } = show({ ...LIONS, ...fields, view });
   const rows = rowsOf((model.state as Ready).trace);
   const said = node.querySelector('.jp-Attention-warnings')!.textContent;
@@ -118,7 +118,7 @@ describe.each<[string, object, RegExp]>([
   ['masked', { mask: ROW }, /every one of these scores is masked/i]
 ])('the note on the softmax, with scores that are %s', (_, fields, words) => {
   test('says what the two forms give', () => {
-    const view = { panes: ['notes'], query: 3 };
+    const view = { rail: 'notes', query: 3 };
     const { node } = show({ ...LIONS, ...fields, view });
     expect(node.querySelector('.jp-mod-notesPane [aria-live]')!.textContent).toMatch(words);
   });
@@ -129,8 +129,8 @@ test('the steps say what the softmax does with these scores', () => {
     show({
       ...LIONS,
       ...fields,
-      view: { panes: ['steps'], query: 3, ...fields }
-    }).node.querySelector('.jp-mod-stepsPane [aria-live]')!.textContent;
+      view: { query: 3, ...fields }
+    }).node.querySelector('.jp-Attention-line [aria-live]')!.textContent;
   expect(said({ step: 'exponentiate', softmax: 'naive' })).toContain('subtracts nothing');
   expect(said({ step: 'exponentiate' })).toContain('the largest is subtracted first');
   expect(said({ step: 'normalise' })).toContain('shares of one whole');

@@ -4,6 +4,8 @@ import { PANES } from '../../format/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from './context.ts';
 import { Cover } from '../parts/Cover.tsx';
+import { coverOf } from './coverOf.ts';
+import { railOf } from './settings.ts';
 import { usePlace } from './Unhurried.tsx';
 
 interface Props {
@@ -20,7 +22,8 @@ export function Pane({ state, name, title, controls, children }: Props) {
   const { model, settings } = useSurroundings();
   const shown = state.selection.panes ?? settings.panes;
   const open = shown.includes(name);
-  const covered = state.selection.covered.includes(name);
+  const rail = railOf(state.selection, settings);
+  const covered = coverOf(name, state.selection.covered, rail);
   const toggle = () =>
     model.select({ panes: PANES.filter(pane => shown.includes(pane) !== (pane === name)) });
   return (
@@ -33,7 +36,7 @@ export function Pane({ state, name, title, controls, children }: Props) {
         </h3>
         {open && !covered && controls}
       </header>
-      {open && (covered ? <Cover state={state} pane={name} /> : children)}
+      {open && (covered ? <Cover state={state} pane={covered} /> : children)}
     </section>
   );
 }

@@ -75,7 +75,7 @@ export function MatrixView({ state, label, onAct, children }: Props) {
       </div>
       {zooms && <ZoomBar state={state} cells={cells} raster={raster} onZoom={zoom} />}
       {children}
-      <p className="jp-Attention-hint" aria-live="polite">
+      <p className="jp-Attention-hint" aria-live="polite" data-zooms={zooms}>
         {there
           ? cellWords(trans, state, cells, cursor, theme)
           : trans.__('Rows ask, columns answer.')}

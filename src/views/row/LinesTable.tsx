@@ -1,16 +1,22 @@
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
+import type { RefObject } from 'react';
 import type { Run } from '../../format/index.ts';
 import { percent } from '../../figures/index.ts';
 import { reached, showsWeights, tokensIn } from '../../model/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
 import { TokenText } from '../parts/TokenText.tsx';
+import { useSize } from '../parts/useSize.ts';
 import { scoreLines, valueLines } from './lines.tsx';
 import type { Line } from './lines.tsx';
 
-/** Up to so many keys each has its column, under that of the matrix; of more the strongest have. */
+/** Up to so many keys each has its column, under that of the matrix, if numbers fit there. */
 const COLUMNS = 20;
+/** Of more the strongest have, at most so many. */
 const STRONGEST = 12;
+/** What a number takes, and what the names of the lines take, in times the size of the text. */
+const NUMBER = 3;
+const NAMES = 6.5;
 
 /**
  * The arithmetic of the row that asks, its columns under those of the matrix: a score falls down its own
@@ -22,40 +28,54 @@ export function LinesTable({ state }: { readonly state: Ready }) {
   const { trace, selection } = state;
   const { query, head, arithmetic, window } = selection;
   const weights = trace.heads[head].weights[query];
-  const keys = useMemo(() => shownKeys(weights, window.key), [weights, window.key]);
+  const frame = useRef<HTMLDivElement>(null);
+  const room = useRoom(frame);
+  const keys = useMemo(() => shownKeys(weights, window.key, room), [weights, window.key, room]);
   const isShown = ({ full }: Line) => arithmetic === 'full' || !full;
   const lines = scoreLines(state, surroundings).filter(isShown);
   const values = valueLines(state, surroundings).filter(isShown);
   return (
-    <table
-      className="jp-Attention-arithmetic"
-      data-numbers
-      data-aligned={keys.length === window.key[1]}
-      tabIndex={0}
-      aria-label={trans.__('The arithmetic: arrow keys go from number to number')}
-    >
-      <thead>
-        <tr>
-          <th scope="col">{trans.__('key')}</th>
-          {keys.map(key => (
-            <th key={key} scope="col">
-              <TokenText token={trace.keyTokens[key]} length={12} />
-              {keys.length < window.key[1] && <small> {key + 1}</small>}
-            </th>
+    <div ref={frame}>
+      <table
+        className="jp-Attention-arithmetic"
+        data-numbers
+        data-aligned={keys.length === window.key[1]}
+        tabIndex={0}
+        aria-label={trans.__('The arithmetic: arrow keys go from number to number')}
+      >
+        <thead>
+          <tr>
+            <th scope="col">{trans.__('key')}</th>
+            {keys.map(key => (
+              <th key={key} scope="col">
+                <TokenText token={trace.keyTokens[key]} length={12} />
+                {keys.length < window.key[1] && <small> {key + 1}</small>}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map(line => (
+            <LineRow key={line.id} state={state} line={line} keys={keys} />
           ))}
-        </tr>
-      </thead>
-      <tbody>
-        {lines.map(line => (
-          <LineRow key={line.id} state={state} line={line} keys={keys} />
-        ))}
-        <Bars state={state} keys={keys} />
-        {values.map(line => (
-          <LineRow key={line.id} state={state} line={line} keys={keys} />
-        ))}
-      </tbody>
-    </table>
+          <Bars state={state} keys={keys} />
+          {values.map(line => (
+            <LineRow key={line.id} state={state} line={line} keys={keys} />
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
+}
+
+/** How many numbers fit beside one another; as many as one likes until the page has laid it out. */
+function useRoom(frame: RefObject<HTMLDivElement>): number {
+  const [width] = useSize(frame);
+  if (width === 0 || !frame.current) {
+    return COLUMNS;
+  }
+  const size = parseFloat(getComputedStyle(frame.current).fontSize);
+  return Math.max(1, Math.floor((width / size - NAMES) / NUMBER));
 }
 
 interface RowProps {
@@ -119,12 +139,12 @@ function Bars({ state: { trace, selection }, keys }: BarsProps) {
 }
 
 /** The keys in sight, or of many the strongest of them, in their order. */
-function shownKeys(weights: ArrayLike<number>, run: Run): readonly number[] {
+function shownKeys(weights: ArrayLike<number>, run: Run, room: number): readonly number[] {
   const keys = tokensIn(run);
-  return keys.length <= COLUMNS
+  return keys.length <= Math.min(COLUMNS, room)
     ? keys
     : [...keys]
         .sort((a, b) => weights[b] - weights[a] || a - b)
-        .slice(0, STRONGEST)
+        .slice(0, Math.min(STRONGEST, room))
         .sort((a, b) => a - b);
 }

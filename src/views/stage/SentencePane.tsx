@@ -70,7 +70,7 @@ function SentenceField({ state }: { readonly state: Ready }) {
     if (nativeEvent.isComposing) {
       return;
     }
-    if (key === 'Enter') {
+    if (key === 'Enter' && !isEmpty) {
       finish();
     } else if (key === 'Escape' && draft !== null) {
       model.cancelTyping();

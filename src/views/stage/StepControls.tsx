@@ -94,15 +94,6 @@ function StepBar({ steps, at }: BarProps) {
       <button type="button" aria-pressed={playing} onClick={() => setPlaying(!playing)}>
         {playing ? trans.__('Pause') : trans.__('Play')}
       </button>
-      <button
-        type="button"
-        aria-label={trans.__('Show everything')}
-        title={trans.__('Show everything')}
-        disabled={at < 0}
-        onClick={showAll}
-      >
-        ✕
-      </button>
     </div>
   );
 }

@@ -54,18 +54,24 @@ function HeadChoice({ state: { trace, selection } }: { readonly state: Ready }) 
 function Ways({ state }: { readonly state: Ready }) {
   const { model, trans } = useSurroundings();
   const ways = [
-    [trans.__('Undo'), '↶', state.canUndo, () => model.undo()],
-    [trans.__('Redo'), '↷', state.canRedo, () => model.redo()],
-    [trans.__('Reset'), '⟲', state.differs, () => model.reset()]
+    [trans.__('Undo'), '↶', state.canUndo, () => model.undo(), ''],
+    [trans.__('Redo'), '↷', state.canRedo, () => model.redo(), ''],
+    [
+      trans.__('Reset'),
+      '⟲',
+      state.differs,
+      () => model.reset(),
+      trans.__('Reset: changed from what was sent')
+    ]
   ] as const;
   return (
     <span className="jp-Attention-ways" data-differs={state.differs}>
-      {ways.map(([name, sign, can, go]) => (
+      {ways.map(([name, sign, can, go, why]) => (
         <button
           key={name}
           type="button"
           aria-label={name}
-          title={name}
+          title={(can && why) || name}
           disabled={!can}
           onClick={go}
         >
