@@ -217,6 +217,7 @@ function Panes({ state: whole, parts }: ContentProps<Ready>) {
       className="jp-Attention-panes"
       data-gesture={state.gesture}
       data-rail={rail}
+      data-step={shown.step ?? undefined}
       data-parts={parts}
     >
       {parts === 'rail' ? <RailTabs state={state} /> : <Stage state={state} />}

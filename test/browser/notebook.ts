@@ -83,12 +83,40 @@ export function views(page: Page): Locator {
   return page.locator('.jp-Attention');
 }
 
-/** Waits until Plotly has drawn the newest of all figures of a view. */
-export async function settled(view: Locator): Promise<void> {
-  await expect(view.locator('.jp-Attention-figure[data-live=false]')).toHaveCount(3);
+/** Opens a document in a tab of JupyterLab, with a workspace of its own. */
+export async function openDocument(
+  page: Page,
+  jupyter: Jupyter,
+  name: string,
+  payload: unknown
+): Promise<Locator> {
+  jupyter.write(name, payload);
+  await page.goto(`${jupyter.url}/lab/tree/${name}?reset`);
+  const view = views(page);
+  await view.locator('.jp-Attention-panes').waitFor();
+  return view;
 }
 
-/** The weights in percent that the view's query detail shows. */
+/** What can stand beside the figures. */
+type Rail = 'Laboratory' | 'q k v, W' | 'Outputs' | 'Measures' | 'Notes';
+
+/** Brings something beside the figures. */
+export async function besides(view: Locator, name: Rail): Promise<Locator> {
+  const tab = view.locator('.jp-Attention-tabs').getByRole('button', { name, exact: true });
+  if ((await tab.getAttribute('aria-pressed')) === 'false') {
+    await tab.click();
+  }
+  await expect(tab).toHaveAttribute('aria-pressed', 'true');
+  return view.locator('.jp-Attention-rail');
+}
+
+/** Waits until all figures of a view are what they will stay: Plotly has drawn what it draws. */
+export async function settled(view: Locator): Promise<void> {
+  await expect(view.locator('.jp-Attention-figure').first()).toBeAttached();
+  await expect(view.locator('.jp-Attention-figure[data-live=true]')).toHaveCount(0);
+}
+
+/** The weights in percent that the row that asks shows. */
 export async function percentages(view: Locator): Promise<string[]> {
-  return view.locator('.jp-Attention-bar b').allTextContents();
+  return view.locator('.jp-Attention-arithmetic tr[data-line=share] td').allTextContents();
 }

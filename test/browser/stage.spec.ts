@@ -1,0 +1,156 @@
+import { expect, test } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { Jupyter } from './jupyter.ts';
+import { LIONS, openDocument, settled } from './notebook.ts';
+import { atSize, isInside, seen, watch } from './seen.ts';
+
+let jupyter: Jupyter;
+test.beforeAll(async () => {
+  jupyter = await Jupyter.start();
+});
+test.afterAll(() => jupyter.stop());
+
+const STAGE = '.jp-mod-planePane, .jp-Attention-columns2';
+
+/** A document in a tab that leaves the view so many pixels. */
+async function stage(page: Page, name: string, payload: object = LIONS): Promise<Locator> {
+  const view = await openDocument(page, jupyter, name, payload);
+  await atSize(page, view, 1280, 600);
+  await settled(view);
+  return view;
+}
+
+test('at 1280 × 600 all of the stage is on screen, and nothing has to be scrolled', async ({
+  page
+}) => {
+  const view = await stage(page, 'whole.attention.json');
+  const parts =
+    '.jp-Attention-toolbar, .jp-mod-sentencePane, .jp-Attention-line, .jp-mod-planePane, .jp-mod-matrixPane, .jp-mod-detailPane, .jp-Attention-rail';
+  for (const part of await view.locator(parts).all()) {
+    expect([await part.getAttribute('class'), await isInside(view, part)]).toEqual([
+      await part.getAttribute('class'),
+      true
+    ]);
+  }
+  const scrolls = await view.evaluate(host => {
+    const content = host.shadowRoot!.querySelector('.jp-Attention-content')!;
+    return [
+      content.scrollHeight > content.clientHeight + 1,
+      content.scrollWidth > content.clientWidth + 1
+    ];
+  });
+  expect(scrolls).toEqual([false, false]);
+});
+
+/** What of the row each step fills in. */
+const FILLS: Partial<Record<string, string>> = {
+  dot_products: 'tr[data-line=product]',
+  scale: 'tr[data-line=scaled]',
+  mask: 'tr[data-line=tempered]',
+  exponentiate: 'tr[data-line=exponential]',
+  normalise: 'tr[data-line=share]',
+  sum: '.jp-Attention-result [data-number^="output:"]'
+};
+
+test('each step shows its effect where the step is taken, and nothing moves', async ({ page }) => {
+  const view = await stage(page, 'steps.attention.json', {
+    ...LIONS,
+    mask: 'causal',
+    view: { query: 7 }
+  });
+  const next = view.getByRole('button', { name: /^(Begin|Next)$/ });
+  const heights = () =>
+    view
+      .locator('.jp-Attention-line, .jp-mod-planePane, .jp-mod-matrixPane, .jp-mod-detailPane')
+      .evaluateAll(all => all.map(part => Math.round(part.getBoundingClientRect().top)));
+  const before = await heights();
+  const steps = (await view.getByLabel('Step', { exact: true }).locator('option').count()) - 1;
+  expect(steps).toBe(9);
+  const names = [
+    'embed',
+    'project',
+    'dot_products',
+    'scale',
+    'mask',
+    'exponentiate',
+    'normalise',
+    'weigh',
+    'sum'
+  ];
+  for (const name of names) {
+    await watch(view);
+    await next.click();
+    await expect(view.locator('.jp-Attention-panes')).toHaveAttribute('data-step', name);
+    await settled(view);
+    expect([name, await isInside(view, next)]).toEqual([name, true]);
+    expect([name, (await seen(view, STAGE)).length > 0]).toEqual([name, true]);
+    expect([name, (await seen(view, '.jp-Attention-line')).length > 0]).toEqual([name, true]);
+    const filled = FILLS[name];
+    if (filled) {
+      const part = view.locator(`.jp-mod-detailPane ${filled}`).first();
+      await expect(part).toHaveText(/\d/);
+      expect([name, await isInside(view, part)]).toEqual([name, true]);
+    }
+    expect([name, await heights()]).toEqual([name, before]);
+  }
+});
+
+type Switch = readonly [
+  name: string,
+  flip: (rail: Locator) => Promise<unknown>,
+  control: (rail: Locator) => Locator
+];
+
+const choose = (label: string, value: string): Switch => {
+  const control = (rail: Locator) => rail.getByLabel(label, { exact: true });
+  return [`${label}: ${value}`, rail => control(rail).selectOption(value), control];
+};
+const check = (label: string | RegExp): Switch => {
+  const control = (rail: Locator) => rail.getByLabel(label);
+  return [String(label), rail => control(rail).click(), control];
+};
+const press = (label: string): Switch => {
+  const control = (rail: Locator) => rail.getByRole('button', { name: label });
+  return [label, rail => control(rail).click(), control];
+};
+
+const SWITCHES: readonly Switch[] = [
+  choose('Scale', 'none'),
+  choose('Scale', 'own'),
+  [
+    'Temperature',
+    rail => rail.getByRole('slider', { name: 'Temperature' }).fill('1'),
+    rail => rail.getByRole('slider', { name: 'Temperature' })
+  ],
+  choose('Mask', 'causal'),
+  choose('Where the mask acts', 'weights'),
+  choose('Mask', 'window'),
+  choose('Mask', 'none'),
+  choose('Positions', 'sinusoidal'),
+  choose('Positions', 'rope'),
+  choose('Positions', 'alibi'),
+  choose('Positions', 'none'),
+  press('Shuffle the tokens'),
+  choose('Softmax', 'naive'),
+  check('x + Δ'),
+  choose('Number of heads', '2'),
+  choose('Number of heads', '1'),
+  check('W_O'),
+  check('level lines of q·k'),
+  check('hull of the values'),
+  check('‖weight × v‖'),
+  check(/a second sequence/)
+];
+
+test('each switch of the laboratory shows its effect beside it', async ({ page }) => {
+  const view = await stage(page, 'switches.attention.json');
+  const rail = view.locator('.jp-Attention-rail');
+  for (const [name, flip, control] of SWITCHES) {
+    await control(rail).scrollIntoViewIfNeeded();
+    await watch(view);
+    await flip(rail);
+    await expect.poll(() => seen(view, STAGE), { message: name }).not.toEqual([]);
+    expect([name, await isInside(view, control(rail))]).toEqual([name, true]);
+    expect([name, await isInside(view, view.locator('.jp-mod-detailPane'))]).toEqual([name, true]);
+  }
+});
