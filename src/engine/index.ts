@@ -57,11 +57,14 @@ export {
 } from './mathematics/positions.ts';
 export { rotation, rotationOf } from './mathematics/rotation.ts';
 export type { Rotation } from './mathematics/rotation.ts';
+export { measureScaling } from './mathematics/scaling.ts';
+export type { Scaling } from './mathematics/scaling.ts';
 export { naiveSoftmax, naiveSoftmaxSteps, softmax, softmaxSteps } from './mathematics/softmax.ts';
 export type { MaskedRow, MaskedScore, SoftmaxSteps } from './mathematics/softmax.ts';
 export type { AttentionInput, Positions, Projections, Trace } from './mathematics/trace.ts';
 export type { Computed } from './mathematics/way.ts';
 
+export { drawnEmbeddings } from './words/drawn.ts';
 export {
   embedWord,
   embedWords,

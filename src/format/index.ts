@@ -32,7 +32,7 @@ export type {
 } from './names.ts';
 export { DESCRIPTION } from './node.ts';
 export type { Description, Dtype } from './node.ts';
-export { sourceOf } from './packed.ts';
+export { pack, remembered, sourceOf } from './packed.ts';
 export type { ArrayObject } from './packed.ts';
 export { parse } from './parse.ts';
 export type { ParseResult } from './parse.ts';

@@ -70,5 +70,7 @@ export type Edit =
       readonly key: number;
       readonly value: number | null;
     }
+  /** The tokens drawn anew at random, q and k in so many dimensions each. */
+  | { readonly type: 'drawn'; readonly dimensions: number; readonly seed: number }
   /** Another document in the place of this one, such as a preset. */
   | { readonly type: 'replace'; readonly spec: Spec };

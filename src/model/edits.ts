@@ -2,6 +2,7 @@ import type { Vector } from '../engine/index.ts';
 import { maskParts, tokenize } from '../engine/index.ts';
 import type { Spec } from '../format/index.ts';
 import { arrange, placesOf } from './arrange.ts';
+import { withDrawn } from './drawn.ts';
 import type { Edit } from './edit.ts';
 import {
   turned,
@@ -51,6 +52,8 @@ function edited(spec: Spec, edit: Edit): Spec {
       return withMaskCell(spec, edit);
     case 'override':
       return withOverride(spec, edit);
+    case 'drawn':
+      return withDrawn(spec, edit.dimensions, edit.seed);
     case 'replace':
       return { ...edit.spec, ...(spec.view && { view: spec.view }) };
   }

@@ -12,6 +12,7 @@ import { compute } from './open.ts';
 import type { Computed } from './open.ts';
 import type { History } from './history.ts';
 import { selecting } from './keeping.ts';
+import { tellingQuery } from './opening.ts';
 import { sameInputs } from './same.ts';
 import { selectionOf } from './selection.ts';
 import type { Selection } from './selection.ts';
@@ -154,6 +155,7 @@ export class AttentionModel {
       } else {
         this._forget();
         this._sent = baseline;
+        this._opening = openingOf(outcome.computed);
       }
       this._received = spec;
       this._ready(outcome.computed, { warnings });
@@ -492,7 +494,7 @@ export class AttentionModel {
       madeUp,
       keyMadeUp,
       trace,
-      selection: selectionOf(spec, input),
+      selection: selectionOf(spec, input, this._opening),
       warnings: change.warnings ?? before?.warnings ?? [],
       refused: change.refused ?? [],
       gesture: this._gesture !== null,
@@ -548,10 +550,25 @@ export class AttentionModel {
   private _selecting: View | null = null;
   private _sent: Spec | null = null;
   private _received: Spec | null = null;
+  /** The query that asks until somebody chooses one: it stays while words are edited. */
+  private _opening = 0;
   private _history: History = { past: [], future: [] };
   private _gesture: Gesture | null = null;
   private _typing: Typing | null = null;
   private _isDisposed = false;
+}
+
+/** The query that asks first: the one that the payload names, or else the one whose row says most. */
+function openingOf({ spec, input, trace }: Computed): number {
+  const { query, head } = selectionOf(spec, input);
+  if (spec.view?.query !== undefined) {
+    return query;
+  }
+  try {
+    return tellingQuery(trace, head);
+  } catch {
+    return query; // rows that cannot be made are told where they are drawn
+  }
 }
 
 function withView(spec: Spec, view: View | undefined): Spec {

@@ -52,9 +52,18 @@ export interface Selection {
 const DEFAULT_LAYERS: readonly Layer[] = ['embeddings'];
 const DEFAULT_STAGE: Stage = STAGES[STAGES.length - 1];
 
-/** The selection a spec keeps, with defaults, and without indices past the end. */
-export function selectionOf({ view = {} }: Spec, input: AttentionInput): Selection {
-  const query = within(view.query, input.tokens.length);
+/**
+ * The selection a spec keeps, with defaults, and without indices past the end.
+ *
+ * @param opening - the query that asks where the spec names none; the last one where it has gone
+ */
+export function selectionOf(
+  { view = {} }: Spec,
+  input: AttentionInput,
+  opening: number = 0
+): Selection {
+  const last = input.tokens.length - 1;
+  const query = within(view.query ?? Math.min(opening, last), input.tokens.length);
   const [queries, keys] = [input.tokens.length, (input.keyTokens ?? input.tokens).length];
   const window = runsOf(view.window, queries, keys, query, input.keyTokens !== null);
   const whole = window.query[1] === queries && window.key[1] === keys;

@@ -9,7 +9,8 @@ const ofTokens = (tokens: string[]) => ({
   format: 'attention',
   version: 1,
   tokens,
-  embeddings: vectors(tokens.length)
+  embeddings: vectors(tokens.length),
+  view: { query: 0 }
 });
 const withKeys = (payload: object, keys: string[]) => ({
   ...payload,

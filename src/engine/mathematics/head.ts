@@ -61,7 +61,7 @@ export function override(
  * scores are those of rows from `first` on.
  */
 export function attentionWeights(
-  head: HeadNumbers,
+  head: Omit<HeadNumbers, 'query' | 'key' | 'value'>,
   { data, rows, columns }: Tensor,
   first: number = 0
 ): Pick<HeadResult, 'max' | 'sum'> & { readonly weights: Tensor } {

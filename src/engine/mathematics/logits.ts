@@ -7,7 +7,7 @@ import type { HeadNumbers } from './headInput.ts';
  * `query` on.
  */
 export function logitsOf(
-  { scale, bias, temperature = 1 }: HeadNumbers,
+  { scale, bias, temperature = 1 }: Pick<HeadNumbers, 'scale' | 'bias' | 'temperature'>,
   scores: Vector,
   columns: number,
   query: number = 0
