@@ -10,7 +10,7 @@ export { DIMENSIONS, drawnFrom, drawnSpec } from './drawn.ts';
 export { open } from './open.ts';
 export type { Computed, Outcome } from './open.ts';
 export { tellingQuery } from './opening.ts';
-export { PRESETS, presetSpec } from './presets.ts';
+export { caseOf, PRESETS, presetSpec } from './presets.ts';
 export type { Preset } from './presets.ts';
 export { resolve } from './resolve.ts';
 export type { Resolved } from './resolve.ts';
@@ -18,6 +18,8 @@ export { scalingCurve, scalingsOf } from './scaling.ts';
 export type { Scalings } from './scaling.ts';
 export { finished, reached, shownSelection, showsWeights, stepFrom, stepsOf } from './steps.ts';
 export type { Shown } from './steps.ts';
+export { exampleEdit, exampleOf, isBuiltIn, SENTENCES } from './sentences.ts';
+export type { Example } from './sentences.ts';
 export { sameValue } from './same.ts';
 export type { Selection } from './selection.ts';
 export {

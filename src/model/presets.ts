@@ -7,6 +7,8 @@ import {
 } from '../engine/index.ts';
 import type { Matrix } from '../engine/index.ts';
 import type { Spec } from '../format/index.ts';
+import { drawnSpec } from './drawn.ts';
+import { sameInputs } from './same.ts';
 
 /** Telling cases, in the order of a lesson. */
 export const PRESETS = [
@@ -14,6 +16,7 @@ export const PRESETS = [
   'identity',
   'orthogonal',
   'collapsed',
+  'dimensions',
   'uniform',
   'noValue',
   'sink',
@@ -35,6 +38,8 @@ export function presetSpec(name: Preset): Spec {
     identity: () => example({ query: SAME, key: SAME, value: SAME }),
     orthogonal,
     collapsed: () => ({ sentence: WORKED_SENTENCE, scale: 200 }),
+    // What 1/√d_k is for: without it the scores of long vectors spread too far.
+    dimensions: () => ({ ...drawnSpec(WORKED_SENTENCE, 64, 7), scale: 1 }),
     // Every score is 0: what is left is the mean of all values.
     uniform: () => example({ ...worked, query: ZERO }),
     noValue: () => example({ ...worked, value: ZERO }),
@@ -44,6 +49,21 @@ export function presetSpec(name: Preset): Spec {
     eightHeads
   }[name]();
 }
+
+/** The telling case that a spec is, whatever is selected in it, or null. */
+export function caseOf(spec: Spec): Preset | null {
+  const { unknown: _, beside: __, ...said } = spec;
+  return PRESETS.find(name => sameInputs(said, known(name))) ?? null;
+}
+
+/** The spec of a preset, made once. */
+function known(name: Preset): Spec {
+  const spec = made.get(name) ?? presetSpec(name);
+  made.set(name, spec);
+  return spec;
+}
+
+const made = new Map<Preset, Spec>();
 
 function example(projections: { query: Matrix; key: Matrix; value: Matrix }): Spec {
   return { sentence: WORKED_SENTENCE, projections };

@@ -29,7 +29,10 @@ test.each(DIMENSIONS)('in %i dimensions q·k has mean 0 and variance d_k, also o
     expect(Math.abs(average(numbers.map(x => x * x)) / d - 1)).toBeLessThan(4 * error);
   };
   check(scores.flat(2), 60 * 8); // scores of one row share their q
-  check(scores.flatMap(rows => rows.map((row, i) => row[i])), 60 * 8);
+  check(
+    scores.flatMap(rows => rows.map((row, i) => row[i])),
+    60 * 8
+  );
 });
 
 test('q, k and v are halves of what was drawn', () => {
@@ -61,7 +64,12 @@ test('only what a seed draws is said to be drawn from it', () => {
   expect(drawnFrom({ tokens: spec.tokens, embeddings: spec.embeddings })).toBeNull();
   expect(drawnFrom({ tokens: ['a'], seed: 7 })).toBeNull();
   expect(drawnFrom({ ...LINE, seed: 7 })).toBeNull();
-  const moved = { type: 'embedding', of: 'query', token: 2, vector: [1, 2, 3, 4, 5, 6, 7, 8] } as const;
+  const moved = {
+    type: 'embedding',
+    of: 'query',
+    token: 2,
+    vector: [1, 2, 3, 4, 5, 6, 7, 8]
+  } as const;
   expect(drawnFrom(applyEdit(spec, moved))).toBeNull();
   const swapped = [1, 0, 2].map(from => ({ from, token: spec.tokens![from] }));
   expect(drawnFrom(applyEdit(spec, { type: 'tokens', places: swapped }))).toBeNull();

@@ -1,11 +1,15 @@
 import { drawnEmbeddings } from '../../../src/engine/index.ts';
 
 const flat = (seed: number, n = 8, d = 128) => drawnEmbeddings(n, d, seed).flatMap(row => [...row]);
-const mean = (numbers: readonly number[]) => numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
+const mean = (numbers: readonly number[]) =>
+  numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
 
 test('a seed draws the same numbers on every machine', () => {
   // Made once from the definition, in whole numbers alone (Python's integers).
-  expect(drawnEmbeddings(2, 3, 7)).toEqual([[-2.01, -1.59, 0.2], [-0.71, -2.24, 0.99]]);
+  expect(drawnEmbeddings(2, 3, 7)).toEqual([
+    [-2.01, -1.59, 0.2],
+    [-0.71, -2.24, 0.99]
+  ]);
 });
 
 test('more tokens and more dimensions are added to those that were there', () => {
