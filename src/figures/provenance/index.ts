@@ -6,6 +6,7 @@ import { INPUTS } from './inputs.ts';
 import { LAYER } from './layer.ts';
 import { MEASURES } from './measures.ts';
 import { PROJECTED } from './projected.ts';
+import { SCALING } from './scaling.ts';
 import { SCORES } from './scores.ts';
 import { SOFTMAX } from './softmax.ts';
 import { VALUES } from './values.ts';
@@ -20,7 +21,8 @@ const KINDS: Kinds = {
   ...SOFTMAX,
   ...VALUES,
   ...LAYER,
-  ...MEASURES
+  ...MEASURES,
+  ...SCALING
 };
 
 /** Where a number comes from, or null where there is no such number, or it is not shown. */

@@ -1,0 +1,53 @@
+import { defaultScale } from '../../engine/index.ts';
+import type { Scaling } from '../../engine/index.ts';
+import { scalingsOf } from '../../model/index.ts';
+import { ofPairs, show } from './at.ts';
+import type { At, Kind, Kinds, NumberName } from './at.ts';
+
+/** What the scale does to the rows: in column 0 with 1/√d_k, in column 1 without a scale. */
+export const SCALING: Kinds = {
+  score_spread: kind('spread', spread),
+  mean_entropy: kind('entropy', at => rows(at, 'entropy')),
+  mean_largest: kind('largest', at => rows(at, 'largest share')),
+  mean_gradient: kind('gradient', at => rows(at, 'Σ p (1 − p) over its shares p'))
+};
+
+function kind(name: keyof Scaling, words: (at: At) => string): Kind {
+  return {
+    step: 'normalise',
+    value: at => measures(at)?.[name],
+    made: (at, value) => ({ sources: weights(at), text: `${words(at)} = ${show(value, at)}` })
+  };
+}
+
+function measures({ trace, selection, row, column }: At): Scaling | undefined {
+  if (row !== 0) {
+    return undefined;
+  }
+  const { scaled, unscaled } = scalingsOf(trace, selection.head);
+  return [scaled, unscaled][column];
+}
+
+/** The scale of a column. */
+function scaleOf({ own, column }: At): number {
+  return column === 0 ? defaultScale(own.query[0].length) : 1;
+}
+
+/** Where the scale is the one that is used, all weights of the head. */
+function weights(at: At): readonly NumberName[] {
+  return scaleOf(at) === at.trace.scale
+    ? at.trace.tokens.flatMap((_, query) => ofPairs('weights', query, at))
+    : [];
+}
+
+function spread(at: At): string {
+  const { scores } = at.own;
+  const count = scores.length * scores[0].length;
+  const times = at.column === 0 ? ` × ${show(scaleOf(at), at, 1)}` : '';
+  return `the standard deviation of the ${count} scores${times}`;
+}
+
+function rows(at: At, what: string): string {
+  const scale = at.column === 0 ? `× ${show(scaleOf(at), at, 1)}` : 'without a scale';
+  return `softmax of the scores ${scale}: of each of the ${at.trace.tokens.length} rows its ${what}, and of these the mean`;
+}
