@@ -22,6 +22,8 @@ export { exampleEdit, exampleOf, isBuiltIn, SENTENCES } from './sentences.ts';
 export type { Example } from './sentences.ts';
 export { sameValue } from './same.ts';
 export type { Selection } from './selection.ts';
+export { rememberGuess, verdictOf } from './verdict.ts';
+export type { Verdict } from './verdict.ts';
 export {
   about,
   farthest,

@@ -4,6 +4,7 @@ import { PANES } from '../../format/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from './context.ts';
 import { Cover } from '../parts/Cover.tsx';
+import { Verdict } from '../parts/Verdict.tsx';
 import { coverOf } from './coverOf.ts';
 import { railOf } from './settings.ts';
 import { usePlace } from './Unhurried.tsx';
@@ -36,6 +37,7 @@ export function Pane({ state, name, title, controls, children }: Props) {
         </h3>
         {open && !covered && controls}
       </header>
+      {open && <Verdict state={state} pane={covered ?? name} />}
       {open && (covered ? <Cover state={state} pane={covered} /> : children)}
     </section>
   );

@@ -3,7 +3,7 @@ import type { MouseEvent } from 'react';
 import type { Matrix } from '../../engine/index.ts';
 import { decimal, visible } from '../../figures/index.ts';
 import type { PaneName, Prediction } from '../../format/index.ts';
-import { isAsked, questionOf, tokensIn } from '../../model/index.ts';
+import { isAsked, questionOf, rememberGuess, tokensIn } from '../../model/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
 import { NumberField } from './NumberField.tsx';
@@ -32,19 +32,15 @@ function Asked({ state, pane }: Props) {
   const question = questionOf(pane);
   const reveal = () => {
     const { head, query, predictions } = selection;
-    const made =
-      guess !== null &&
-      ({
-        question,
-        head,
-        query,
-        guess,
-        truth: truthOf(state, question)
-      } as const);
-    model.select({
-      covered: selection.covered.filter(other => other !== pane),
-      predictions: made ? [...predictions, made] : predictions
-    });
+    const covered = selection.covered.filter(other => other !== pane);
+    if (guess === null) {
+      model.select({ covered });
+      return;
+    }
+    const made: Prediction = { question, head, query, guess, truth: truthOf(state, question) };
+    rememberGuess(made, pane, state);
+    // The token that was asked about goes on asking, also where the payload is opened again.
+    model.select({ covered, predictions: [...predictions, made], query });
   };
   return (
     <div className="jp-Attention-cover">

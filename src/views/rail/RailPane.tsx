@@ -4,6 +4,7 @@ import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
 import { usePlace } from '../frame/Unhurried.tsx';
 import { Cover } from '../parts/Cover.tsx';
+import { Verdict } from '../parts/Verdict.tsx';
 
 interface Props {
   readonly state: Ready;
@@ -32,6 +33,7 @@ export function RailPane({ state, name, title, controls, children }: Props) {
           ×
         </button>
       </header>
+      {name !== 'measures' && <Verdict state={state} pane={name} />}
       {covered ? <Cover state={state} pane={covered} /> : children}
     </section>
   );

@@ -1,0 +1,107 @@
+import { decimal, percent, visible } from '../../figures/index.ts';
+import type { PaneName } from '../../format/index.ts';
+import { verdictOf } from '../../model/index.ts';
+import type { Ready, Verdict as Found } from '../../model/index.ts';
+import { useSurroundings } from '../frame/context.ts';
+import { place, Told } from './Told.tsx';
+import type { ToldNumber } from './Told.tsx';
+
+interface Props {
+  readonly state: Ready;
+  readonly pane: PaneName;
+}
+
+/**
+ * What became of a guess, where it was made. While the part is covered its line is empty: a screen reader
+ * tells what comes into a line that is there, and not a line that comes.
+ */
+export function Verdict({ state, pane }: Props) {
+  const found = verdictOf(state, pane);
+  const isCovered = state.selection.covered.includes(pane);
+  return found || isCovered ? (
+    <p className="jp-Attention-verdict" role="status">
+      {found && <Words state={state} found={found} />}
+    </p>
+  ) : null;
+}
+
+function Words({ state, found }: { readonly state: Ready; readonly found: Found }) {
+  return found.question === 'most' ? (
+    <OfShares state={state} found={found} />
+  ) : (
+    <OfOutput state={state} found={found} />
+  );
+}
+
+interface SharesProps {
+  readonly state: Ready;
+  readonly found: Extract<Found, { question: 'most' }>;
+}
+
+function OfShares({ state: { trace, selection }, found }: SharesProps) {
+  const { trans } = useSurroundings();
+  const { head, query } = selection;
+  const name = (key: number) => visible(trace.keyTokens[key]);
+  const share = (key: number): ToldNumber => [
+    `weights:${query}:${key}`,
+    percent(trace.heads[head].weights[query][key])
+  ];
+  const { guess, truth, right } = found;
+  return right ? (
+    <Told
+      text={trans.__('You said %1, %2: right.', name(guess), place(0))}
+      numbers={[share(guess)]}
+    />
+  ) : (
+    <Told
+      text={trans.__(
+        'You said %1, %2; it is %3, %4.',
+        name(guess),
+        place(0),
+        name(truth),
+        place(1)
+      )}
+      numbers={[share(guess), share(truth)]}
+    />
+  );
+}
+
+interface OutputProps {
+  readonly state: Ready;
+  readonly found: Extract<Found, { question: 'output' }>;
+}
+
+function OfOutput({ state, found: { guess, truth, distance } }: OutputProps) {
+  const { trans, theme } = useSurroundings();
+  const digits = theme.decimals;
+  const vector = (parts: readonly number[]) =>
+    `[${parts.map(part => decimal(part, digits)).join(', ')}]`;
+  const places = truth.map((_, c) => place(c)).join(', ');
+  const kind = kindOfOutput(state);
+  const numbers = truth.map((part, c): ToldNumber => [
+    `${kind}:${state.selection.query}:${c}`,
+    decimal(part, digits)
+  ]);
+  return (
+    <Told
+      text={trans.__(
+        'You said %1; it is %2, at a distance of %3.',
+        vector(guess),
+        `[${places}]`,
+        decimal(distance, digits)
+      )}
+      numbers={numbers}
+    />
+  );
+}
+
+/** The name under which what leaves the layer stands. */
+function kindOfOutput({ trace }: Ready): string {
+  return trace.residual
+    ? 'residual'
+    : trace.projections.output
+      ? 'mixed'
+      : trace.heads.length > 1
+        ? 'concatenated'
+        : 'output';
+}
