@@ -64,7 +64,7 @@ export function exampleText(id: Example['id'], trans: Translator): string {
       'An adjective and an adverb find each other: angry gives 30% to peacefully, and less than 4% to any animal.'
     ),
     halves: trans.__(
-      'Two halves that hardly notice each other: animals give 89% or more to animals, moods as much to moods.'
+      'Two halves that hardly notice each other: animals give 88% or more to animals, moods as much to moods.'
     ),
     pairs: trans.__(
       'Stripes: a verb looks at the three verbs, not at who does it; run gives only 10% to horses.'

@@ -31,58 +31,60 @@ export function DimensionsSection({ state }: { readonly state: Ready }) {
   const draw = (dimensions: number, seed: number) =>
     model.edit({ type: 'drawn', dimensions, seed });
   return (
-    <Field
-      name={trans.__('Dimensions')}
-      hint={trans.__(
-        'Scores spread like √d_k: without the scale one share nears 1 and the others 0, where p (1 − p), the gradient of the softmax, is next to nothing.'
-      )}
-    >
-      <input
-        type="range"
-        aria-label={trans.__('Dimensions of q and k')}
-        aria-valuetext={`d_k = ${dimensions}`}
-        min={0}
-        max={DIMENSIONS.length - 1}
-        step={1}
-        value={Math.max(0, DIMENSIONS.filter(choice => choice <= dimensions).length - 1)}
-        disabled={!few}
-        onPointerDown={() => model.beginGesture()}
-        onPointerUp={() => model.endGesture()}
-        onPointerCancel={() => model.endGesture()}
-        onChange={event => draw(DIMENSIONS[Number(event.target.value)], seed)}
-      />
-      <span>d_k = {dimensions}</span>
-      {drawn ? (
-        <>
-          <span>{trans.__('drawn from seed')}</span>
-          <NumberField
-            value={drawn.seed}
-            digits={0}
-            step={1}
-            whole
-            least={0}
-            label={trans.__('Seed')}
-            onChange={to => draw(drawn.dimensions, Math.min(to, LAST_SEED))}
-          />
-          <button
-            type="button"
-            onClick={() => draw(drawn.dimensions, (drawn.seed + 1) % (LAST_SEED + 1))}
-          >
-            {trans.__('Another seed')}
-          </button>
-        </>
-      ) : (
-        <p className="jp-Attention-hint">
-          {few
-            ? trans.__(
-                'The slider draws random vectors for the same tokens; undo brings these back.'
-              )
-            : trans.__('Vectors can be drawn for up to %1 tokens.', LISTED)}
-        </p>
-      )}
+    <div className="jp-Attention-dimensions">
+      <Field
+        name={trans.__('Dimensions')}
+        hint={trans.__(
+          'Scores spread like √d_k: without the scale one share nears 1 and the others 0, where p (1 − p), the gradient of the softmax, is next to nothing.'
+        )}
+      >
+        <input
+          type="range"
+          aria-label={trans.__('Dimensions of q and k')}
+          aria-valuetext={`d_k = ${dimensions}`}
+          min={0}
+          max={DIMENSIONS.length - 1}
+          step={1}
+          value={Math.max(0, DIMENSIONS.filter(choice => choice <= dimensions).length - 1)}
+          disabled={!few}
+          onPointerDown={() => model.beginGesture()}
+          onPointerUp={() => model.endGesture()}
+          onPointerCancel={() => model.endGesture()}
+          onChange={event => draw(DIMENSIONS[Number(event.target.value)], seed)}
+        />
+        <span>d_k = {dimensions}</span>
+        {drawn ? (
+          <>
+            <span>{trans.__('drawn from seed')}</span>
+            <NumberField
+              value={drawn.seed}
+              digits={0}
+              step={1}
+              whole
+              least={0}
+              label={trans.__('Seed')}
+              onChange={to => draw(drawn.dimensions, Math.min(to, LAST_SEED))}
+            />
+            <button
+              type="button"
+              onClick={() => draw(drawn.dimensions, (drawn.seed + 1) % (LAST_SEED + 1))}
+            >
+              {trans.__('Another seed')}
+            </button>
+          </>
+        ) : (
+          <p className="jp-Attention-hint">
+            {few
+              ? trans.__(
+                  'The slider draws random vectors for the same tokens; undo brings these back.'
+                )
+              : trans.__('Vectors can be drawn for up to %1 tokens.', LISTED)}
+          </p>
+        )}
+      </Field>
       {few && showsWeights(selection) && <Measures state={state} />}
       {drawn && showsWeights(selection) && <Curve state={state} seed={drawn.seed} />}
-    </Field>
+    </div>
   );
 }
 

@@ -2,7 +2,7 @@ import { decimal } from '../../../figures/index.ts';
 import type { Scalings } from '../../../model/index.ts';
 import { useSurroundings } from '../../frame/context.ts';
 
-/** The size of the drawing, and the room for words around the curves, in pixels. */
+/** The size of the drawing, and the room for words around the curves, in pixels of a view of usual size. */
 const [WIDTH, HEIGHT] = [240, 132];
 const [LEFT, RIGHT, TOP, BOTTOM] = [30, 68, 10, 36];
 
@@ -36,8 +36,7 @@ export function EntropyCurve({ points, most, dimensions }: Props) {
   return (
     <svg
       className="jp-Attention-curve"
-      width={WIDTH}
-      height={HEIGHT}
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       role="img"
       aria-label={trans.__('The mean entropy of a row. %1', told.join('; '))}
     >

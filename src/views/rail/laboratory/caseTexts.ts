@@ -43,7 +43,7 @@ export function caseSentence(name: Preset, trans: Translator): string {
       'The attention is that of the worked example, but there is nothing to pass on: every output is 0.'
     ),
     sink: trans.__(
-      'Each later token gives 80% or more to <s>, whose value is 0: weight that moves nothing.'
+      'Each later token gives 79% or more to <s>, whose value is 0: weight that moves nothing.'
     ),
     previous: trans.__(
       'Each token looks at the one before it, whatever the words are: a stripe beside the diagonal.'
