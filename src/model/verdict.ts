@@ -44,14 +44,14 @@ const USUAL: Readonly<Record<Prediction['question'], PaneName>> = {
  * null in any other part, while the answer is covered or not reached, and where other words stand there now.
  */
 export function verdictOf(state: Ready, pane: PaneName): Verdict | null {
-  const { head, query, predictions, covered } = state.selection;
+  const { head, query, predictions } = state.selection;
   const question = questionOf(pane);
   const last = [...predictions]
     .reverse()
     .find(guess => guess.question === question && guess.head === head && guess.query === query);
   const isShown =
     question === 'most' ? showsWeights(state.selection) : finished(state.trace, state.selection);
-  if (last?.truth === undefined || covered.includes(pane) || !isShown) {
+  if (last?.truth === undefined || !isShown) {
     return null;
   }
   const where = made.get(last);

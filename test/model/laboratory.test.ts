@@ -179,6 +179,10 @@ test.each(PRESETS)('the preset %s opens, and says what it promises', name => {
     orthogonal: () => expect(most).toEqual([0, 1, 2, 3]),
     collapsed: () =>
       expect(head.weights.filter(row => Math.max(...row) > 0.9).length).toBeGreaterThan(4),
+    dimensions: () => {
+      expect(head.query[0]).toHaveLength(64);
+      expect(trace.scale).toBe(1);
+    },
     uniform: () =>
       plain(head.weights)
         .flat()

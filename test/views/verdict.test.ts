@@ -77,6 +77,15 @@ test('of an output the distance is told', () => {
   expect(names.map(({ dataset }) => dataset.number)).toEqual(['output:0:0', 'output:0:1']);
 });
 
+test('where a part that is not on screen is asked about, its verdict stands there too', () => {
+  const view = { panes: PANES, query: 0, rail: 'none', covered: ['notes'] };
+  const { press, said, place } = covered([], { view });
+  press('matrix', 'hunt');
+  press('matrix', 'Reveal');
+  expect(said()).toHaveLength(1);
+  expect(place('matrix')!.textContent).toBe(said()[0]);
+});
+
 test('without a guess nothing is said', () => {
   const { press, said, model } = covered(['matrix']);
   press('matrix', 'Reveal without a guess');

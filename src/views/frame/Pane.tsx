@@ -37,8 +37,8 @@ export function Pane({ state, name, title, controls, children }: Props) {
         </h3>
         {open && !covered && controls}
       </header>
-      {open && <Verdict state={state} pane={covered ?? name} />}
-      {open && (covered ? <Cover state={state} pane={covered} /> : children)}
+      {open && <Verdict state={state} pane={name} covered={covered !== undefined} />}
+      {open && (covered ? <Cover state={state} pane={covered} place={name} /> : children)}
     </section>
   );
 }

@@ -14,7 +14,10 @@ const PAD = 180;
 
 interface Props {
   readonly state: Ready;
+  /** The part that is covered. */
   readonly pane: PaneName;
+  /** The part in whose place it is asked. */
+  readonly place: PaneName;
 }
 
 /** Stands for a part that is covered: a question, a guess, and the way to the truth. */
@@ -25,7 +28,7 @@ export function Cover(props: Props) {
   return <Asked key={JSON.stringify([head, query, tokens[query], keyTokens])} {...props} />;
 }
 
-function Asked({ state, pane }: Props) {
+function Asked({ state, pane, place }: Props) {
   const { model, trans } = useSurroundings();
   const [guess, setGuess] = useState<Prediction['guess'] | null>(null);
   const { selection } = state;
@@ -38,7 +41,7 @@ function Asked({ state, pane }: Props) {
       return;
     }
     const made: Prediction = { question, head, query, guess, truth: truthOf(state, question) };
-    rememberGuess(made, pane, state);
+    rememberGuess(made, place, state);
     // The token that was asked about goes on asking, also where the payload is opened again.
     model.select({ covered, predictions: [...predictions, made], query });
   };

@@ -8,17 +8,19 @@ import type { ToldNumber } from './Told.tsx';
 
 interface Props {
   readonly state: Ready;
+  /** The part in whose place it stands. */
   readonly pane: PaneName;
+  /** Something is asked there now. */
+  readonly covered: boolean;
 }
 
 /**
  * What became of a guess, where it was made. While the part is covered its line is empty: a screen reader
  * tells what comes into a line that is there, and not a line that comes.
  */
-export function Verdict({ state, pane }: Props) {
-  const found = verdictOf(state, pane);
-  const isCovered = state.selection.covered.includes(pane);
-  return found || isCovered ? (
+export function Verdict({ state, pane, covered }: Props) {
+  const found = covered ? null : verdictOf(state, pane);
+  return found || covered ? (
     <p className="jp-Attention-verdict" role="status">
       {found && <Words state={state} found={found} />}
     </p>

@@ -33,8 +33,8 @@ export function RailPane({ state, name, title, controls, children }: Props) {
           ×
         </button>
       </header>
-      {name !== 'measures' && <Verdict state={state} pane={name} />}
-      {covered ? <Cover state={state} pane={covered} /> : children}
+      {name !== 'measures' && <Verdict state={state} pane={name} covered={covered !== null} />}
+      {covered ? <Cover state={state} pane={covered} place={covered} /> : children}
     </section>
   );
 }
