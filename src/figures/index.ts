@@ -13,10 +13,37 @@ export { byHand } from './byHand.ts';
 export { fallbackHtml, fallbackText } from './fallback.ts';
 export { placeLabels, scenePlacements } from './labels.ts';
 export type { Label } from './labels.ts';
-export { coordinate, planeFigure, planeScene, spaces } from './plane.ts';
+export { coordinate } from './frame.ts';
+export { actLayers, isAskingAlone, planeLayers, shownLayers, spaces, switched } from './layers.ts';
+export type { PlaneLayers } from './layers.ts';
+export { planeFigure, planeScene } from './plane.ts';
 export { powerOf, raised } from './power.ts';
-export type { Dash, Frame, Kept, Line, Placement, Point, Scene } from './scene.ts';
-export { CHOSEN, FAINT, MARGIN, MARK } from './plotly.ts';
+export type {
+  About,
+  Dash,
+  Foot,
+  Frame,
+  Kept,
+  Line,
+  Place,
+  Placement,
+  PlaneNames,
+  Point,
+  Ring,
+  Scene
+} from './scene.ts';
+export {
+  BACK,
+  CHOSEN,
+  FAINT,
+  FOOT,
+  labelOffset,
+  MARGIN,
+  MARK,
+  markRadius,
+  ringRadius,
+  TEXT
+} from './plotly.ts';
 export type { Figure } from './plotly.ts';
 export { provenance } from './provenance/index.ts';
 export type { NumberName, Provenance } from './provenance/index.ts';

@@ -15,6 +15,7 @@ export type { Resolved } from './resolve.ts';
 export { finished, reached, shownSelection, showsWeights, stepsOf } from './steps.ts';
 export type { Shown } from './steps.ts';
 export { sameValue } from './same.ts';
+export { DEFAULT_LAYERS } from './selection.ts';
 export type { Selection } from './selection.ts';
 export {
   about,

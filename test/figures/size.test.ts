@@ -203,7 +203,10 @@ test('what outside of a run gets most is named, and all of it counted', () => {
 });
 
 test('the plane shows the window and the token that is asking, by their own components', () => {
-  const near = many(200, { view: { query: 3, window: { query: [100, 30], key: [100, 30] } } });
+  const layers = ['embeddings'];
+  const near = many(200, {
+    view: { layers, query: 3, window: { query: [100, 30], key: [100, 30] } }
+  });
   const { points, lines, frame } = planeScene(near.trace, near.selection);
   expect(points.map(({ token }) => token)).toEqual([
     ...Array.from({ length: 30 }, (_, i) => 100 + i),
@@ -211,7 +214,7 @@ test('the plane shows the window and the token that is asking, by their own comp
   ]);
   expect(points.filter(({ chosen }) => chosen).map(({ token }) => token)).toEqual([3]);
   expect(lines).toHaveLength(30);
-  const far = many(200, { view: { query: 3, window: { query: [0, 30], key: [0, 30] } } });
+  const far = many(200, { view: { layers, query: 3, window: { query: [0, 30], key: [0, 30] } } });
   expect(planeScene(far.trace, far.selection).frame.basis).not.toEqual(frame.basis);
 });
 
