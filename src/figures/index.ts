@@ -1,12 +1,13 @@
 export { basisOf, move, place } from './basis.ts';
 export type { Basis } from './basis.ts';
-export { COLOR_SCALES, scaleColors } from './colorScale.ts';
+export { COLOR_SCALES, readableColors, scaleColors } from './colorScale.ts';
+export { contrast } from './contrast.ts';
 export type { ColorScale } from './colorScale.ts';
 export { describeAttention } from './describe.ts';
-export { cellAt, cellColors, cellText, isComputed, matrixCells } from './cells.ts';
+export { cellAt, cellColors, cellText, isComputed, matrixCells, textFits } from './cells.ts';
 export type { Cells } from './cells.ts';
 export { matrixFigure, matrixPicture } from './matrix.ts';
-export { POINT, rasterOf, seenCell, shareOf } from './raster.ts';
+export { POINT, rasterOf, seenCell, shadeAt, shareOf } from './raster.ts';
 export type { Block, Raster } from './raster.ts';
 export { endsAtOutput, outputsScene } from './outputs.ts';
 export { byHand } from './byHand.ts';

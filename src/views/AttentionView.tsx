@@ -50,7 +50,8 @@ export class AttentionView {
     this._provenance = new Provenance(
       this.content,
       _model,
-      () => this._surroundings.theme.decimals
+      () => this._surroundings.theme.decimals,
+      trans
     );
     const provenance = this._provenance;
     this._surroundings = {

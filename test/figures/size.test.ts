@@ -68,6 +68,7 @@ test('a row in double precision among those in single precision keeps its number
   for (const rows of [numbers, [...numbers].reverse()]) {
     const cells = {
       stage: 'scores' as const,
+      shading: 'sight' as const,
       window: { query: [0, 2], key: [0, 2] } as const,
       values: [],
       shownRow: null,
@@ -94,6 +95,7 @@ test('single precision, with what is no number: the same points as of the same n
           rasterOf(
             {
               stage: 'scores',
+              shading: 'sight',
               window: { query: [0, n], key: [1, 6] },
               values: [],
               shownRow: null,
