@@ -108,7 +108,8 @@ function sharesOf(
   const middle = [dot(axes[0], mean), dot(axes[1], mean)];
   const share = (c: 0 | 1) =>
     vectors.reduce((sum, vector) => sum + (along(vector)[c] - middle[c]) ** 2, 0) / around;
-  return [share(0), share(1)];
+  // Of vectors that differ by rounding alone the parts can come out larger than the whole.
+  return [Math.min(1, share(0)), Math.min(1, share(1))];
 }
 
 function squaredDistance(a: Vector, b: Vector): number {

@@ -1,7 +1,9 @@
 import { lazyRows } from '../engine/index.ts';
 import type { Mask, MaskedRow, MaskedScore, Trace } from '../engine/index.ts';
-import type { Stage } from '../format/index.ts';
+import type { Shading, Stage } from '../format/index.ts';
 import type { Runs, Selection } from '../model/index.ts';
+import { readableColors } from './colorScale.ts';
+import { TEXT } from './plotly.ts';
 import { decimal, percent } from './text.ts';
 import type { Theme } from './theme.ts';
 
@@ -16,6 +18,8 @@ export interface Cells {
   readonly shownRow: number | null;
   /** Values are written into the cells. */
   readonly written: boolean;
+  /** What the full colour stands for. */
+  readonly shading: Shading;
   /** The numbers of all cells, in rows that are made when they are read, and not copied. */
   readonly numbers: readonly MaskedRow[];
   /** What hides numbers: true = may attend; null: nothing does. */
@@ -27,9 +31,10 @@ const WRITTEN = 12;
 
 /** The cells of the chosen head at the chosen stage, in the window. */
 export function matrixCells(trace: Trace, selection: Selection): Cells {
-  const { stage, query, step, stepRows, window } = selection;
+  const { stage, query, step, stepRows, window, shading } = selection;
   const cells = {
     stage,
+    shading,
     window,
     // Step by step, the others have not asked yet.
     shownRow: step !== null && stepRows === 'one' ? query : null,
@@ -69,9 +74,29 @@ export function cellText(
   return stage === 'weights' && !precise ? percent(value) : decimal(value, decimals, precise);
 }
 
-/** The colours from `low` to `high`. */
-export function cellColors(stage: Stage, theme: Theme): readonly string[] {
-  return stage === 'weights' ? theme.sequential : theme.diverging;
+/** The colours from the lowest to the highest; where numbers are written, those that they can be read on. */
+export function cellColors({ stage, written }: Look, theme: Theme): readonly string[] {
+  const [colors, from] =
+    stage === 'weights' ? ([theme.sequential, 0] as const) : ([theme.diverging, 0.5] as const);
+  return written ? readableColors(colors, theme.ink, from) : colors;
+}
+
+type Look = Pick<Cells, 'stage' | 'written'>;
+
+/** Whether the numbers of all cells can be written into them, on a picture of this size. */
+export function textFits(
+  { values, stage }: Cells,
+  theme: Theme,
+  [width, height]: readonly [number, number]
+): boolean {
+  const texts = values.flatMap(row => Array.from(row, value => cellText(value, stage, theme)));
+  const longest = texts.reduce((most, text) => Math.max(most, widthOf(text)), 0);
+  return longest <= width / values[0].length && TEXT + 2 <= height / values.length;
+}
+
+/** About how wide a number is, with some room around it. */
+function widthOf(text: string): number {
+  return text.length * 0.58 * TEXT + (text.endsWith('%') ? 0.3 * TEXT : 0) + 2;
 }
 
 type Source = Pick<Cells, 'window' | 'numbers' | 'may' | 'shownRow'>;

@@ -1,7 +1,7 @@
 import { polygonHull } from 'd3-polygon';
 import { dot, kvHeadOf, matmul, transpose } from '../engine/index.ts';
 import type { Matrix, Trace, Vector } from '../engine/index.ts';
-import type { Line } from './scene.ts';
+import type { Line, Place } from './scene.ts';
 
 /** Level lines drawn at most on either side of 0. */
 const LEVELS = 5;
@@ -41,6 +41,50 @@ export function levelLines(
       : [];
   });
 }
+
+/** The line of a query through the origin, and the feet of the perpendiculars from keys on it. */
+export interface Feet {
+  readonly line: readonly [Place, Place];
+  readonly feet: readonly Place[];
+}
+
+/**
+ * Keys dropped on the line of a query: a foot lies as far along it as q·k / |q|, so that the feet stand
+ * in the order of the scores. Null where q has no direction.
+ */
+export function feetOf(query: Place, keys: readonly Place[], reach: number): Feet | null {
+  const length = dot(query, query);
+  const line = length > 0 ? clipped([-query[1], query[0]], 0, reach) : null;
+  const foot = (key: Place): Place => {
+    const share = dot(key, query) / length;
+    return [share * query[0], share * query[1]];
+  };
+  return line && { line, feet: keys.map(foot) };
+}
+
+/** The square on the first two axes, and what a matrix makes of it, [2, 2]: both as four edges. */
+export function turnedSquare(matrix: Matrix, reach: number): readonly (readonly [Edge, Edge])[] {
+  const corners: Matrix = [
+    [0, 0],
+    [1, 0],
+    [1, 1],
+    [0, 1]
+  ];
+  const images = matmul(corners, matrix); // [4, 2] × [2, 2] → [4, 2]
+  const largest = images.reduce((most, [x, y]) => Math.max(most, Math.abs(x), Math.abs(y)), 1);
+  const side = (reach * SQUARE) / largest;
+  const at = (places: Matrix, c: number): Place => {
+    const [x, y] = places[c % places.length];
+    return [side * x, side * y];
+  };
+  const edge = (places: Matrix, c: number): Edge => [at(places, c), at(places, c + 1)];
+  return corners.map((_, c) => [edge(corners, c), edge(images, c)]);
+}
+
+type Edge = readonly [Place, Place];
+
+/** How far the squares that show how a matrix turns and stretches reach at most. */
+const SQUARE = 0.3;
 
 /** What the score grows by along each dimension of a word: W_K qᵀ, in the head's columns. */
 function wordsGradient(trace: Trace, head: number, q: Vector): Vector {

@@ -1,22 +1,50 @@
 export { basisOf, move, place } from './basis.ts';
 export type { Basis } from './basis.ts';
-export { COLOR_SCALES, scaleColors } from './colorScale.ts';
+export { COLOR_SCALES, readableColors, scaleColors } from './colorScale.ts';
+export { contrast } from './contrast.ts';
 export type { ColorScale } from './colorScale.ts';
 export { describeAttention } from './describe.ts';
-export { cellAt, cellColors, cellText, isComputed, matrixCells } from './cells.ts';
+export { cellAt, cellColors, cellText, isComputed, matrixCells, textFits } from './cells.ts';
 export type { Cells } from './cells.ts';
 export { matrixFigure, matrixPicture } from './matrix.ts';
-export { POINT, rasterOf, seenCell, shareOf } from './raster.ts';
+export { POINT, rasterOf, seenCell, shadeAt, shareOf } from './raster.ts';
 export type { Block, Raster } from './raster.ts';
 export { endsAtOutput, outputsScene } from './outputs.ts';
 export { byHand } from './byHand.ts';
 export { fallbackHtml, fallbackText } from './fallback.ts';
 export { placeLabels, scenePlacements } from './labels.ts';
 export type { Label } from './labels.ts';
-export { coordinate, planeFigure, planeScene, spaces } from './plane.ts';
+export { coordinate } from './frame.ts';
+export { actLayers, isAskingAlone, planeLayers, shownLayers, spaces, switched } from './layers.ts';
+export type { PlaneLayers } from './layers.ts';
+export { planeFigure, planeScene } from './plane.ts';
 export { powerOf, raised } from './power.ts';
-export type { Dash, Frame, Kept, Line, Placement, Point, Scene } from './scene.ts';
-export { CHOSEN, FAINT, MARGIN, MARK } from './plotly.ts';
+export type {
+  About,
+  Dash,
+  Foot,
+  Frame,
+  Kept,
+  Line,
+  Place,
+  Placement,
+  PlaneNames,
+  Point,
+  Ring,
+  Scene
+} from './scene.ts';
+export {
+  BACK,
+  CHOSEN,
+  FAINT,
+  FOOT,
+  labelOffset,
+  MARGIN,
+  MARK,
+  markRadius,
+  ringRadius,
+  TEXT
+} from './plotly.ts';
 export type { Figure } from './plotly.ts';
 export { provenance } from './provenance/index.ts';
 export type { NumberName, Provenance } from './provenance/index.ts';

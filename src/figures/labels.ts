@@ -1,5 +1,5 @@
-import type { Placement, Scene } from './scene.ts';
-import { MARGIN } from './plotly.ts';
+import { labelOffset, MARGIN, markRadius, TEXT } from './plotly.ts';
+import type { Line, Placement, Scene } from './scene.ts';
 
 /** A label to be placed, in pixels. */
 export interface Label {
@@ -7,6 +7,8 @@ export interface Label {
   readonly y: number;
   /** Width of the text. */
   readonly width: number;
+  /** Half the size of its mark; by default that of usual ones. */
+  readonly radius?: number;
 }
 
 interface Box {
@@ -16,86 +18,143 @@ interface Box {
   readonly bottom: number;
 }
 
-const HEIGHT = 14;
-const GAP = 7;
 const CHOICES: readonly Placement[] = [
+  'middle right',
   'top center',
   'bottom center',
-  'middle right',
-  'middle left'
+  'middle left',
+  'top right',
+  'bottom right',
+  'top left',
+  'bottom left'
 ];
 
-/** About how wide a letter of a label is, in pixels. */
-const LETTER = 6.4;
+/** About how wide a letter of a label is, and how high one is above and below its baseline, in pixels. */
+const LETTER = 0.55 * TEXT;
+const [ABOVE, BELOW] = [0.8 * TEXT, 0.25 * TEXT];
+/** Half the size of a usual mark. */
+const RADIUS = 4.5;
+/** After so many rounds labels have found their places. */
+const ROUNDS = 4;
+/** What it costs a label to be crossed by a line, for each pixel of it. */
+const CROSSED = 4;
 
 /** The placements of a scene's labels on a plane of this size. */
 export function scenePlacements(
-  { points, frame }: Scene,
+  { points, lines, frame }: Scene,
   [width, height]: readonly [number, number]
 ): Placement[] {
   const inner = width - MARGIN.l - MARGIN.r;
   const tall = height - MARGIN.t - MARGIN.b;
   const { reach } = frame;
-  const labelled = points.filter(point => point.label !== null);
+  const toX = (x: number) => ((x + reach) / (2 * reach)) * inner;
+  const toY = (y: number) => ((reach - y) / (2 * reach)) * tall;
   const placed = placeLabels(
-    labelled.map(({ x, y, label }) => ({
-      x: ((x + reach) / (2 * reach)) * inner,
-      y: ((reach - y) / (2 * reach)) * tall,
-      width: label!.length * LETTER
+    points.map(({ x, y, label, ...point }) => ({
+      x: toX(x),
+      y: toY(y),
+      width: (label?.length ?? 0) * LETTER,
+      radius: markRadius(point)
     })),
-    inner
+    [inner, tall],
+    lines.filter(isSolid).map(({ from, to }) => ({
+      from: [toX(from[0]), toY(from[1])] as const,
+      to: [toX(to[0]), toY(to[1])] as const
+    }))
   );
-  return points.map(point => (point.label === null ? CHOICES[0] : placed.shift()!));
+  return placed;
 }
 
-/** One placement a label, so that labels cover one another and the marks as little as may be. */
-export function placeLabels(labels: readonly Label[], width: number): Placement[] {
-  const marks = labels.map(({ x, y }) => ({
-    left: x - 5,
-    top: y - 5,
-    right: x + 5,
-    bottom: y + 5
+/** Whether text on a line would be hard to read. */
+function isSolid({ width, arrow }: Line): boolean {
+  return width >= 3 || arrow === true;
+}
+
+type Segment = Pick<Line, 'from' | 'to'>;
+
+/**
+ * One placement a label, so that labels cover one another, the marks and the lines as little as may
+ * be: each in turn takes the best place beside the others, until none would move. Of no width: a mark alone.
+ */
+export function placeLabels(
+  labels: readonly Label[],
+  [width, height]: readonly [number, number],
+  lines: readonly Segment[] = []
+): Placement[] {
+  const marks = labels.map(({ x, y, radius = RADIUS }) => ({
+    left: x - radius,
+    top: y - radius,
+    right: x + radius,
+    bottom: y + radius
   }));
-  const taken: Box[] = [];
-  return labels.map((label, i) => {
-    let best = CHOICES[0];
-    let least = Infinity;
-    for (const choice of CHOICES) {
+  const options = labels.map((label, i) =>
+    (label.width === 0 ? CHOICES.slice(0, 1) : CHOICES).map(choice => {
       const box = boxOf(label, choice);
-      const outside = Math.max(0, -box.left) + Math.max(0, box.right - width);
-      const cost =
-        outside * HEIGHT +
-        taken.reduce((sum, other) => sum + overlap(box, other), 0) +
-        marks.reduce((sum, mark, m) => sum + (m === i ? 0 : overlap(box, mark)), 0);
-      if (cost < least) {
-        least = cost;
-        best = choice;
-      }
-    }
-    taken.push(boxOf(label, best));
-    return best;
-  });
+      const outside =
+        Math.max(0, -box.left, box.right - width) + Math.max(0, -box.top, box.bottom - height);
+      const covered = marks.reduce((sum, mark, m) => sum + (m === i ? 0 : overlap(box, mark)), 0);
+      const crossed = lines.reduce((sum, line) => sum + inside(line, box), 0);
+      return { box, cost: outside * TEXT + covered + crossed * CROSSED };
+    })
+  );
+  const chosen: (number | null)[] = labels.map(() => null);
+  for (let round = 0, moved = true; moved && round < ROUNDS; round++) {
+    moved = false;
+    labels.forEach((label, i) => {
+      const best = label.width === 0 ? 0 : bestOf(options, chosen, i);
+      moved ||= best !== chosen[i];
+      chosen[i] = best;
+    });
+  }
+  return chosen.map(choice => CHOICES[choice ?? 0]);
 }
 
-function boxOf({ x, y, width }: Label, placement: Placement): Box {
-  const beside =
-    placement === 'middle right'
-      ? GAP + width / 2
-      : placement === 'middle left'
-        ? -GAP - width / 2
-        : 0;
-  const above =
-    placement === 'top center'
-      ? -GAP - HEIGHT / 2
-      : placement === 'bottom center'
-        ? GAP + HEIGHT / 2
-        : 0;
-  return {
-    left: x + beside - width / 2,
-    right: x + beside + width / 2,
-    top: y + above - HEIGHT / 2,
-    bottom: y + above + HEIGHT / 2
-  };
+interface Option {
+  readonly box: Box;
+  /** What it costs, whatever places others have. */
+  readonly cost: number;
+}
+
+function bestOf(
+  options: readonly (readonly Option[])[],
+  chosen: readonly (number | null)[],
+  i: number
+): number {
+  const others = options.flatMap((own, o) => {
+    const choice = chosen[o];
+    return o !== i && choice !== null && own[choice].box.right > own[choice].box.left
+      ? [own[choice].box]
+      : [];
+  });
+  const costs = options[i].map(
+    ({ box, cost }) => cost + others.reduce((sum, other) => sum + overlap(box, other), 0)
+  );
+  return costs.indexOf(Math.min(...costs));
+}
+
+function boxOf({ x, y, width, radius = RADIUS }: Label, placement: Placement): Box {
+  const [dx, dy, anchor] = labelOffset(placement, radius);
+  const left = x + dx - { start: 0, middle: width / 2, end: width }[anchor];
+  return { left, right: left + width, top: y + dy - ABOVE, bottom: y + dy + BELOW };
+}
+
+/** How much of a line lies in a box, in pixels. */
+function inside({ from: [x, y], to }: Segment, { left, top, right, bottom }: Box): number {
+  const [dx, dy] = [to[0] - x, to[1] - y];
+  let [low, high] = [0, 1];
+  for (const [start, along, least, most] of [
+    [x, dx, left, right],
+    [y, dy, top, bottom]
+  ]) {
+    if (along === 0) {
+      high = start < least || start > most ? -1 : high;
+    } else {
+      const [a, b] = [(least - start) / along, (most - start) / along];
+      low = Math.max(low, Math.min(a, b));
+      high = Math.min(high, Math.max(a, b));
+    }
+  }
+  return high > low ? (high - low) * Math.hypot(dx, dy) : 0;
 }
 
 function overlap(a: Box, b: Box): number {

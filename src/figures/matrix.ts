@@ -3,20 +3,31 @@ import type { Trace } from '../engine/index.ts';
 import type { Run } from '../format/index.ts';
 import { isCovered, LISTED } from '../model/index.ts';
 import type { Selection } from '../model/index.ts';
-import { cellColors, cellText, matrixCells } from './cells.ts';
+import { cellColors, cellText, matrixCells, textFits } from './cells.ts';
 import type { Cells } from './cells.ts';
-import { figureLayout } from './plotly.ts';
+import { figureLayout, TEXT } from './plotly.ts';
 import type { Figure } from './plotly.ts';
-import { POINT, rasterOf } from './raster.ts';
+import { POINT, rasterOf, shadeAt } from './raster.ts';
+import type { Raster } from './raster.ts';
 import { powerOf, raised } from './power.ts';
 import { decimal, literal, visible } from './text.ts';
 import { LIGHT } from './theme.ts';
 import type { Theme } from './theme.ts';
 
-/** The attention matrix as a Plotly figure; tokens stand beside it, in elements of the page. */
-export function matrixFigure(trace: Trace, selection: Selection, theme: Theme): Figure {
+/**
+ * The attention matrix as a Plotly figure; tokens stand beside it, in elements of the page.
+ *
+ * @param size - in pixels: numbers are written where they have room
+ */
+export function matrixFigure(
+  trace: Trace,
+  selection: Selection,
+  theme: Theme,
+  size?: readonly [width: number, height: number]
+): Figure {
   const cells = matrixCells(trace, selection);
-  const colors = cellColors(cells.stage, theme);
+  const colors = cellColors(cells, theme);
+  const fits = cells.written && (!size || textFits(cells, theme, size));
   const { query, key } = cells.window;
   const drawn = points(cells);
   const number = 'customdata' in drawn ? '%{customdata}' : '%{z:.6~g}';
@@ -31,11 +42,12 @@ export function matrixFigure(trace: Trace, selection: Selection, theme: Theme): 
         ygap: cells.written ? 2 : 0,
         hoverongaps: false,
         hovertemplate: `query %{y}<br>key %{x}<br><b>${number}</b><extra></extra>`,
-        ...(cells.written && {
+        ...(fits && {
           text: cells.values.map(row =>
             Array.from(row, value => cellText(value, cells.stage, theme))
           ),
-          texttemplate: '%{text}'
+          texttemplate: '%{text}',
+          textfont: { size: TEXT, color: theme.ink }
         })
       } as unknown as Partial<Data>
     ],
@@ -53,28 +65,41 @@ const DRAWN = 512;
 
 /** A point for each cell; of a large matrix one for each block of cells. */
 function points(cells: Cells) {
-  const { rows, columns, block, low, high, ...raster } = rasterOf(cells, [DRAWN, DRAWN]);
-  const at = (r: number, c: number) => r * columns + c;
-  const numbers = Array.from({ length: rows }, (_r, r) =>
-    Array.from({ length: columns }, (_c, c) =>
-      raster.points[at(r, c)] === POINT.value ? raster.values[at(r, c)] : null
-    )
-  );
-  const power = powerOf([[high]]);
+  const raster = rasterOf(cells, [DRAWN, DRAWN]);
+  const { block } = raster;
   return {
-    ...(power === 0
-      ? { z: numbers, zmin: low, zmax: high }
-      : {
-          z: numbers.map(row => row.map(value => value && raised(value, -power))),
-          zmin: raised(low, -power),
-          zmax: raised(high, -power),
-          customdata: numbers.map(row => row.map(value => value && decimal(value, 0, true)))
-        }),
+    ...colored(raster),
     x0: (block.across - 1) / 2,
     dx: block.across,
     y0: (block.down - 1) / 2,
     dy: block.down
   };
+}
+
+/** Numbers between the first and the last colour; where they are not the points' own, these as well. */
+function colored(raster: Raster) {
+  const { rows, columns, low, high } = raster;
+  const power = powerOf([[high]]);
+  const map = <T>(to: (value: number, r: number) => T) =>
+    Array.from({ length: rows }, (_r, r) =>
+      Array.from({ length: columns }, (_c, c) => {
+        const at = r * columns + c;
+        return raster.points[at] === POINT.value ? to(raster.values[at], r) : null;
+      })
+    );
+  const customdata = () => map(value => decimal(value, 0, true));
+  if (raster.highs || raster.rooted) {
+    const z = map((value, r) => shadeAt(raster, r, value));
+    return { z, zmin: 0, zmax: 1, customdata: customdata() };
+  }
+  return power === 0
+    ? { z: map(value => value), zmin: low, zmax: high }
+    : {
+        z: map(value => raised(value, -power)),
+        zmin: raised(low, -power),
+        zmax: raised(high, -power),
+        customdata: customdata()
+      };
 }
 
 /** Tokens are written beside the picture up to this many. */

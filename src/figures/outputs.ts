@@ -3,12 +3,13 @@ import type { Matrix, Trace, Vector } from '../engine/index.ts';
 import { holds, tokensIn } from '../model/index.ts';
 import type { Selection } from '../model/index.ts';
 import { place } from './basis.ts';
-import { frameOf, layerWidth } from './plane.ts';
+import { frameOf } from './frame.ts';
+import { layerWidth } from './layers.ts';
 import type { Kept, Line, Point, Scene } from './scene.ts';
 import { literal, percent, visible } from './text.ts';
 
 /** A weight below this share adds no arrow that could be seen. */
-const LEAST = 1e-3;
+export const LEAST = 1e-3;
 const LABELLED = 40;
 
 /**
@@ -58,12 +59,21 @@ export function outputsScene(trace: Trace, selection: Selection, kept: Kept = {}
     lines: [...(shared ? links(drawn(embeddings), drawn(outputs)) : []), ...lines].filter(
       ({ from, to }) => [...from, ...to].every(Number.isFinite)
     ),
-    frame
+    rings: [],
+    feet: [],
+    frame,
+    step: selection.step,
+    about: { lines: 'path', undrawn: null }
   };
 }
 
 /** An arrow for each listed key that adds something to be seen, and one for all the others. */
-function steps(trace: Trace, { head, query, listed }: Selection, path: Matrix): Line[] {
+export function steps(
+  trace: Trace,
+  { head, query, listed }: Selection,
+  path: Matrix,
+  starts: readonly NonNullable<Line['start']>[] = []
+): Line[] {
   const weights = trace.heads[head].weights[query];
   const keys = tokensIn(listed.key);
   const arrow = (step: number, text: string): Line => ({
@@ -72,7 +82,8 @@ function steps(trace: Trace, { head, query, listed }: Selection, path: Matrix): 
     to: [path[step + 1][0], path[step + 1][1]],
     width: 2.5,
     text: literal(text),
-    arrow: true
+    arrow: true,
+    ...(step < starts.length && { start: starts[step] })
   });
   const lines = keys.flatMap((key, step) =>
     weights[key] >= LEAST
@@ -94,16 +105,11 @@ export function endsAtOutput(trace: Trace): boolean {
  * weight × value for each listed key, then what the others add to the head's output, through the
  * head's rows of W_O where outputs went through it.
  */
-function contributions(trace: Trace, { head, query, listed }: Selection, shared: boolean): Matrix {
-  const { weights, value, output } = trace.heads[head];
-  const keys = tokensIn(listed.key);
-  const own = keys.map(key => mapVector(value[key], part => part * weights[query][key])); // [key, d_v]
-  const others = mapVector(output[query], (part, c) =>
-    own.reduce((rest, row) => rest - row[c], part)
-  ); // [d_v]
-  const weighted = keys.length < value.length ? [...own, others] : own;
+function contributions(trace: Trace, selection: Selection, shared: boolean): Matrix {
+  const { head } = selection;
+  const weighted = weightedValues(trace, selection);
   const w = trace.projections.output;
-  const width = value[0].length;
+  const width = trace.heads[head].value[0].length;
   if (!shared) {
     return weighted;
   }
@@ -112,12 +118,24 @@ function contributions(trace: Trace, { head, query, listed }: Selection, shared:
     : padded(weighted, head * width, layerWidth(trace, 0, 'output'));
 }
 
+/** weight × value for each listed key, and last, where there are others, what they add together. */
+export function weightedValues(trace: Trace, { head, query, listed }: Selection): Matrix {
+  const { weights, value, output } = trace.heads[head];
+  const keys = tokensIn(listed.key);
+  const own = keys.map(key => mapVector(value[key], part => part * weights[query][key])); // [key, d_v]
+  const others = mapVector(output[query], (part, c) =>
+    own.reduce((rest, row) => rest - row[c], part)
+  ); // [d_v]
+  return keys.length < value.length ? [...own, others] : own;
+}
+
 /** Without W_O a head's output fills its own run of the concatenated components. */
 function padded(rows: Matrix, start: number, width: number): Matrix {
   return rows.map(row => Array.from({ length: width }, (_, c) => row[c - start] ?? 0));
 }
 
-function tipToTail(from: Vector, steps: Matrix): Matrix {
+/** The places that steps lead through, one after the other, [steps + 1, d]. */
+export function tipToTail(from: Vector, steps: Matrix): Matrix {
   const path: Vector[] = [[...from]];
   for (const step of steps) {
     const tip = path[path.length - 1];
@@ -147,13 +165,15 @@ function marks(
   return places.map(([x, y], p) => {
     const token = tokens[p];
     const labelled = token === chosen || places.length <= LABELLED;
+    const name = visible(trace.tokens[token], 16);
     return {
       layer,
       token,
       ofKeys: false,
       x,
       y,
-      label: labelled ? visible(trace.tokens[token], 16) : null,
+      name,
+      label: labelled ? name : null,
       chosen: token === chosen
     };
   });

@@ -1,71 +1,84 @@
 import { mapVector } from '../engine/index.ts';
-import type { Matrix, Trace, Vector } from '../engine/index.ts';
+import type { Matrix, Trace } from '../engine/index.ts';
 import { LAYERS } from '../format/index.ts';
 import type { Layer } from '../format/index.ts';
-import { holds, reached, showsWeights, tokensIn } from '../model/index.ts';
+import { holds, reached, tokensIn } from '../model/index.ts';
 import type { Selection } from '../model/index.ts';
-import { basisOf, place } from './basis.ts';
-import type { Basis } from './basis.ts';
-import { powerOf } from './power.ts';
+import { actOf } from './acts.ts';
+import type { Act, Setting } from './acts.ts';
+import { place } from './basis.ts';
+import { axisTitles, frameOf } from './frame.ts';
 import { hullLines, levelLines } from './geometry.ts';
-import { axis, figureLayout, lineTraces, markTrace } from './plotly.ts';
+import { isAskingAlone, layerWidth, planeLayers } from './layers.ts';
+import { axis, figureLayout, footTrace, lineTraces, markTrace, ringTrace } from './plotly.ts';
 import type { Figure } from './plotly.ts';
-import type { Frame, Kept, Line, Placement, Point, Scene } from './scene.ts';
-import { decimal, literal, percent, visible } from './text.ts';
+import type { Frame, Kept, Line, Placement, PlaneNames, Point, Scene } from './scene.ts';
+import { visible } from './text.ts';
 import type { Theme } from './theme.ts';
 
 const LABELLED = 40;
-/** Lines that are drawn at once; each of them costs Plotly a trace of its own. */
-const LINES = 48;
 const KEY_LAYERS: ReadonlySet<Layer> = new Set<Layer>(['key', 'value']);
-/** Pixels of a line that stands for a weight of 1. */
-const WIDEST = 16;
 
-/** Layers whose vectors live in one space and so can share a plane, grouped. */
-export function spaces(trace: Trace, head: number): readonly (readonly Layer[])[] {
-  const size = (layer: Layer) => layerWidth(trace, head, layer);
-  if (LAYERS.every(layer => size(layer) === size('embeddings'))) {
-    return [LAYERS];
-  }
-  return size('output') === size('embeddings')
-    ? [['embeddings', 'output'], ['query', 'key'], ['value']]
-    : [['embeddings'], ['query', 'key'], ['value']];
-}
+const ENGLISH: PlaneNames = {
+  queryOf: token => `q of ${token}`,
+  output: 'output',
+  headOutput: head => `output of head ${head + 1}`
+};
 
-/** The words on the plane by their vectors, and a line from the chosen query to each key. */
-export function planeScene(trace: Trace, selection: Selection, kept: Kept = {}): Scene {
+/**
+ * The vectors on the plane, and what the step that is at hand does with them; when all is shown, a
+ * line for each share, from the query of the token that is asking to the keys.
+ */
+export function planeScene(
+  trace: Trace,
+  selection: Selection,
+  kept: Kept = {},
+  names: PlaneNames = ENGLISH
+): Scene {
   const vectors = listedVectors(trace, selection);
-  const groups = spaces(trace, selection.head);
-  const chosen = (layer: Layer) => selection.layers.includes(layer);
-  const shown = groups.find(group => group.some(chosen)) ?? groups[0];
-  const layers = shown.filter(chosen);
+  const plane = planeLayers(trace, selection);
+  const { layers, space } = plane;
   const foreign = selection.listed.key; // The words of another sequence, where there is one.
   const keyWords = trace.cross ? rowsIn(trace.keyEmbeddings, tokensIn(foreign)) : [];
-  const all = framed(vectors, keyWords, flat(trace, selection.head) ? shown : layers);
-  const frame = frameOf(all.length > 0 ? all : vectors('embeddings').rows, kept);
-
-  const places = (layer: Layer) => place(vectors(layer).rows, frame.basis);
-  const asking = (ofKeys: boolean) => (ofKeys && trace.cross ? null : selection.query);
+  const all = framed(vectors, keyWords, flat(trace, selection.head) ? space : layers);
+  const shown = all.length > 0 ? all : vectors('embeddings').rows;
+  const frame = frameOf(
+    shown,
+    kept,
+    layers.includes('value') ? [mapVector(shown[0], () => 0)] : []
+  );
+  const setting = { trace, selection, plane, frame, names };
+  const act = actOf(setting);
   const points = layers.flatMap(layer => {
-    const ofKeys = KEY_LAYERS.has(layer);
-    return toPoints(trace, layer, vectors(layer).tokens, places(layer), ofKeys, asking(ofKeys));
+    const { tokens, rows } = vectors(layer);
+    return toPoints(
+      setting,
+      act,
+      layer,
+      { tokens, places: place(rows, frame.basis) },
+      KEY_LAYERS.has(layer)
+    );
   });
   if (trace.cross && layers.includes('embeddings')) {
-    const keys = place(keyWords, frame.basis);
-    points.push(...toPoints(trace, 'embeddings', tokensIn(foreign), keys, true, null));
+    const words = { tokens: tokensIn(foreign), places: place(keyWords, frame.basis) };
+    points.push(...toPoints(setting, act, 'embeddings', words, true));
   }
   const hull = selection.geometry.includes('hull') && layers.includes('value');
-  if (hull && reached(selection, 'sum')) {
+  if (hull && reached(selection, 'sum') && act.about.lines !== 'path') {
     points.push(...headOutput(trace, selection, frame));
   }
   return {
-    points: points.filter(({ x, y }) => Number.isFinite(x + y)),
+    points: [...points, ...act.points].filter(({ x, y }) => Number.isFinite(x + y)),
     lines: [
       ...levels(trace, selection, layers, frame),
       ...(hull ? hullLines(place(trace.heads[selection.head].value, frame.basis)) : []),
-      ...(showsWeights(selection) ? attentionLines(trace, selection, layers, frame.basis) : [])
-    ],
-    frame
+      ...act.lines
+    ].filter(({ from, to }) => [...from, ...to].every(Number.isFinite)),
+    rings: act.rings,
+    feet: act.feet,
+    frame,
+    step: selection.step,
+    about: act.about
   };
 }
 
@@ -87,8 +100,8 @@ function levels(
 /** Where the head's own output lies among its values, before W_O and the residual. */
 function headOutput(trace: Trace, { head, query }: Selection, frame: Frame): readonly Point[] {
   const [[x, y]] = place([trace.heads[head].output[query]], frame.basis);
-  const label = visible(trace.tokens[query], 16);
-  return [{ layer: 'output', token: query, ofKeys: false, x, y, label, chosen: true }];
+  const name = visible(trace.tokens[query], 16);
+  return [{ layer: 'output', token: query, ofKeys: false, x, y, name, label: name, chosen: true }];
 }
 
 /** On a plane nothing is left out, and all layers make a frame that stays as they are switched. */
@@ -123,32 +136,21 @@ function rowsIn(matrix: Matrix, tokens: readonly number[]): Matrix {
   return tokens.map(token => matrix[token]);
 }
 
-/** The frame that shows all vectors, and `others` that have no say in how it lies. */
-export function frameOf(vectors: Matrix, { frame, basis: old }: Kept, others: Matrix = []): Frame {
-  if (frame) {
-    return frame;
-  }
-  const finite = (all: Matrix) => all.filter(vector => vector.every(Number.isFinite));
-  const shown = finite(vectors);
-  const all = [...shown, ...finite(others)];
-  const none = [mapVector(vectors[0], () => 0)];
-  const basis = basisOf(shown.length > 0 ? shown : none, old, powerOf(all));
-  return { basis, reach: reachOf(place(all, basis)) };
-}
-
 /** A plane as a Plotly figure; `placements` say where the labels of its points stand. */
 export function planeFigure(
   scene: Scene,
   theme: Theme,
   placements: readonly Placement[] = []
 ): Figure {
-  const { frame, lines, points } = scene;
+  const { frame, lines, points, rings, feet } = scene;
   const placed = points.map((point, i) => ({ ...point, placement: placements[i] ?? 'top center' }));
   const layers = LAYERS.filter(layer => points.some(point => point.layer === layer));
-  const [x, y] = titles(frame.basis);
+  const [x, y] = axisTitles(frame.basis);
   return {
     data: [
       ...lineTraces(lines, theme),
+      ...rings.map(ring => ringTrace(ring, theme)),
+      ...(feet.length > 0 ? [footTrace(feet, theme)] : []),
       ...layers.map(layer =>
         markTrace(
           layer,
@@ -179,102 +181,50 @@ function layerVectors(trace: Trace, head: number, layer: Layer): Matrix {
   }
 }
 
-/** How long the vectors of a layer are. No output is computed to know it. */
-export function layerWidth(trace: Trace, head: number, layer: Layer): number {
-  const { heads, projections } = trace;
-  return layer === 'output'
-    ? (projections.output?.[0].length ?? heads.length * heads[head].value[0].length)
-    : layerVectors(trace, head, layer)[0].length;
+interface Placed {
+  readonly tokens: readonly number[];
+  readonly places: Matrix;
 }
 
-/** Planes span no less than this, in their units: less could not be told from what rounding leaves. */
-const LEAST_REACH = 1e-9;
-
-/** A round number that all places stay within, in steps, so that it seldom changes. */
-function reachOf(places: Matrix): number {
-  const largest = places.reduce((most, place) => Math.max(most, ...mapVector(place, Math.abs)), 0);
-  if (largest === 0) {
-    return 1;
-  }
-  // What differs by rounding alone lies in one place.
-  const wanted = Math.max(LEAST_REACH, largest * 1.08);
-  const step = 10 ** Math.floor(Math.log10(wanted)) / 4;
-  return Math.ceil(wanted / step) * step;
-}
-
-function titles({ variance, power, mean }: Basis): readonly [string, string] {
-  const units = power === 0 ? '' : `, in units of 1e${power}`.replace('-', '−');
-  const share = (c: 0 | 1) =>
-    `principal component ${c + 1} (${percent(variance![c])} of the variance)${units}`;
-  const second = mean.length > 1 ? `dimension 2${units}` : '';
-  return variance ? [share(0), share(1)] : [`dimension 1${units}`, second];
-}
-
-/** Where a point lies along an axis, in the vectors' own units. */
-export function coordinate(value: number, { basis }: Frame, digits: number): string {
-  const { power } = basis;
-  return `${decimal(value, digits)}${power === 0 ? '' : `e${power}`.replace('-', '−')}`;
-}
-
+/** The marks of a layer. */
 function toPoints(
-  trace: Trace,
+  { trace, selection, plane, names }: Setting,
+  act: Act,
   layer: Layer,
-  tokens: readonly number[],
-  places: Matrix,
-  ofKeys: boolean,
-  chosen: number | null
+  { tokens, places }: Placed,
+  ofKeys: boolean
 ): Point[] {
-  const names = ofKeys ? trace.keyTokens : trace.tokens;
-  return places.map(([x, y], p) => ({
-    layer,
-    token: tokens[p],
-    ofKeys,
-    x,
-    y,
-    label: places.length <= LABELLED ? visible(names[tokens[p]], 16) : null,
-    chosen: tokens[p] === chosen
-  }));
-}
-
-function attentionLines(
-  trace: Trace,
-  { head, query, listed }: Selection,
-  layers: readonly Layer[],
-  basis: Basis
-): Line[] {
-  const match = layers.includes('query') && layers.includes('key');
-  if (!match && !layers.includes('embeddings')) {
-    return [];
-  }
-  const from = match ? trace.heads[head].query : trace.embeddings;
-  const to = match ? trace.heads[head].key : trace.keyEmbeddings;
-  const [[x, y]] = place([from[query]], basis);
-  const drawn = strongest(trace.heads[head].weights[query], tokensIn(listed.key));
-  const ends = place(
-    drawn.map(({ key }) => to[key]),
-    basis
-  );
-  return drawn.map(({ weight, key }, i) => ({
-    role: 'query',
-    from: [x, y],
-    to: [ends[i][0], ends[i][1]],
-    width: weight * WIDEST,
-    text: literal(`${visible(trace.keyTokens[key])} ${percent(weight)}`)
-  }));
-}
-
-/** The weights that are drawn as lines, in the order of their keys: the rest could not be seen. */
-function strongest(
-  weights: Vector,
-  keys: readonly number[]
-): readonly { readonly weight: number; readonly key: number }[] {
-  const all = keys
-    .map(key => ({ weight: weights[key], key }))
-    .filter(({ weight }) => Number.isFinite(weight));
-  return all.length <= LINES
-    ? all
-    : all
-        .sort((a, b) => b.weight - a.weight)
-        .slice(0, LINES)
-        .sort((a, b) => a.key - b.key);
+  const { query } = selection;
+  const texts = ofKeys ? trace.keyTokens : trace.tokens;
+  const beside = (other: Layer) => plane.layers.includes(other);
+  const alone = isAskingAlone(layer, selection);
+  // Beside the keys, which are what is asked, others that ask stand back.
+  const back = beside('key') && (layer === 'query' || layer === 'output');
+  const many = places.length > LABELLED || act.unlabelled === layer;
+  const labelled = (name: string, own: boolean) => {
+    const usual = layer === 'query' && own ? names.queryOf(name) : name;
+    return layer === 'output' && own && (alone || back) ? names.output : usual;
+  };
+  return places.flatMap(([x, y], p): Point[] => {
+    const token = tokens[p];
+    const own = token === query && !(ofKeys && trace.cross);
+    const chosen = own && !(layer === 'key' && beside('query'));
+    const isBack = back && !own;
+    const start = act.start(layer, token);
+    const name = visible(texts[token], 16);
+    const point: Point = {
+      layer,
+      token,
+      ofKeys,
+      x,
+      y,
+      name,
+      label: isBack || (many && !chosen) ? null : labelled(name, own),
+      chosen,
+      ...((isBack || act.faint(layer, token)) && { faint: true }),
+      ...(layer === 'output' && alone && act.pointsAtOutput && { bare: true }),
+      ...(start && { start })
+    };
+    return alone && !own ? [] : [point];
+  });
 }

@@ -1,6 +1,6 @@
 import type { Data, Layout, LayoutAxis } from 'plotly.js';
 import type { Layer } from '../format/index.ts';
-import type { Frame, Line, Placement, Point } from './scene.ts';
+import type { Foot, Frame, Line, Placement, Point, Ring } from './scene.ts';
 import { dashOf } from './symbols.ts';
 import { literal } from './text.ts';
 import { SYMBOLS } from './theme.ts';
@@ -17,9 +17,43 @@ export const MARK = 9;
 export const CHOSEN = 14;
 export const ARROW = 9;
 export const FAINT = 0.5;
+/** How faint marks are that stand back. */
+export const BACK = 0.35;
+/** The foot of a perpendicular. */
+export const FOOT = 6;
+/** Size of all text, in pixels. */
+export const TEXT = 13;
 
 /** Room around every plane, in pixels; the live layer of the views keeps to the same. */
-export const MARGIN = { l: 44, r: 8, t: 12, b: 40 } as const;
+export const MARGIN = { l: 48, r: 8, t: 12, b: 46 } as const;
+
+/** Half of a mark's size. */
+export function markRadius({ chosen, bare = false }: Pick<Point, 'chosen' | 'bare'>): number {
+  return (chosen && !bare ? CHOSEN : MARK) / 2;
+}
+
+/** A ring stands clear of the mark that it is around. */
+export function ringRadius({ width }: Pick<Ring, 'width'>): number {
+  return CLEAR + width / 2;
+}
+
+const CLEAR = 8;
+
+/**
+ * How far a label's baseline stands from the middle of a mark of this radius, and how the text is
+ * anchored: where Plotly puts it, so that nothing moves when it draws.
+ */
+export function labelOffset(
+  placement: Placement,
+  radius: number
+): readonly [dx: number, dy: number, anchor: 'start' | 'middle' | 'end'] {
+  const [vertical, horizontal] = placement.split(' ');
+  const clear = radius / 0.8 + 1;
+  const across = { left: -clear, center: 0, right: clear }[horizontal] ?? 0;
+  const anchor = ({ left: 'end', right: 'start' } as const)[horizontal] ?? 'middle';
+  const down = { top: -0.25 * TEXT - clear, middle: 0.25 * TEXT, bottom: 0.75 * TEXT + clear };
+  return [across, down[vertical as keyof typeof down], anchor];
+}
 
 export function figureLayout(theme: Theme): Partial<Layout> {
   return {
@@ -31,23 +65,23 @@ export function figureLayout(theme: Theme): Partial<Layout> {
     margin: { ...MARGIN },
     paper_bgcolor: 'rgba(0,0,0,0)',
     plot_bgcolor: 'rgba(0,0,0,0)',
-    font: { family: theme.font, size: 12, color: theme.ink }
+    font: { family: theme.font, size: TEXT, color: theme.ink }
   };
 }
 
 export function axis(title: string, { basis, reach }: Frame, theme: Theme): Partial<LayoutAxis> {
   return {
-    title: { text: title, font: { size: 11, color: theme.faint }, standoff: 6 },
+    title: { text: title, font: { size: TEXT, color: theme.faint }, standoff: 4 },
     range: [-reach, reach],
     gridcolor: theme.grid,
     // Principal components start from the mean: their zero is no place of its own.
     zeroline: basis.variance === null,
     zerolinecolor: theme.faint,
     zerolinewidth: 1,
-    tickfont: { size: 10, color: theme.faint },
+    tickfont: { size: TEXT, color: theme.faint },
     // In the corner that both axes end at, the labels of both would lie over one another.
     ticklabeloverflow: 'hide past domain',
-    nticks: 7
+    nticks: 5
   };
 }
 
@@ -95,6 +129,45 @@ function runTrace(run: readonly Line[], theme: Theme): Partial<Data> {
   } as unknown as Partial<Data>;
 }
 
+/** A ring as a mark of its own, of which nothing but the rim is seen. */
+export function ringTrace(ring: Ring, theme: Theme): Partial<Data> {
+  const { role, at, width, text } = ring;
+  return {
+    type: 'scatter',
+    mode: 'markers',
+    x: [at[0]],
+    y: [at[1]],
+    marker: {
+      symbol: 'circle-open',
+      size: 2 * ringRadius(ring),
+      color: theme.roles[role],
+      opacity: FAINT,
+      line: { width }
+    },
+    hoverinfo: 'text',
+    text: [text]
+  } as unknown as Partial<Data>;
+}
+
+/** The feet of the perpendiculars. */
+export function footTrace(feet: readonly Foot[], theme: Theme): Partial<Data> {
+  return {
+    type: 'scatter',
+    mode: 'markers',
+    x: feet.map(({ at }) => at[0]),
+    y: feet.map(({ at }) => at[1]),
+    marker: {
+      symbol: SYMBOLS.key,
+      size: FOOT,
+      color: theme.roles.key,
+      opacity: 1,
+      line: { width: 0 }
+    },
+    hoverinfo: 'text',
+    text: feet.map(({ text }) => text)
+  } as unknown as Partial<Data>;
+}
+
 export function markTrace(
   layer: Layer,
   points: readonly (Point & { readonly placement: Placement })[],
@@ -108,12 +181,16 @@ export function markTrace(
     y: points.map(point => point.y),
     text: points.map(point => literal(point.label ?? '')),
     textposition: points.map(point => point.placement),
-    textfont: { size: 12, color: theme.roles[layer] },
+    textfont: {
+      size: TEXT,
+      color: theme.roles[layer],
+      weight: points.map(({ chosen }) => (chosen ? 'bold' : 'normal'))
+    },
     marker: {
-      size: points.map(point => (point.chosen ? CHOSEN : MARK)),
+      size: points.map(point => 2 * markRadius(point)),
       symbol: SYMBOLS[layer],
       color: theme.roles[layer],
-      opacity: 1,
+      opacity: points.map(({ bare, faint }) => (bare ? 0 : faint ? BACK : 1)),
       line: { width: 0 }
     },
     hovertemplate: `${layer} %{text}<br>%{x:.2f}, %{y:.2f}<extra></extra>`

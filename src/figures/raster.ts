@@ -27,9 +27,16 @@ export interface Raster {
   /** The values of the first and the last colour: of what is shown, whatever lies outside. */
   readonly low: number;
   readonly high: number;
+  /** The value of the last colour in each row of points, or null: it is the same in all. */
+  readonly highs: Floats | null;
+  /**
+   * Colours grow with the root of a weight, not with the weight: a quarter has half of the colour. Where no
+   * numbers are written this shows the pattern of a row also beside a token that draws most of it.
+   */
+  readonly rooted: boolean;
 }
 
-type Points = Omit<Raster, 'low' | 'high'>;
+type Points = Omit<Raster, 'low' | 'high' | 'highs' | 'rooted'>;
 
 /** As many cells a point as it takes for points to be no smaller than a pixel. */
 function blockOf({ query, key }: Runs, [width, height]: readonly [number, number]): Block {
@@ -56,8 +63,18 @@ export function rasterOf(cells: Cells, pixels: readonly [number, number]): Raste
   });
   values ??= asPreciseAs([], values, size);
   const high = largest(values) || 1;
-  const low = cells.stage === 'weights' ? 0 : -high;
-  return { rows, columns, block, values, points, low, high };
+  const ofWeights = cells.stage === 'weights';
+  const highs = cells.shading === 'row' ? highsOf(values, rows, columns) : null;
+  const rooted = ofWeights && !cells.written;
+  return { rows, columns, block, values, points, low: ofWeights ? 0 : -high, high, highs, rooted };
+}
+
+/** The largest size in each row of points. */
+function highsOf(values: Floats, rows: number, columns: number): Floats {
+  return Float64Array.from(
+    { length: rows },
+    (_, r) => largest(values.subarray(r * columns, (r + 1) * columns)) || 1
+  );
 }
 
 /** Values that can hold those of a row: what there is, or a copy, or none yet. */
@@ -72,6 +89,17 @@ function asPreciseAs(row: MaskedRow, values: Floats | null, size: number): Float
 /** Where a number lies between the first and the last colour: also between numbers that are tiny or huge. */
 export function shareOf(value: number, low: number, high: number): number {
   return low === 0 ? value / high : value / high / 2 + 0.5;
+}
+
+/** Where the value of a point in a row of points lies between the first and the last colour, from 0 to 1. */
+export function shadeAt(
+  { low, high, highs, rooted }: Pick<Raster, 'low' | 'high' | 'highs' | 'rooted'>,
+  row: number,
+  value: number
+): number {
+  const most = highs ? highs[row] : high;
+  const share = shareOf(value, low === 0 ? 0 : -most, most);
+  return rooted ? Math.sqrt(share) : share;
 }
 
 /** The largest size of all points; infinite ones would take all colours. */

@@ -1,5 +1,8 @@
-import type { Layer } from '../format/index.ts';
+import type { Layer, Step } from '../format/index.ts';
 import type { Basis } from './basis.ts';
+
+/** A place on a plane. */
+export type Place = readonly [x: number, y: number];
 
 /** A mark on a plane. */
 export interface Point {
@@ -9,10 +12,18 @@ export interface Point {
   readonly ofKeys: boolean;
   readonly x: number;
   readonly y: number;
-  /** The token, or null where labels would cover one another. */
+  /** The token. */
+  readonly name: string;
+  /** What is written beside it, or null where labels would cover one another. */
   readonly label: string | null;
   /** It belongs to the token that is asking. */
   readonly chosen: boolean;
+  /** It stands behind what the plane is about. */
+  readonly faint?: boolean;
+  /** Its label alone is seen: an arrow ends there. */
+  readonly bare?: boolean;
+  /** Where it comes from as the step that makes it begins. */
+  readonly start?: Place;
 }
 
 /** What tells lines of different meaning apart without their colour. */
@@ -21,13 +32,31 @@ export type Dash = 'dot' | 'dash';
 /** A line on a plane, in the colour of a role. */
 export interface Line {
   readonly role: Layer;
-  readonly from: readonly [x: number, y: number];
-  readonly to: readonly [x: number, y: number];
+  readonly from: Place;
+  readonly to: Place;
   /** In pixels. */
   readonly width: number;
   readonly text: string;
   readonly arrow?: boolean;
   readonly dash?: Dash;
+  /** Where it comes from as the step that makes it begins. */
+  readonly start?: readonly [from: Place, to: Place];
+}
+
+/** A ring around a mark: the token attends to itself, and the wider, the more. */
+export interface Ring {
+  readonly role: Layer;
+  readonly at: Place;
+  /** In pixels. */
+  readonly width: number;
+  readonly text: string;
+}
+
+/** Where the perpendicular from a key stands on the line of the query. */
+export interface Foot {
+  readonly at: Place;
+  readonly text: string;
+  readonly start: Place;
 }
 
 /** How vectors are laid on a plane, and how much of it is seen; kept while something is dragged. */
@@ -35,6 +64,14 @@ export interface Frame {
   readonly basis: Basis;
   /** Both axes reach from −reach to reach. */
   readonly reach: number;
+}
+
+/** How vectors are named beside their marks. */
+export interface PlaneNames {
+  readonly queryOf: (token: string) => string;
+  readonly output: string;
+  /** The output of a head, counted from 0, before others are added to it. */
+  readonly headOutput: (head: number) => string;
 }
 
 /** What a new scene takes over from the one before. */
@@ -45,12 +82,37 @@ export interface Kept {
   readonly basis?: Basis;
 }
 
+/** What the lines of a scene are. */
+export type Lines = 'shares' | 'copies' | 'feet' | 'weighted' | 'path' | 'change';
+
+/** Why a step is not drawn as what it does: this plane could not show it as it is. */
+export type Undrawn = 'dimensions' | 'positions' | 'spaces';
+
+/** What a scene is about, for whoever says it in words. */
+export interface About {
+  readonly lines: Lines | null;
+  readonly undrawn: Undrawn | null;
+}
+
 /** What is drawn on a plane, before anything draws it. */
 export interface Scene {
   readonly points: readonly Point[];
   readonly lines: readonly Line[];
+  readonly rings: readonly Ring[];
+  readonly feet: readonly Foot[];
   readonly frame: Frame;
+  /** The step that it is the act of. */
+  readonly step: Step | null;
+  readonly about: About;
 }
 
 /** Where a label stands beside its mark, in Plotly's words. */
-export type Placement = 'top center' | 'bottom center' | 'middle right' | 'middle left';
+export type Placement =
+  | 'top center'
+  | 'bottom center'
+  | 'middle right'
+  | 'middle left'
+  | 'top right'
+  | 'top left'
+  | 'bottom right'
+  | 'bottom left';

@@ -21,6 +21,7 @@ export type { Shown } from './steps.ts';
 export { exampleEdit, exampleOf, isBuiltIn, SENTENCES } from './sentences.ts';
 export type { Example } from './sentences.ts';
 export { sameValue } from './same.ts';
+export { DEFAULT_LAYERS } from './selection.ts';
 export type { Selection } from './selection.ts';
 export { rememberGuess, verdictOf } from './verdict.ts';
 export type { Verdict } from './verdict.ts';

@@ -24,6 +24,11 @@ export interface Selection {
   readonly stage: Stage;
   /** Layers of the plane that are switched on. */
   readonly layers: readonly Layer[];
+  /**
+   * Nobody has said which layers to show: of the queries and of the outputs, that of the token that is
+   * asking alone is shown, and each step brings the layers that it is about.
+   */
+  readonly askingAlone: boolean;
   /** Full precision on screen. */
   readonly precise: boolean;
   /** The parts that are unfolded, or null: those of the reader's settings. */
@@ -49,7 +54,8 @@ export interface Selection {
   readonly zooms: boolean;
 }
 
-const DEFAULT_LAYERS: readonly Layer[] = ['embeddings'];
+/** What the shares are about, and what comes of them. */
+export const DEFAULT_LAYERS: readonly Layer[] = ['query', 'key', 'output'];
 const DEFAULT_STAGE: Stage = STAGES[STAGES.length - 1];
 
 /**
@@ -67,16 +73,20 @@ export function selectionOf(
   const [queries, keys] = [input.tokens.length, (input.keyTokens ?? input.tokens).length];
   const window = runsOf(view.window, queries, keys, query, input.keyTokens !== null);
   const whole = window.query[1] === queries && window.key[1] === keys;
+  const zooms = !whole || Math.max(queries, keys) > LISTED;
   return {
     query,
     head: within(view.head, input.nHeads),
     stage: view.stage ?? DEFAULT_STAGE,
     layers: view.layers ?? DEFAULT_LAYERS,
+    askingAlone: view.layers === undefined,
     precise: view.precise ?? false,
     panes: view.panes ?? null,
     // Before there was a rail the laboratory was a pane that could be unfolded.
     rail: view.rail ?? (view.panes?.includes('laboratory') ? 'laboratory' : null),
-    shading: view.shading ?? 'sight',
+    // Of many tokens the first rows of a causal mask have the largest shares by far: beside them the
+    // others would all be pale.
+    shading: view.shading ?? (zooms ? 'row' : 'sight'),
     arithmetic: view.arithmetic ?? 'short',
     geometry: view.geometry ?? [],
     step: view.step ?? null,
@@ -85,7 +95,7 @@ export function selectionOf(
     predictions: view.predictions ?? [],
     window,
     listed: listedIn(window, query, input.keyTokens !== null),
-    zooms: !whole || Math.max(queries, keys) > LISTED
+    zooms
   };
 }
 

@@ -62,7 +62,8 @@ export class AttentionView {
     this._provenance = new Provenance(
       this.content,
       _model,
-      () => this._surroundings.theme.decimals
+      () => this._surroundings.theme.decimals,
+      trans
     );
     const provenance = this._provenance;
     this._surroundings = {

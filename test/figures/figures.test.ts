@@ -33,10 +33,14 @@ const ready = (payload: unknown) => {
   return model.state as Ready;
 };
 const lions = ready({ format: 'attention', version: 1, sentence: WORKED_SENTENCE });
+/** A payload whose plane shows the words alone. */
+const words = (spec: object) =>
+  ready({ format: 'attention', version: 1, ...spec, view: { layers: ['embeddings'] } });
 
 test('two dimensions are shown as they are', () => {
-  const scene = planeScene(lions.trace, lions.selection);
-  expect(scene.points.map(({ x, y }) => [x, y])).toEqual(lions.trace.embeddings);
+  const { trace, selection } = words({ sentence: WORKED_SENTENCE });
+  const scene = planeScene(trace, selection);
+  expect(scene.points.map(({ x, y }) => [x, y])).toEqual(trace.embeddings);
   const { layout } = planeFigure(scene, LIGHT);
   expect(layout.xaxis?.title).toMatchObject({ text: 'dimension 1' });
 });
@@ -44,7 +48,9 @@ test('two dimensions are shown as they are', () => {
 test('a line to each key is as wide as its weight', () => {
   const { lines } = planeScene(lions.trace, lions.selection);
   const [weights] = lions.trace.heads[0].weights;
-  lines.forEach((line, key) => expect(line.width).toBeCloseTo(weights[key] * 16));
+  const shares = lines.filter(({ role }) => role === 'query');
+  expect(shares).toHaveLength(8);
+  shares.forEach((line, key) => expect(line.width).toBeCloseTo(weights[key] * 16));
 });
 
 test('the contributions laid tip to tail end at the output', () => {
@@ -54,7 +60,7 @@ test('the contributions laid tip to tail end at the output', () => {
 });
 
 test('more dimensions are shown by principal components with their variance', () => {
-  const { trace, selection } = ready(fixture<{ spec: unknown }>('golden/four-heads.json').spec);
+  const { trace, selection } = words(fixture<{ spec: object }>('golden/four-heads.json').spec);
   const scene = planeScene(trace, selection);
   expect(planeFigure(scene, LIGHT).layout.xaxis?.title).toMatchObject({
     text: expect.stringMatching(/^principal component 1 \(\d+% of the variance\)$/)
@@ -212,7 +218,7 @@ test('labels that would cover one another are put apart', () => {
     { x: 50, y: 50, width: 40 },
     { x: 54, y: 52, width: 40 }
   ];
-  expect(new Set(placeLabels(near, 200)).size).toBe(2);
+  expect(new Set(placeLabels(near, [200, 200])).size).toBe(2);
 });
 
 /** The contrast of two colours. Source: WCAG 2.2, success criterion 1.4.11. */

@@ -75,7 +75,12 @@ test.each([1, 2, 3, 7])('embeddings of any size are drawn on planes, with %i dim
     fc.property(numbers(size), power, (parts, power) => {
       const state = stateOf(parts.map(row => row.map(part => raised(part, power))));
       const { trace, selection } = state;
-      const all = { ...selection, layers: LAYERS, geometry: ['levels', 'hull'] as const };
+      const all = {
+        ...selection,
+        layers: LAYERS,
+        askingAlone: false,
+        geometry: ['levels', 'hull'] as const
+      };
       expectDrawable(planeScene(trace, selection), parts.length);
       expectDrawable(planeScene(trace, all), parts.length);
       expectDrawable(outputsScene(trace, selection), parts.length);
@@ -92,7 +97,11 @@ test('the points of tiny and huge words lie as those of usual ones do', () => {
   ];
   const spots = (power: number) => {
     const state = stateOf(words.map(row => row.map(part => raised(part, power))));
-    const { points, frame } = planeScene(state.trace, state.selection);
+    const { points, frame } = planeScene(state.trace, {
+      ...state.selection,
+      layers: ['embeddings'],
+      askingAlone: false
+    });
     return points.map(({ x, y }) => [x / frame.reach, y / frame.reach]);
   };
   for (const power of [-320, -310, -200, 100, 300]) {

@@ -68,6 +68,7 @@ test('a row in double precision among those in single precision keeps its number
   for (const rows of [numbers, [...numbers].reverse()]) {
     const cells = {
       stage: 'scores' as const,
+      shading: 'sight' as const,
       window: { query: [0, 2], key: [0, 2] } as const,
       values: [],
       shownRow: null,
@@ -94,6 +95,7 @@ test('single precision, with what is no number: the same points as of the same n
           rasterOf(
             {
               stage: 'scores',
+              shading: 'sight',
               window: { query: [0, n], key: [1, 6] },
               values: [],
               shownRow: null,
@@ -203,7 +205,10 @@ test('what outside of a run gets most is named, and all of it counted', () => {
 });
 
 test('the plane shows the window and the token that is asking, by their own components', () => {
-  const near = many(200, { view: { query: 3, window: { query: [100, 30], key: [100, 30] } } });
+  const layers = ['embeddings'];
+  const near = many(200, {
+    view: { layers, query: 3, window: { query: [100, 30], key: [100, 30] } }
+  });
   const { points, lines, frame } = planeScene(near.trace, near.selection);
   expect(points.map(({ token }) => token)).toEqual([
     ...Array.from({ length: 30 }, (_, i) => 100 + i),
@@ -211,7 +216,7 @@ test('the plane shows the window and the token that is asking, by their own comp
   ]);
   expect(points.filter(({ chosen }) => chosen).map(({ token }) => token)).toEqual([3]);
   expect(lines).toHaveLength(30);
-  const far = many(200, { view: { query: 3, window: { query: [0, 30], key: [0, 30] } } });
+  const far = many(200, { view: { layers, query: 3, window: { query: [0, 30], key: [0, 30] } } });
   expect(planeScene(far.trace, far.selection).frame.basis).not.toEqual(frame.basis);
 });
 

@@ -11,6 +11,7 @@ const line = (node: Element) => {
 };
 const chip = (node: Element, at: number) =>
   node.querySelectorAll<HTMLElement>('button.jp-Attention-chip')[at];
+const HUNT = 'hunt keeps 22% of its attention for itself\nexp 0.978 ÷ the row’s sum 4.364 = 0.224';
 const point = (element: Element) =>
   element.dispatchEvent(new Event('pointerover', { bubbles: true }));
 const lit = (node: Element) =>
@@ -26,11 +27,81 @@ const until = (isSo: () => boolean) =>
 test('a chip that is clicked while it is pointed at tells its new row', () => {
   const { node, draw } = show(LIONS);
   point(chip(node, 2));
-  expect(line(node)).toMatch(/= 0\.075$/);
+  expect(line(node)).toBe('angry gives 7% of its attention to hunt');
   chip(node, 2).click();
   draw();
   expect(chip(node, 2).textContent).toBe('hunt22%');
-  expect(line(node)).toBe('exp 0.978 ÷ the row’s sum 4.364 = 0.224');
+  expect(line(node)).toBe(HUNT);
+});
+
+describe('words come first', () => {
+  beforeEach(() => jest.useFakeTimers({ doNotFake: ['performance'] }));
+  afterEach(() => jest.useRealTimers());
+  const WORDS = 'angry gives 7% of its attention to hunt';
+  const WHOLE = /^angry gives 7% of its attention to hunt\n.*= 0\.075$/;
+  const cellOf = (node: Element) =>
+    node.querySelectorAll<HTMLElement>('[data-number="weights:0:2"]')[1];
+  const move = (element: Element, clientX: number) =>
+    element.dispatchEvent(new MouseEvent('pointermove', { clientX, bubbles: true }));
+
+  test('the arithmetic follows when the pointer rests, and what made the number is lit at once', () => {
+    const { node } = show(LIONS);
+    point(cellOf(node));
+    expect(line(node)).toBe(WORDS);
+    expect(lit(node)).toContain('exp_sum:0:0');
+    for (let x = 1; x < 5; x++) {
+      jest.advanceTimersByTime(400);
+      move(cellOf(node), x); // a pointer on its way does not rest
+    }
+    expect(line(node)).toBe(WORDS);
+    jest.advanceTimersByTime(600);
+    expect(line(node)).toMatch(WHOLE);
+  });
+
+  test('a click or a key asks for both at once', () => {
+    const { node } = show(LIONS);
+    point(cellOf(node));
+    cellOf(node).click();
+    expect(line(node)).toMatch(WHOLE);
+    node.dispatchEvent(new Event('pointerleave'));
+    expect(line(node)).toBeNull();
+    cellOf(node).focus();
+    expect(line(node)).toMatch(WHOLE);
+  });
+
+  test('the next number has its words first as well, and so has one that is come back to', () => {
+    const { node } = show(LIONS);
+    point(cellOf(node));
+    jest.advanceTimersByTime(600);
+    point(chip(node, 3));
+    expect(line(node)).toBe('angry gives 4% of its attention to zebras');
+    point(chip(node, 0));
+    expect(line(node)).toBe('angry keeps 34% of its attention for itself');
+    point(cellOf(node));
+    expect(line(node)).toBe(WORDS);
+  });
+
+  test('nothing is told later of what is pointed at no longer', () => {
+    const { node } = show(LIONS);
+    point(cellOf(node));
+    node.dispatchEvent(new Event('pointerleave'));
+    jest.advanceTimersByTime(600);
+    expect(line(node)).toBeNull();
+  });
+
+  test('what a mask forbids is said so, and a score is none of the attention', () => {
+    const { node } = show({ ...LIONS, mask: 'causal', view: { query: 2 } });
+    const told = (name: string) => {
+      const element = document.createElement('span');
+      element.dataset.number = name;
+      node.append(element);
+      point(element);
+      return line(node);
+    };
+    expect(told('weights:0:2')).toBe('angry may not look at hunt');
+    expect(told('scores:0:2')).toMatch(/^angry asks, hunt answers: the score is −0\.51$/);
+    expect(told('sum:0:0')).toMatch(/^\d/);
+  });
 });
 
 test('a pointer that stands still takes nothing from the focus, whatever moves under it', () => {
@@ -142,7 +213,7 @@ describe('with a part that nobody sees', () => {
     await until(() => asks() === 'angry');
     point(chip(node, 2));
     ask(2);
-    expect(line(node)).toBe('exp 0.978 ÷ the row’s sum 4.364 = 0.224');
+    expect(line(node)).toBe(HUNT.split('\n')[0]);
     expect(asks()).toBe('angry');
     await until(() => asks() === 'hunt');
     expect(lit(detail)).toContain('exp_sum:2:0');

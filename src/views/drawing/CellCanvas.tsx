@@ -1,9 +1,8 @@
-import { lab, rgb } from 'd3-color';
+import { rgb } from 'd3-color';
 import { interpolateRgb, piecewise } from 'd3-interpolate';
 import { useLayoutEffect, useRef } from 'react';
-import { cellColors, cellText, POINT, shareOf } from '../../figures/index.ts';
+import { cellColors, cellText, POINT, shadeAt, TEXT, textFits } from '../../figures/index.ts';
 import type { Cells, Raster, Theme } from '../../figures/index.ts';
-import type { Stage } from '../../format/index.ts';
 import { hatch } from './hatch.ts';
 import type { Grid } from './hatch.ts';
 
@@ -57,7 +56,7 @@ function drawCells(
   context.clearRect(0, 0, width, height);
   context.imageSmoothingEnabled = false;
   context.drawImage(
-    pixels(raster, cells.stage, theme),
+    pixels(raster, cells, theme),
     0,
     0,
     grid.w * raster.columns,
@@ -66,29 +65,45 @@ function drawCells(
   hatch(context, raster, theme, grid, size);
   if (cells.written) {
     separate(context, raster, theme, grid);
-    write(context, cells, raster, theme, grid);
+    if (textFits(cells, theme, size)) {
+      write(context, cells, theme, grid);
+    }
   }
 }
 
 /** One pixel a point. */
-function pixels(raster: Raster, stage: Stage, theme: Theme): HTMLCanvasElement {
-  const { rows, columns, values, points, low, high } = raster;
+function pixels(raster: Raster, cells: Cells, theme: Theme): HTMLCanvasElement {
+  const { rows, columns, values, points } = raster;
   const [canvas, image] = scratchOf(columns, rows);
   const bytes = new Uint32Array(image.data.buffer);
-  const table = colorTable(stage, theme);
+  const table = colorTable(cells, theme);
   const masked = packed(theme.masked);
   const unknown = packed(theme.paper);
-  const scale = (SHADES - 1) / (high - low);
-  const isPlain = scale > 0 && scale < Infinity;
-  for (let at = 0; at < bytes.length; at++) {
-    const shade = isPlain
-      ? Math.floor((values[at] - low) * scale + 0.5)
-      : Math.round(shareOf(values[at], low, high) * (SHADES - 1));
-    const shown = points[at] === POINT.value && shade >= 0 && shade < SHADES;
-    bytes[at] = shown ? table[shade] : points[at] === POINT.unknown ? unknown : masked;
+  for (let r = 0, at = 0; r < rows; r++) {
+    const shadeOf = shades(raster, r);
+    for (let c = 0; c < columns; c++, at++) {
+      const shade = shadeOf(values[at]);
+      const shown = points[at] === POINT.value && shade >= 0 && shade < SHADES;
+      bytes[at] = shown ? table[shade] : points[at] === POINT.unknown ? unknown : masked;
+    }
   }
   canvas.getContext('2d')?.putImageData(image, 0, 0);
   return canvas;
+}
+
+/** The number of the colour of a value in a row of points: with one product where that is enough. */
+function shades(raster: Raster, row: number): (value: number) => number {
+  const { highs, rooted } = raster;
+  const high = highs ? highs[row] : raster.high;
+  const low = raster.low === 0 ? 0 : -high;
+  const scale = (SHADES - 1) / (high - low);
+  const isPlain = scale > 0 && scale < Infinity && 1 / high < Infinity;
+  if (!isPlain) {
+    return value => Math.round(shadeAt(raster, row, value) * (SHADES - 1));
+  }
+  return rooted
+    ? value => Math.floor(Math.sqrt(value / high) * (SHADES - 1) + 0.5)
+    : value => Math.floor((value - low) * scale + 0.5);
 }
 
 /** Where points become pixels before they are drawn larger: one for all views, used at once. */
@@ -106,11 +121,11 @@ function scratchOf(columns: number, rows: number): readonly [HTMLCanvasElement, 
   return scratch;
 }
 
-function colorTable(stage: Stage, theme: Theme): Uint32Array {
-  const colors = cellColors(stage, theme);
+function colorTable(cells: Cells, theme: Theme): Uint32Array {
+  const colors = cellColors(cells, theme);
   let table = tables.get(colors);
   if (!table) {
-    const color = colorAt(stage, theme);
+    const color: (share: number) => string = piecewise(interpolateRgb, [...colors]);
     table = Uint32Array.from({ length: SHADES }, (_, shade) => packed(color(shade / (SHADES - 1))));
     tables.set(colors, table);
   }
@@ -119,16 +134,6 @@ function colorTable(stage: Stage, theme: Theme): Uint32Array {
 
 /** Colour scales do not change: each is laid out once. */
 const tables = new WeakMap<readonly string[], Uint32Array>();
-
-function colorAt(stage: Stage, theme: Theme): (share: number) => string {
-  return piecewise(interpolateRgb, [...cellColors(stage, theme)]);
-}
-
-/** Ink or paper, whichever is told apart better from the colour behind it. */
-function inkOn(color: string, { ink, paper }: Theme): string {
-  const distance = (other: string) => Math.abs(lab(color).l - lab(other).l);
-  return distance(ink) > distance(paper) ? ink : paper;
-}
 
 /** A colour as the four bytes of a pixel, red first, on a little-endian machine. */
 function packed(color: string): number {
@@ -152,22 +157,20 @@ function separate(
   }
 }
 
+/** In one ink: the colours of cells that are written into are those that it can be read on. */
 function write(
   context: CanvasRenderingContext2D,
   { values, stage }: Cells,
-  { low, high }: Raster,
   theme: Theme,
   { w, h }: Grid
 ): void {
-  context.font = `12px ${theme.font}`;
+  context.font = `${TEXT}px ${theme.font}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  const color = colorAt(stage, theme);
+  context.fillStyle = theme.ink;
   values.forEach((row, r) =>
     Array.from(row).forEach((value, c) => {
       if (value !== null) {
-        const share = Number.isFinite(value) ? shareOf(value, low, high) : 0;
-        context.fillStyle = inkOn(color(share), theme);
         context.fillText(cellText(value, stage, theme), (c + 0.5) * w, (r + 0.5) * h);
       }
     })

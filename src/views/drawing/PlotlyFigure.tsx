@@ -23,7 +23,7 @@ interface Props {
 
 /**
  * A figure at two speeds: the live layer follows every change in its frame; Plotly draws once it
- * is quiet, and is seen while what it drew is the newest.
+ * is quiet and nothing moves, and is seen while what it drew is the newest.
  */
 export function PlotlyFigure({ figure, version, gesture, label, children, className }: Props) {
   const frame = useRef<HTMLDivElement>(null);
@@ -47,6 +47,7 @@ export function PlotlyFigure({ figure, version, gesture, label, children, classN
     let stopped = false;
     const draw = async (of: unknown) => {
       const plotly = await ensurePlotly();
+      await stillness(frame.current);
       if (!stopped && plot.current) {
         const { data, layout } = newest.current([width, height]);
         adoptFromHead(plot.current, document.getElementById(PLOTLY_STYLES));
@@ -96,6 +97,12 @@ export function PlotlyFigure({ figure, version, gesture, label, children, classN
       )}
     </div>
   );
+}
+
+/** Nothing of the live layer moves any longer: what Plotly draws stands in its place from then on. */
+async function stillness(frame: Element | null): Promise<void> {
+  const moving = frame?.getAnimations?.({ subtree: true }) ?? [];
+  await Promise.allSettled(moving.map(({ finished }) => finished));
 }
 
 /** Why a figure could not be drawn, and which. */

@@ -1,5 +1,6 @@
 import { useMemo, useRef } from 'react';
 import type { Trace } from '../../engine/index.ts';
+import { planeLayers } from '../../figures/index.ts';
 import type { Kept, Scene } from '../../figures/index.ts';
 import type { Ready, Selection } from '../../model/index.ts';
 
@@ -37,12 +38,11 @@ const PROJECTIONS = ['query', 'key', 'value', 'output'] as const;
 
 /** Whether the same words are shown in the same way, by the same matrices, and few of them have moved. */
 function onSamePlane(before: Drawn, now: Drawn): boolean {
-  const shown = ({
-    trace: { positions, residual },
-    selection: { layers, listed, head }
-  }: Drawn) => {
+  const shown = ({ trace, selection }: Drawn) => {
+    const { positions, residual } = trace;
+    const { listed, head } = selection;
     const order = typeof positions === 'string' ? positions : positions !== null;
-    return JSON.stringify([layers, listed, head, order, residual]);
+    return JSON.stringify([planeLayers(trace, selection).layers, listed, head, order, residual]);
   };
   const same = (a: readonly unknown[], b: readonly unknown[]) =>
     a === b || (a.length === b.length && a.every((entry, i) => entry === b[i]));

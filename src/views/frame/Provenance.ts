@@ -1,11 +1,16 @@
 import { provenance } from '../../figures/index.ts';
 import type { NumberName, Provenance as Told } from '../../figures/index.ts';
 import type { AttentionModel } from '../../model/index.ts';
+import { english } from './context.ts';
+import type { Translator } from './context.ts';
+import { numberWords } from './numberWords.ts';
 
 /** Cells of the matrix that are lit at most: of a long row the first ones say enough. */
 const CELLS = 256;
-/** How far below its number the arithmetic stands, in pixels. */
+/** How far below its number the line stands, in pixels. */
 const BELOW = 4;
+/** How long a pointer rests before the arithmetic follows the words, in milliseconds. */
+const REST = 600;
 
 /**
  * What can change where a number stands, or which one stands there. Nothing is told of an element but by
@@ -16,7 +21,8 @@ const LAYER = ['data-stage', 'data-top', 'data-rows', 'data-left', 'data-columns
 
 /**
  * Lights up, where they stand, the numbers that made the one that is pointed at or has the focus,
- * and shows the arithmetic beside it. Numbers are elements with `data-number`, a name, or `data-cell`
+ * and says beside it what it means: in words first, where there are any, and with the arithmetic once
+ * the pointer rests, at a click, or by a key. Numbers are elements with `data-number`, a name, or `data-cell`
  * where they are drawn by pixels; those in an element with `data-numbers` are walked by the arrow keys.
  *
  * It remembers an element and nothing that was said of it: at every change, whatever caused it, the
@@ -27,11 +33,13 @@ export class Provenance {
   constructor(
     private readonly _node: HTMLElement,
     private readonly _model: AttentionModel,
-    private readonly _decimals: () => number
+    private readonly _decimals: () => number,
+    private readonly _trans: Translator = english
   ) {
     _node.addEventListener('pointerover', this._onPointer);
     _node.addEventListener('pointermove', this._onPointer);
     _node.addEventListener('pointerleave', this._onPointer);
+    _node.addEventListener('click', this._onClick);
     _node.addEventListener('focusin', this._onFocus);
     _node.addEventListener('focusout', this._onLeave);
     _node.addEventListener('keydown', this._onKeyDown);
@@ -39,21 +47,30 @@ export class Provenance {
 
   dispose(): void {
     this._drawn.disconnect();
+    clearTimeout(this._rest);
     this._node.removeEventListener('pointerover', this._onPointer);
     this._node.removeEventListener('pointermove', this._onPointer);
     this._node.removeEventListener('pointerleave', this._onPointer);
+    this._node.removeEventListener('click', this._onClick);
     this._node.removeEventListener('focusin', this._onFocus);
     this._node.removeEventListener('focusout', this._onLeave);
     this._node.removeEventListener('keydown', this._onKeyDown);
   }
 
-  /** Explains the number that an element stands for, for as long as it does; null: nothing. */
-  explain(element: HTMLElement | null): void {
+  /**
+   * Explains the number that an element stands for, for as long as it does; null: nothing.
+   *
+   * @param atOnce - a key asks: the arithmetic is told with the words
+   */
+  explain(element: HTMLElement | null, atOnce: boolean = false): void {
+    this._isWhole = atOnce;
     if (element && !this._beside) {
       const attributeFilter = [...NAMES, ...LAYER];
       this._drawn.observe(this._node, { subtree: true, childList: true, attributeFilter });
     } else if (!element) {
       this._drawn.disconnect();
+      clearTimeout(this._rest);
+      this._restsOn = null;
     }
     this._beside = element;
     this._tell();
@@ -77,7 +94,7 @@ export class Provenance {
     const line = this._node.querySelector<HTMLElement>('.jp-Attention-why');
     if (line) {
       line.hidden = !found;
-      write(line, found?.text ?? '');
+      write(line, found ? this._said(found, nameOf(beside)!) : []);
     }
     if (line && found && beside) {
       this._light(found.sources, beside);
@@ -87,9 +104,34 @@ export class Provenance {
     this._drawn.takeRecords();
   }
 
-  private _provenance({ dataset }: HTMLElement): Told | null {
+  /** The words, and the arithmetic when its time has come. */
+  private _said({ text }: Told, name: NumberName): readonly string[] {
     const { state } = this._model;
-    const name = (dataset.number ?? dataset.cell) as NumberName | undefined;
+    const words =
+      state.status === 'ready' ? numberWords(this._trans, state, name, this._decimals()) : null;
+    if (words === null) {
+      return [text];
+    }
+    if (this._restsOn !== name && !this._isWhole) {
+      this._wait(name);
+    }
+    return this._isWhole || this._rested === name ? [words, text] : [words];
+  }
+
+  /** A pointer has come to a number: its arithmetic is told if the pointer stays. */
+  private _wait(name: NumberName): void {
+    clearTimeout(this._rest);
+    this._restsOn = name;
+    this._rested = null;
+    this._rest = setTimeout(() => {
+      this._rested = name;
+      this.refresh();
+    }, REST);
+  }
+
+  private _provenance(element: HTMLElement): Told | null {
+    const { state } = this._model;
+    const name = nameOf(element);
     return name && state.status === 'ready'
       ? provenance(state.trace, state.selection, name, this._decimals())
       : null;
@@ -97,6 +139,13 @@ export class Provenance {
 
   /** The element whose number is told. */
   private _beside: HTMLElement | null = null;
+
+  /** The arithmetic is told with the words. */
+  private _isWhole = false;
+  private _rest: ReturnType<typeof setTimeout> | undefined;
+  /** The number that the pointer came to last, and the one that it has rested on. */
+  private _restsOn: NumberName | null = null;
+  private _rested: NumberName | null = null;
 
   /** What is told is told of what has the focus. */
   private _isFocus = false;
@@ -157,7 +206,9 @@ export class Provenance {
       return;
     }
     this._pointer = place;
-    if (event.type === 'pointerover') {
+    if (event.type === 'pointermove' && this._restsOn !== this._rested && this._restsOn) {
+      this._wait(this._restsOn);
+    } else if (event.type === 'pointerover') {
       this._isFocus = false;
       this._point(event);
     } else if (event.type === 'pointerleave') {
@@ -174,9 +225,19 @@ export class Provenance {
     const number = (event.target as Element).closest<HTMLElement>('[data-number]');
     // Of the cells of the matrix the pane says which one is meant.
     if (number || !(event.target as Element).closest('.jp-Attention-cells')) {
-      this.explain(number);
+      this.explain(number, this._isFocus);
     }
   }
+
+  private readonly _onClick = (): void => {
+    const name = this._beside && nameOf(this._beside);
+    if (name) {
+      clearTimeout(this._rest);
+      this._restsOn = this._rested = name;
+      this._isWhole = true; // also of what the click makes of it
+      this._tell();
+    }
+  };
 
   private readonly _onLeave = (): void => this.explain(null);
 
@@ -220,8 +281,13 @@ function lineOf(number: Element): Element | null {
   return number.closest('tr') ?? number.closest('[data-numbers] > *');
 }
 
-/** Says a text; the same one is not said again, which a screen reader would read aloud. */
-function write(line: HTMLElement, text: string): void {
+function nameOf({ dataset }: HTMLElement): NumberName | undefined {
+  return (dataset.number ?? dataset.cell) as NumberName | undefined;
+}
+
+/** Says a text, a line each; the same one is not said again, which a screen reader would read aloud. */
+function write(line: HTMLElement, texts: readonly string[]): void {
+  const text = texts.join('\n');
   if (line.textContent !== text) {
     line.textContent = text;
   }

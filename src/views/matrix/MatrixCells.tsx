@@ -24,6 +24,8 @@ interface Props {
   readonly raster: Raster;
   readonly label: string;
   readonly cursor: Cursor | null;
+  /** It is a key that went there. */
+  readonly byKey: boolean;
   /** The element of the cells. */
   readonly plot: RefObject<HTMLDivElement>;
   /** A pointer is over a cell, at a place on the page. */
@@ -40,15 +42,15 @@ interface Props {
 
 /** The cells of the matrix: pointed at, walked by the arrow keys, chosen by click or Enter. */
 export function MatrixCells(props: Props) {
-  const { state, cells, raster, label, cursor, plot, onPoint, onLeave, onAct } = props;
+  const { state, cells, raster, label, cursor, byKey, plot, onPoint, onLeave, onAct } = props;
   const { trans, theme, provenance } = useSurroundings();
   const mark = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     const cell = mark.current;
     if (cursor && cell?.parentElement?.matches(':hover, :focus')) {
-      provenance.explain(cell);
+      provenance.explain(cell, byKey);
     }
-  }, [provenance, cells, cursor]);
+  }, [provenance, cells, cursor, byKey]);
   const { trace, selection, gesture } = state;
   const { all, show } = useWindow(state);
   const [[top, rows], [left, columns]] = [cells.window.query, cells.window.key];
@@ -82,7 +84,7 @@ export function MatrixCells(props: Props) {
         <LiveFigure label={label}>{canvas}</LiveFigure>
       ) : (
         <PlotlyFigure
-          figure={() => matrixFigure(trace, selection, theme)}
+          figure={size => matrixFigure(trace, selection, theme, size)}
           version={version}
           gesture={gesture}
           label={label}

@@ -29,7 +29,7 @@ export function MatrixView({ state, label, onAct, children }: Props) {
   const { trace, selection } = state;
   const { window, zooms, query } = selection;
   const cells = useMemo(() => matrixCells(trace, selection), [trace, selection]);
-  const { cursor, point, leave, setCell } = useCursor(window);
+  const { cursor, byKey, point, leave, setCell } = useCursor(window);
   const { all, show, whole } = useWindow(state);
   const plot = useRef<HTMLDivElement>(null);
   const ratio = globalThis.devicePixelRatio || 1;
@@ -65,6 +65,7 @@ export function MatrixView({ state, label, onAct, children }: Props) {
           raster={raster}
           label={label}
           cursor={cursor}
+          byKey={byKey}
           plot={plot}
           onAct={onAct}
           onPoint={point}
@@ -99,6 +100,7 @@ function useCursor(window: Runs) {
   const cursor = under && under.join() !== cell?.join() ? under : cell;
   return {
     cursor,
+    byKey: spot.current === null,
     point: (to: Spot, on: string) => {
       // A page tells of a pointer that stands still whenever what lies under it moves: keys go on.
       if (on === place.current && !spot.current) {

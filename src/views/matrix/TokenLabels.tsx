@@ -2,11 +2,14 @@ import { useRef } from 'react';
 import { labelEvery, labelled } from '../../figures/index.ts';
 import type { Run } from '../../format/index.ts';
 import type { Ready } from '../../model/index.ts';
+import { useSurroundings } from '../frame/context.ts';
 import { useSize } from '../parts/useSize.ts';
 import { TokenText } from '../parts/TokenText.tsx';
 
 /** Pixels that a label takes. */
-const LABEL = 13;
+const LABEL = 15;
+/** A column as wide as this holds the names of most words; longer ones end in dots. */
+const NAME = 44;
 
 /** The tokens beside the matrix. */
 export function Labels({ state: { trace, selection } }: { readonly state: Ready }) {
@@ -26,16 +29,28 @@ interface Props {
   readonly chosen?: number;
 }
 
-/** The tokens of a window beside its matrix: every one, or every k-th where they are dense. */
+/**
+ * The tokens of a window beside its matrix: every one, or every k-th where they are dense. Those above
+ * narrow columns are turned.
+ */
 function TokenLabels({ tokens, run, side, chosen }: Props) {
+  const { theme } = useSurroundings();
   const list = useRef<HTMLOListElement>(null);
   const [width, height] = useSize(list);
   const pixels = side === 'rows' ? height : width;
   // Before the page has laid it out nobody knows how dense they are.
   const every = pixels === 0 ? 1 : labelEvery(run[1], pixels, LABEL);
   const end = run[0] + run[1];
+  const isTurned = side === 'columns' && pixels < NAME * run[1];
   return (
-    <ol ref={list} className={`jp-Attention-${side}`} aria-hidden="true" data-every={every}>
+    <ol
+      ref={list}
+      className={`jp-Attention-${side}`}
+      style={{ color: theme.roles[side === 'rows' ? 'query' : 'key'] }}
+      aria-hidden="true"
+      data-every={every}
+      data-turned={isTurned}
+    >
       {labelled(run, every).map(token => (
         <li
           key={token}

@@ -1,8 +1,8 @@
-import { cellText } from '../../figures/index.ts';
 import type { Cells, Raster } from '../../figures/index.ts';
 import { LEAST, mostOf } from '../../model/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
+import { shadingWords } from './cellWords.ts';
 import { countText } from '../parts/countText.ts';
 import { useWindow } from '../parts/useWindow.ts';
 
@@ -25,7 +25,6 @@ export function ZoomBar({ state, cells, raster, onZoom }: Props) {
   const place = ([first, count]: readonly [number, number]) =>
     [countText(first + 1), countText(first + count)] as const;
   const { block } = raster;
-  const high = cellText(raster.high, cells.stage, theme);
   return (
     <>
       <div className="jp-Attention-zoom" role="group" aria-label={trans.__('Zoom')}>
@@ -70,7 +69,7 @@ export function ZoomBar({ state, cells, raster, onZoom }: Props) {
         )}
         {isPart &&
           trans.__('At most %1 queries and %2 keys are shown at once.', most, mostKeys) + ' '}
-        {trans.__('The full colour is %1, the most that is in sight.', high)}
+        {shadingWords(trans, cells, raster, theme)}
       </p>
     </>
   );

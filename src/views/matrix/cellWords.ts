@@ -1,5 +1,5 @@
 import { cellAt, cellText, isComputed, seenCell, spoken } from '../../figures/index.ts';
-import type { Block, Cells, Theme } from '../../figures/index.ts';
+import type { Block, Cells, Raster, Theme } from '../../figures/index.ts';
 import type { Ready } from '../../model/index.ts';
 import type { Translator } from '../frame/context.ts';
 import type { Cursor } from './MatrixCells.tsx';
@@ -49,6 +49,21 @@ export function seenWords(
   return seen[0] === query && seen[1] === key
     ? ''
     : trans.__('The point shows %1.', cellWords(trans, state, cells, seen, theme));
+}
+
+/** What the colours of the cells mean. */
+export function shadingWords(
+  trans: Translator,
+  { stage }: Cells,
+  { high, highs, rooted }: Raster,
+  theme: Theme
+): string {
+  const full = highs
+    ? trans.__('The full colour is the most that is in sight of each row')
+    : trans.__('The full colour is %1, the most that is in sight', cellText(high, stage, theme));
+  return rooted
+    ? trans.__('%1; a quarter of it has half the colour.', full)
+    : trans.__('%1.', full);
 }
 
 /** A token by its name, and of many by its place too. */

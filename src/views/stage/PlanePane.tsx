@@ -1,21 +1,42 @@
-import { describeAttention, move, planeScene, spaces } from '../../figures/index.ts';
+import { useCallback } from 'react';
+import {
+  actLayers,
+  describeAttention,
+  isAskingAlone,
+  move,
+  planeLayers,
+  planeScene,
+  switched
+} from '../../figures/index.ts';
+import type { Kept } from '../../figures/index.ts';
+import type { Trace } from '../../engine/index.ts';
 import { LAYERS } from '../../format/index.ts';
 import type { Layer } from '../../format/index.ts';
-import type { Ready } from '../../model/index.ts';
+import type { Ready, Selection } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
 import { Pane } from '../frame/Pane.tsx';
 import { RoleMark } from '../parts/RoleMark.tsx';
+import type { Grab } from '../drawing/Handles.tsx';
 import { ScenePane } from '../drawing/ScenePane.tsx';
-import type { Grab } from '../drawing/ScenePane.tsx';
 import { useScene } from '../drawing/useScene.ts';
 import { sideOf } from '../parts/useWindow.ts';
 import { WindowBar } from '../parts/WindowBar.tsx';
+import { planeCaption, planeTitle } from './planeWords.ts';
 
-/** The words on the plane; embeddings can be dragged, and everything follows. */
+/** What the shares are about: the query that asks, the keys that answer; what is dragged, all follows. */
 export function PlanePane({ state }: { readonly state: Ready }) {
-  const { model, trans, theme } = useSurroundings();
+  const { model, trans } = useSurroundings();
   const { trace, selection, gesture } = state;
-  const scene = useScene(state, planeScene);
+  const draw = useCallback(
+    (of: Trace, shown: Selection, kept: Kept) =>
+      planeScene(of, shown, kept, {
+        queryOf: token => trans.__('q of %1', token),
+        output: trans.__('output'),
+        headOutput: head => trans.__('output of head %1', head + 1)
+      }),
+    [trans]
+  );
+  const scene = useScene(state, draw);
 
   const onGrab: Grab = ({ layer, token, ofKeys }) => {
     const now = model.state;
@@ -40,51 +61,27 @@ export function PlanePane({ state }: { readonly state: Ready }) {
         vector: move(vector, delta, basis)
       });
   };
-  const toggle = (layer: Layer) => {
-    const on = selection.layers.includes(layer);
-    const space = spaces(trace, selection.head).find(group => group.includes(layer)) ?? LAYERS;
-    const kept = selection.layers.filter(other => other !== layer && space.includes(other));
-    model.select({ layers: on ? kept : [...kept, layer] });
-  };
-  const projected = selection.layers.filter(layer => layer !== 'embeddings' && layer !== 'output');
-  const names: Record<Layer, string> = {
-    embeddings: trans.__('Embeddings'),
-    query: 'Q',
-    key: 'K',
-    value: 'V',
-    output: trans.__('Outputs')
-  };
+  const projected = planeLayers(trace, selection).layers.some(
+    layer => layer !== 'embeddings' && layer !== 'output'
+  );
   return (
     <Pane
       state={state}
       name="plane"
-      title={trans.__('Embeddings')}
-      controls={
-        <div className="jp-Attention-layers" role="group" aria-label={trans.__('Layers')}>
-          {LAYERS.map(layer => (
-            <button
-              key={layer}
-              type="button"
-              aria-pressed={selection.layers.includes(layer)}
-              style={{ color: theme.roles[layer] }}
-              onClick={() => toggle(layer)}
-            >
-              <RoleMark layer={layer} /> {names[layer]}
-            </button>
-          ))}
-        </div>
-      }
+      title={planeTitle(trans, state)}
+      controls={<LayerSwitches state={state} />}
     >
       <ScenePane
         scene={scene}
         gesture={gesture}
         label={trans.__('The words on the plane. %1', describeAttention(trace, selection))}
-        movable={point => point.layer !== 'output'}
+        movable={isMovable}
         onGrab={onGrab}
       />
+      <p className="jp-Attention-caption">{planeCaption(trans, scene, state)}</p>
       <WindowBar state={state} side={sideOf(state, 'query')} />
       {trace.cross && <WindowBar state={state} side="key" />}
-      {projected.length > 0 && (
+      {projected && (
         <p className="jp-Attention-hint">
           {trans.__(
             'A q, k or v that is dragged changes its matrix, by the least that puts it there; the words stay.'
@@ -92,5 +89,59 @@ export function PlanePane({ state }: { readonly state: Ready }) {
         </p>
       )}
     </Pane>
+  );
+}
+
+function isMovable({ layer }: { readonly layer: Layer }): boolean {
+  return layer !== 'output';
+}
+
+/**
+ * The layers that can be switched on and off. Of the queries and the outputs that of the token which is
+ * asking alone is shown at first: such a switch is pressed in part, and pressing it shows all of them.
+ */
+function LayerSwitches({ state: { trace, selection } }: { readonly state: Ready }) {
+  const { model, trans, theme } = useSurroundings();
+  const { layers } = planeLayers(trace, selection);
+  const names: Record<Layer, string> = {
+    embeddings: trans.__('words'),
+    query: 'q',
+    key: 'k',
+    value: 'v',
+    output: trans.__('outputs')
+  };
+  const toggle = (layer: Layer) => {
+    const { state } = model;
+    if (state.status === 'ready') {
+      model.select({ layers: switched(state.trace, state.selection, layer) });
+    }
+  };
+  return (
+    <div className="jp-Attention-layers" role="group" aria-label={trans.__('Layers')}>
+      {LAYERS.map(layer => {
+        const isShown = layers.includes(layer);
+        const inPart = isShown && isAskingAlone(layer, selection);
+        const isFixed = actLayers(selection.step).includes(layer) && !inPart;
+        return (
+          <button
+            key={layer}
+            type="button"
+            aria-pressed={inPart ? 'mixed' : isShown}
+            aria-disabled={isFixed}
+            title={
+              inPart
+                ? trans.__('of the word that asks; press for all')
+                : isFixed
+                  ? trans.__('what this step is about')
+                  : undefined
+            }
+            style={{ color: theme.roles[layer] }}
+            onClick={() => isFixed || toggle(layer)}
+          >
+            <RoleMark layer={layer} /> {names[layer]}
+          </button>
+        );
+      })}
+    </div>
   );
 }

@@ -1,0 +1,179 @@
+import { memo, useMemo, useRef } from 'react';
+import {
+  BACK,
+  dashOf,
+  FAINT,
+  FOOT,
+  labelOffset,
+  markRadius,
+  ringRadius,
+  scenePlacements,
+  symbolPath
+} from '../../figures/index.ts';
+import type {
+  Foot,
+  Line,
+  Place,
+  Placement,
+  Point,
+  Ring,
+  Scene,
+  Theme
+} from '../../figures/index.ts';
+import { Handles } from './Handles.tsx';
+import type { Grab } from './Handles.tsx';
+import { pointKey } from './pointKey.ts';
+import { scaleOf, tenth } from './scale.ts';
+import type { Scale } from './scale.ts';
+import { useMovement } from './useMovement.ts';
+
+interface Props {
+  readonly scene: Scene;
+  readonly width: number;
+  readonly height: number;
+  readonly theme: Theme;
+  readonly movable?: (point: Point) => boolean;
+  readonly onGrab?: Grab;
+}
+
+/** A plane that follows every change in its frame, and on which a step moves what it is about. */
+export function LivePlane({ scene, width, height, theme, movable, onGrab }: Props) {
+  const { reach } = scene.frame;
+  const marks = useRef<SVGGElement>(null);
+  const scale = useMemo(() => scaleOf(reach, width, height), [reach, width, height]);
+  useMovement(marks, scene, scale);
+  const placements = useMemo(
+    () => (scale ? scenePlacements(scene, [width, height]) : []),
+    [scene, scale, width, height]
+  );
+  if (!scale) {
+    return null;
+  }
+  const { x, y } = scale;
+  return (
+    <svg className="jp-Attention-live" width={width} height={height}>
+      <g ref={marks} className="jp-Attention-marks" aria-hidden="true">
+        {scene.lines.map((line, i) => (
+          <LiveLine key={i} line={line} scale={scale} theme={theme} />
+        ))}
+        {scene.rings.map((ring, i) => (
+          <LiveRing key={i} ring={ring} scale={scale} theme={theme} />
+        ))}
+        {scene.feet.map((foot, i) => (
+          <LiveFoot key={i} foot={foot} scale={scale} theme={theme} />
+        ))}
+        {scene.points.map((point, i) => (
+          <LivePoint
+            key={pointKey(point)}
+            layer={point.layer}
+            label={point.label}
+            chosen={point.chosen}
+            faint={point.faint}
+            bare={point.bare}
+            placement={placements[i]}
+            x={x(point.x)}
+            y={y(point.y)}
+            color={theme.roles[point.layer]}
+          />
+        ))}
+      </g>
+      {onGrab && movable && (
+        <Handles scene={scene} scale={scale} theme={theme} movable={movable} onGrab={onGrab} />
+      )}
+    </svg>
+  );
+}
+
+interface PartProps {
+  readonly scale: Scale;
+  readonly theme: Theme;
+}
+
+function LiveLine({ line, scale: { x, y }, theme }: PartProps & { readonly line: Line }) {
+  const { from, to, role, width, dash, arrow } = line;
+  const color = theme.roles[role];
+  const [x1, y1, x2, y2] = [x(from[0]), y(from[1]), x(to[0]), y(to[1])];
+  return (
+    <g data-move="line" stroke={color} fill={color} opacity={arrow ? 1 : FAINT}>
+      <line
+        x1={x1}
+        y1={y1}
+        x2={x2}
+        y2={y2}
+        strokeWidth={width}
+        strokeDasharray={dashOf(dash)}
+        vectorEffect="non-scaling-stroke"
+      />
+      {arrow && <path d={arrowHead([x1, y1], [x2, y2])} stroke="none" />}
+    </g>
+  );
+}
+
+/** The head of an arrow, as Plotly draws it. */
+function arrowHead([x1, y1]: Place, [x2, y2]: Place): string {
+  const length = Math.hypot(x2 - x1, y2 - y1);
+  if (length === 0) {
+    return '';
+  }
+  const [ux, uy] = [(x2 - x1) / length, (y2 - y1) / length];
+  const corner = (side: 1 | -1): string =>
+    `L${tenth(x2 - HEAD * ux - side * SIDE * uy)},${tenth(y2 - HEAD * uy + side * SIDE * ux)}`;
+  return `M${x2},${y2}${corner(1)}${corner(-1)}Z`;
+}
+
+/** How long the head of an arrow is, and half its breadth, in pixels. */
+const [HEAD, SIDE] = [9, 4.5];
+
+function LiveRing({ ring, scale: { x, y }, theme }: PartProps & { readonly ring: Ring }) {
+  return (
+    <circle
+      cx={x(ring.at[0])}
+      cy={y(ring.at[1])}
+      r={ringRadius(ring)}
+      fill="none"
+      stroke={theme.roles[ring.role]}
+      strokeWidth={ring.width}
+      opacity={FAINT}
+    />
+  );
+}
+
+function LiveFoot({ foot, scale: { x, y }, theme }: PartProps & { readonly foot: Foot }) {
+  return (
+    <g data-move="foot" fill={theme.roles.key}>
+      <path
+        d={symbolPath('key', FOOT / 2)}
+        transform={`translate(${x(foot.at[0])} ${y(foot.at[1])})`}
+      />
+    </g>
+  );
+}
+
+interface PointProps extends Pick<Point, 'layer' | 'label' | 'chosen' | 'faint' | 'bare'> {
+  readonly placement: Placement;
+  readonly x: number;
+  readonly y: number;
+  readonly color: string;
+}
+
+const LivePoint = memo(function LivePoint(props: PointProps) {
+  const { layer, label, chosen, faint = false, bare = false, placement, x, y, color } = props;
+  const r = markRadius({ chosen, bare });
+  const [dx, dy, anchor] = labelOffset(placement, r);
+  return (
+    <g data-move="point" fill={color}>
+      {!bare && (
+        <path
+          d={symbolPath(layer, r)}
+          transform={`translate(${x} ${y})`}
+          opacity={faint ? BACK : 1}
+        />
+      )}
+      {label !== null && (
+        <text x={x + dx} y={y + dy} textAnchor={anchor} fontWeight={chosen ? 700 : 400}>
+          {label}
+        </text>
+      )}
+    </g>
+  );
+});
