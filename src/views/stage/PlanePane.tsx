@@ -74,20 +74,17 @@ export function PlanePane({ state }: { readonly state: Ready }) {
       <ScenePane
         scene={scene}
         gesture={gesture}
-        label={trans.__('The words on the plane. %1', describeAttention(trace, selection))}
+        label={`${trans.__('The words on the plane. %1', describeAttention(trace, selection))}${
+          projected
+            ? ` ${trans.__('A q, k or v that is dragged changes its matrix, by the least that puts it there; the words stay.')}`
+            : ''
+        }`}
         movable={isMovable}
         onGrab={onGrab}
       />
       <p className="jp-Attention-caption">{planeCaption(trans, scene, state)}</p>
       <WindowBar state={state} side={sideOf(state, 'query')} />
       {trace.cross && <WindowBar state={state} side="key" />}
-      {projected && (
-        <p className="jp-Attention-hint">
-          {trans.__(
-            'A q, k or v that is dragged changes its matrix, by the least that puts it there; the words stay.'
-          )}
-        </p>
-      )}
     </Pane>
   );
 }

@@ -8,6 +8,7 @@ import { useSurroundings } from '../frame/context.ts';
 import type { Translator } from '../frame/context.ts';
 import { AlsoAttends } from '../parts/AlsoAttends.tsx';
 import { faded } from '../parts/faded.ts';
+import { Examples } from './Examples.tsx';
 import { isOfSentence, Refused } from '../parts/Refused.tsx';
 import { TokenSearch } from './TokenSearch.tsx';
 import { sideOf } from '../parts/useWindow.ts';
@@ -108,6 +109,7 @@ function SentenceField({ state }: { readonly state: Ready }) {
             ? trans.__('No word yet: type one or more, or press Escape for the line before.')
             : trans.__('follows as you type')}
         </small>
+        <Examples state={state} />
       </label>
       {draft !== null && <Refused problems={refused} />}
     </>

@@ -7,6 +7,8 @@ import type { Translator } from '../frame/context.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { place, Told } from '../parts/Told.tsx';
 import type { ToldNumber } from '../parts/Told.tsx';
+import { ExampleNote } from './Examples.tsx';
+import { MadeUpNote } from './MadeUpNote.tsx';
 import { stepFormulas, stepSentences } from './stepWords.ts';
 import { Warnings } from './Warnings.tsx';
 
@@ -28,6 +30,8 @@ export function StageLine({ state }: { readonly state: Ready }) {
         <p aria-live="polite">
           {step === null ? <Listens state={state} /> : stepSentences(trans, state)[step]}
         </p>
+        {step === null && showsWeights(selection) && <ExampleNote state={state} />}
+        {step === null && <MadeUpNote state={state} />}
         {showsWeights(selection) && <Warnings state={state} />}
       </div>
       {step !== null && (

@@ -77,25 +77,27 @@ function TemperatureField({ state: { trace }, set }: Props) {
         'Scores are divided by it: a cold softmax takes the largest alone (argmax), a hot one the mean.'
       )}
     >
-      <span>{trans.__('argmax')}</span>
-      <input
-        type="range"
-        aria-label={trans.__('Temperature')}
-        aria-valuetext={decimal(temperature, 3)}
-        min={COLD}
-        max={HOT}
-        step={0.05}
-        value={ahead ?? Math.log10(temperature)}
-        onPointerDown={() => model.beginGesture()}
-        onPointerUp={() => model.endGesture()}
-        onPointerCancel={() => model.endGesture()}
-        onChange={event => {
-          const power = Number(event.target.value);
-          setAhead(power);
-          set({ temperature: Math.abs(power) < 1e-9 ? undefined : 10 ** power });
-        }}
-      />
-      <span>{trans.__('mean')}</span>
+      <span className="jp-Attention-range">
+        <input
+          type="range"
+          aria-label={trans.__('Temperature')}
+          aria-valuetext={decimal(temperature, 3)}
+          min={COLD}
+          max={HOT}
+          step={0.05}
+          value={ahead ?? Math.log10(temperature)}
+          onPointerDown={() => model.beginGesture()}
+          onPointerUp={() => model.endGesture()}
+          onPointerCancel={() => model.endGesture()}
+          onChange={event => {
+            const power = Number(event.target.value);
+            setAhead(power);
+            set({ temperature: Math.abs(power) < 1e-9 ? undefined : 10 ** power });
+          }}
+        />
+        <span>{trans.__('argmax')}</span>
+        <span>{trans.__('mean')}</span>
+      </span>
       <NumberField
         value={temperature}
         digits={theme.decimals + 1}
