@@ -59,7 +59,10 @@ function productLines({ trace, selection }: Ready, around: Around): Lines {
       name: key => `scores:${query}:${key}`,
       cell: key =>
         isOverridden(trace, head, query, key) ? (
-          <em title={around.trans.__('set by hand')}>{number(products[key])}</em>
+          <em title={around.trans.__('set by hand')}>
+            <span className="jp-Attention-aloud">{around.trans.__('set by hand')} </span>
+            {number(products[key])}
+          </em>
         ) : (
           number(products[key])
         )
