@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { Jupyter } from './jupyter.ts';
 import {
+  besides,
   execute,
   LIONS,
   MIME_TYPE,
@@ -41,6 +42,7 @@ test('a cell that is run shows the worked example with every figure', async ({ p
   await settled(view);
   expect(await percentages(view)).toEqual(ANGRY);
   await expect(view.locator('.jp-mod-detailPane')).toContainText('[−0.319, −0.580]');
+  await view.getByRole('button', { name: 'Every line' }).click();
   await expect(view.locator('.jp-mod-detailPane')).toContainText('[−0.316, −0.577]');
   await expect(view.locator('.jp-mod-detailPane')).toContainText('add up to 99');
   expect(errors).toEqual([]);
@@ -76,10 +78,10 @@ test('dragging a word changes the numbers, is undone as one, and reset', async (
   await expect.poll(() => percentages(view)).not.toEqual(ANGRY);
   await page.mouse.up();
   await settled(view);
-  await expect(view.locator('.jp-Attention-differs')).toBeVisible();
+  await expect(view.getByRole('button', { name: 'Reset' })).toBeEnabled();
   await view.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => percentages(view)).toEqual(ANGRY);
-  await expect(view.locator('.jp-Attention-differs')).toBeHidden();
+  await expect(view.getByRole('button', { name: 'Reset' })).toBeDisabled();
 });
 
 test('the keyboard moves words, walks the matrix and undoes', async ({ page }) => {
@@ -110,6 +112,7 @@ test('edits survive save, close and reopen without a kernel; reset returns to wh
   await openInLab(page, jupyter, 'keep.ipynb');
   const view = views(page);
   await settled(view);
+  await besides(view, 'q k v, W');
   const field = view.getByLabel('W_Q, angle in degrees');
   await field.fill('90');
   await field.press('Enter');
@@ -183,7 +186,7 @@ test('update_display_data is drawn in place', async ({ page }) => {
 test('the dark theme is followed while the output stands', async ({ page }) => {
   jupyter.write('dark.ipynb', notebook([{ payload: LIONS }]));
   await openInLab(page, jupyter, 'dark.ipynb');
-  const label = views(page).locator('.jp-mod-planePane .jp-Attention-layers button').nth(1);
+  const label = views(page).locator('.jp-mod-planePane .jp-Attention-layers button').nth(1); // q
   await expect(label).toHaveCSS('color', 'rgb(0, 100, 168)');
   await execute(page, 'apputils:change-theme', { theme: 'JupyterLab Dark' });
   await expect(label).toHaveCSS('color', 'rgb(99, 180, 242)');
@@ -330,15 +333,18 @@ test('the sentence, the matrices, the handle, the layers, the stages and the not
   const view = views(page);
   await settled(view);
 
-  await view.getByRole('button', { name: 'Q', exact: true }).click();
+  // One query, eight keys and an output; then all that ask.
+  await expect(view.locator('.jp-mod-planePane .textpoint')).toHaveCount(10);
+  await view.getByRole('button', { name: 'q', exact: true }).click();
   await settled(view);
-  await expect(view.locator('.jp-mod-planePane .textpoint')).toHaveCount(16);
+  await expect(view.locator('.jp-mod-planePane .scatterlayer .point')).toHaveCount(17);
 
   await view.getByLabel('Stage').selectOption('scores');
   await settled(view);
   await expect(view.locator('.jp-mod-matrixPane .heatmaplayer')).toContainText('1.65');
 
-  const output = () => view.locator('.jp-Attention-vectors').textContent();
+  const output = () => view.locator('.jp-Attention-result').textContent();
+  await besides(view, 'q k v, W');
   const before = await output();
   const entry = view.getByLabel('W_V, row 1, column 2');
   await entry.fill('0.5');
@@ -355,6 +361,7 @@ test('the sentence, the matrices, the handle, the layers, the stages and the not
   await page.mouse.up();
   await expect.poll(() => percentages(view)).not.toEqual(ANGRY);
 
+  await besides(view, 'Notes');
   await view.getByText('Why softmax subtracts the maximum').click();
   await view.getByRole('slider', { name: 'scores ×' }).fill('4');
   await expect(view.locator('.jp-mod-notesPane')).toContainText('not a number');
@@ -363,9 +370,9 @@ test('the sentence, the matrices, the handle, the layers, the stages and the not
   const sentence = view.getByLabel('Sentence');
   await sentence.fill('?!');
   await sentence.press('Enter');
-  await expect(view.getByRole('alert')).toContainText('No word');
+  await expect(view.locator('.jp-Attention-sentence [role=status]')).toContainText('No word yet');
+  await expect(sentence).toHaveValue('?!');
   await sentence.fill('Blorf lions sleep');
-  await sentence.press('Enter');
   await expect(view.locator('.jp-Attention-chip bdi')).toHaveText(['blorf', 'lions', 'sleep']);
   await expect(view.locator('.jp-Attention-chip').first()).toHaveAttribute('title', /made up/);
 });
@@ -375,14 +382,18 @@ test('settings act at once, and a folded part stays folded with the notebook', a
   await openInLab(page, jupyter, 'settings.ipynb');
   const view = views(page);
   await settled(view);
-  await view.getByRole('button', { name: 'Query, key, value' }).click();
-  await expect(view.getByLabel('W_V, row 1, column 2')).toHaveCount(0);
+  await view.locator('.jp-mod-planePane .jp-Attention-fold').click();
+  await expect(view.locator('.jp-mod-planePane .jp-Attention-figure')).toHaveCount(0);
+  await besides(view, 'Notes');
   await expect
     .poll(async () => {
       await execute(page, 'docmanager:save');
-      return saved('settings.ipynb').data[MIME_TYPE].view?.panes;
+      return saved('settings.ipynb').data[MIME_TYPE].view;
     })
-    .toEqual(['plane', 'matrix', 'outputs', 'detail', 'notes']);
+    .toEqual({
+      panes: ['steps', 'matrix', 'outputs', 'table', 'detail', 'laboratory', 'notes'],
+      rail: 'notes'
+    });
 
   await execute(page, 'settingeditor:open', { query: 'Attention' });
   const decimals = page.locator('input[id$="_decimals"]');
