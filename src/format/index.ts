@@ -1,3 +1,6 @@
+export { readFence } from './fence.ts';
+export type { Fence } from './fence.ts';
+export type { FenceProblem } from './fenceLines.ts';
 export { check } from './fit.ts';
 export type { Json, JsonObject } from './json.ts';
 export { keptOf } from './kept.ts';
