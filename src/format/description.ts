@@ -569,8 +569,7 @@ export const MESSAGES = {
     'Found {found}; wanted a name and a colon, such as `mask: causal`. Indent a line that goes on from the one above.',
   fenceValue: 'Nothing follows the colon; wanted a value.',
   fenceTwice: 'This is given a second time; wanted it once. Remove it here or in line {line}.',
-  jsonEnds: 'The JSON ends here; wanted {wanted}.',
-  jsonFault: 'Found {found} in JSON; wanted {wanted}.',
+  noJson: 'This is no JSON: {reason}.',
   cutOff: 'It may have been cut off: send the whole array',
   otherShape: 'Send the array that the shape is of',
   smaller: {

@@ -1,9 +1,9 @@
-import { faultIn } from './faults.ts';
+import { faultOf } from './fault.ts';
 import { entriesOf, isKeyed, namesLike, PLACES } from './fenceLines.ts';
 import type { Entry, FenceProblem } from './fenceLines.ts';
 import type { Json, JsonObject } from './json.ts';
 import { LIMITS } from './limits.ts';
-import { describe, tell } from './messages.ts';
+import { tell } from './messages.ts';
 import { FORMAT, VERSION } from './names.ts';
 import { DESCRIPTION } from './node.ts';
 import { parse } from './parse.ts';
@@ -28,7 +28,7 @@ export function readFence(text: string): Fence {
     return failed('$', tell('fenceEmpty'));
   }
   if (first.startsWith('{')) {
-    return readJson(body);
+    return readJson(body.trimEnd());
   }
   if (!isKeyed(lines)) {
     const sentence = lines.map(line => line.trim()).filter(line => line !== '');
@@ -40,8 +40,8 @@ export function readFence(text: string): Fence {
 function readJson(body: string): Fence {
   const value = valueIn(body);
   if (value === undefined) {
-    const { message, at } = faultOf(body);
-    return failed('$', message, lineAt(body, at));
+    const { reason, line } = faultOf(body);
+    return failed('$', tell('noJson', { reason }), line);
   }
   // What begins with { and is JSON is an object.
   return checked({ ...HEAD, ...(value as JsonObject) }, () => null);
@@ -77,7 +77,7 @@ function readEntries(lines: readonly string[]): Fence {
   for (const [outer, inner, value] of parts) {
     const whole = payload[outer] ?? {};
     // What is no object is told of by itself.
-    payload[outer] = isObject(whole) ? { ...(whole), [inner]: value } : whole;
+    payload[outer] = isObject(whole) ? { ...whole, [inner]: value } : whole;
   }
   return problems.length > 0
     ? { problems: problems.sort((a, b) => a.line! - b.line!) }
@@ -95,8 +95,9 @@ function readValue(entry: Entry, path: string, problems: FenceProblem[]): Json |
     return typeof json === 'string' ? json : value.replace(/\s*\n\s*/g, ' ');
   }
   if (json === undefined && /^[[{]/.test(value)) {
-    const { message, at } = faultOf(value);
-    problems.push({ path, message, line: line + lineAt(value, at) - 1 });
+    const fault = faultOf(value);
+    const message = tell('noJson', { reason: fault.reason });
+    problems.push({ path, message, line: line + fault.line - 1 });
     return undefined;
   }
   return json ?? (json === null ? null : value);
@@ -131,15 +132,6 @@ function valueIn(text: string): Json | undefined {
   }
 }
 
-function faultOf(text: string): { readonly message: string; readonly at: number } {
-  const { at, wanted } = faultIn(text) ?? { at: text.length, wanted: 'JSON' };
-  const rest = text.slice(at, at + 40).trim();
-  const message = rest
-    ? tell('jsonFault', { found: describe(/^\S+/.exec(rest)![0]), wanted })
-    : tell('jsonEnds', { wanted });
-  return { message, at };
-}
-
 /** The line of the field that a path leads into. */
 function nearestLine(path: string, lineOf: ReadonlyMap<string, number>): number | null {
   const steps = path.match(/\$|\.[^.[]+|\[\d+\]/g) ?? [];
@@ -150,10 +142,4 @@ function nearestLine(path: string, lineOf: ReadonlyMap<string, number>): number 
     }
   }
   return null;
-}
-
-/** The line of a place, counted from 1; where a text only ends too early, its last one that says something. */
-function lineAt(text: string, at: number): number {
-  const before = text.slice(0, at);
-  return (at < text.length ? before : before.trimEnd()).split('\n').length;
 }

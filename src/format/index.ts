@@ -1,3 +1,5 @@
+export { faultOf } from './fault.ts';
+export type { Fault } from './fault.ts';
 export { readFence } from './fence.ts';
 export type { Fence } from './fence.ts';
 export type { FenceProblem } from './fenceLines.ts';
