@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly trans: Translator;
   /** What the body of a fence says. */
   readonly read: (body: string) => Reading;
+  /** A text with what cannot be seen of it. */
+  readonly shown: (text: string) => string;
   /** Opens a view in an element; `failed` is told why what it loads cannot be drawn after all. */
   readonly open: (node: HTMLElement, failed: (problems: readonly Problem[]) => void) => FenceView;
 }
@@ -86,18 +88,19 @@ export class Fence {
 
   /** The first problem in one line, and how many more there are. */
   private _line(problems: readonly FenceProblem[]): HTMLElement {
-    const { trans } = this._around;
+    const { trans, shown } = this._around;
     const [first] = problems;
+    const message = shown(first.message);
     const line = document.createElement('p');
     line.className = 'jp-AttentionFence-problem';
     line.setAttribute('role', 'status');
     const where = [
       ...(first.line === null ? [] : [trans.__('Line %1', first.line)]),
-      ...(first.path === '$' ? [] : [first.path.replace(/^\$\./, '')])
+      ...(first.path === '$' ? [] : [shown(first.path.replace(/^\$\./, ''))])
     ];
     const more = problems.length - 1;
     line.textContent = [
-      where.length > 0 ? trans.__('%1: %2', where.join(', '), first.message) : first.message,
+      where.length > 0 ? trans.__('%1: %2', where.join(', '), message) : message,
       ...(more === 1 ? [trans.__('One more problem follows.')] : []),
       ...(more > 1 ? [trans.__('%1 more problems follow.', more)] : [])
     ].join(' ');

@@ -53,10 +53,11 @@ export const fences: JupyterFrontEndPlugin<void> = {
 
 /** Loads what a fence needs. */
 async function surroundings(host: FenceHost): Promise<Surroundings> {
-  const { OpenFence, readFence } = await import('../heavy.ts');
+  const { OpenFence, readFence, visible } = await import('../heavy.ts');
   return {
     trans: host.trans,
     read: readFence,
+    shown: visible,
     open: (node, failed) => new OpenFence(node, host, failed)
   };
 }
