@@ -46,7 +46,7 @@ class View {
 const around: Surroundings = {
   trans: english,
   read: readFence,
-  shown: visible,
+  shown: text => visible(text, 2000),
   open: (node, failed) => new View(node, failed)
 };
 const block = (body: string, name = 'language-attention') =>

@@ -11,6 +11,8 @@ import { followMystCells } from './myst.ts';
 import type { FenceHost } from './view.ts';
 
 const MARKDOWN = 'text/markdown';
+/** Characters of what is told of a fence, at most. */
+const LONGEST = 2000;
 
 /** Draws attention in fences of Markdown, whoever renders that. */
 export const fences: JupyterFrontEndPlugin<void> = {
@@ -57,7 +59,7 @@ async function surroundings(host: FenceHost): Promise<Surroundings> {
   return {
     trans: host.trans,
     read: readFence,
-    shown: visible,
+    shown: text => visible(text, LONGEST),
     open: (node, failed) => new OpenFence(node, host, failed)
   };
 }
