@@ -266,6 +266,23 @@ describe('what jupyterlab-myst renders', () => {
     }
   );
 
+  test('keeps its views while it is taken out of the page, as while a cell is edited', async () => {
+    const { node } = widget(html('cats'));
+    const mdast = { type: 'root', children: [code('attention', 'cats')] };
+    await new Fences({ node, model: { mdast } }, () => Promise.resolve(around)).update();
+    const [view] = View.open;
+    node.querySelector('.myst-code')!.remove();
+    await turn();
+    expect(node.children).toHaveLength(0);
+    node.innerHTML = html('cats');
+    await turn();
+    expect(View.open).toEqual([view]);
+    expect(node.querySelector('.jp-AttentionFence > div')).toBe(view.node);
+    node.innerHTML = '<p>no fence</p>';
+    await turn();
+    expect(View.open).toEqual([]);
+  });
+
   test('is followed in the cells of a notebook, until a cell or the notebook is closed', async () => {
     const cell = (body: string) => {
       const mdast = { type: 'root', children: [code('attention', body)] };

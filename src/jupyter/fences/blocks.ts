@@ -14,6 +14,8 @@ export interface Rendered {
 }
 
 const LANGUAGE = 'attention';
+/** The class of the element below a block. */
+export const FENCE = 'jp-AttentionFence';
 /** How renderers spell the language of a block; case is as its author has it. */
 const CODE = ['language-', 'lang-']
   .map(prefix => `pre > code[class~='${prefix}${LANGUAGE}' i]`)
@@ -24,6 +26,14 @@ const MYST = '.myst-code';
 /** The blocks of our language in rendered Markdown, from top to bottom. */
 export function blocksOf({ node, model }: Rendered): readonly Block[] {
   return model?.mdast ? mystBlocks(node, model.mdast) : standardBlocks(node);
+}
+
+/**
+ * Whether there is nothing to look at just now: jupyterlab-myst takes all that it has rendered out of
+ * the page while a cell is edited, and puts it back.
+ */
+export function isAway({ node, model }: Rendered): boolean {
+  return Boolean(model) && [...node.children].every(child => child.classList.contains(FENCE));
 }
 
 function standardBlocks(root: HTMLElement): readonly Block[] {

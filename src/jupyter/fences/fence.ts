@@ -1,5 +1,6 @@
 import type { FenceProblem, JsonObject, Problem } from '../../format/index.ts';
 import type { Translator } from '../../views/index.ts';
+import { FENCE } from './blocks.ts';
 import type { Block } from './blocks.ts';
 
 /** What is used of an open view. */
@@ -32,7 +33,7 @@ interface Reading {
  */
 export class Fence {
   constructor(private readonly _around: Surroundings) {
-    this._node.className = 'jp-AttentionFence';
+    this._node.className = FENCE;
     // A double click on Markdown opens its editor; in a view it is the view's.
     this._node.addEventListener('dblclick', event => event.stopPropagation());
   }
@@ -56,6 +57,11 @@ export class Fence {
       this._block = node;
     }
     node.style.display = this._view ? 'none' : '';
+  }
+
+  /** Stands nowhere until its block is there again. */
+  hide(): void {
+    this._node.remove();
   }
 
   dispose(): void {
@@ -92,7 +98,7 @@ export class Fence {
     const [first] = problems;
     const message = shown(first.message);
     const line = document.createElement('p');
-    line.className = 'jp-AttentionFence-problem';
+    line.className = `${FENCE}-problem`;
     line.setAttribute('role', 'status');
     const where = [
       ...(first.line === null ? [] : [trans.__('Line %1', first.line)]),

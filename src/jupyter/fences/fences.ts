@@ -1,4 +1,4 @@
-import { blocksOf } from './blocks.ts';
+import { blocksOf, isAway } from './blocks.ts';
 import type { Rendered } from './blocks.ts';
 import { Fence } from './fence.ts';
 import type { Surroundings } from './fence.ts';
@@ -41,6 +41,10 @@ export class Fences {
   private _look(): void {
     const around = this._around;
     if (!around || this._isDisposed) {
+      return;
+    }
+    if (isAway(this._rendered)) {
+      this._fences.forEach(fence => fence.hide());
       return;
     }
     const blocks = blocksOf(this._rendered);
