@@ -13,7 +13,7 @@ export default tseslint.config(
       'assembly/',
       'lib/',
       '.venv/',
-      '.venv-collaboration/',
+      '.venv-*/',
       'jupyterlab_attention/labextension/',
       'test-results/'
     ]

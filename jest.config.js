@@ -18,7 +18,7 @@ export default {
     '<rootDir>/bench/engine/node_modules/',
     '<rootDir>/jupyterlab_attention/',
     '<rootDir>/.venv/',
-    '<rootDir>/.venv-collaboration/'
+    '<rootDir>/.venv-'
   ],
   // It ends what hangs and measures nothing: a busy machine may take its time.
   testTimeout: 900_000,

@@ -1,2 +1,2 @@
 export function python(program?: string, environment?: string): string;
-export function collaborationEnvironment(): Record<string, string | undefined>;
+export function environmentBeside(): Record<string, string | undefined>;

@@ -7,7 +7,6 @@ import { pythonProblem } from './starting.mjs';
 import { watched } from './steps.mjs';
 
 const venv = join(root, '.venv');
-const COLLABORATION = '.venv-collaboration';
 
 /** The path of a program of an environment. */
 export function python(program = 'python', environment = '.venv') {
@@ -52,19 +51,23 @@ function ask(command) {
     : {};
 }
 
-/** Makes a second environment that sees what is in the first, and has jupyter-collaboration as well. */
-export function ensureCollaboration() {
-  const added = 'test/requirements-collaboration.txt';
-  return once(COLLABORATION, ['pyproject.toml', 'test/requirements.txt', added], async () => {
-    await makeEnvironment(COLLABORATION);
-    const other = python('python', COLLABORATION);
+/**
+ * Makes an environment beside the first that sees what is in that, and has what
+ * test/requirements-NAME.txt adds: .venv-NAME.
+ */
+export function ensureBeside(name) {
+  const folder = `.venv-${name}`;
+  const added = `test/requirements-${name}.txt`;
+  return once(folder, ['pyproject.toml', 'test/requirements.txt', added], async () => {
+    await makeEnvironment(folder);
+    const other = python('python', folder);
     writeFileSync(join(packagesOf(other), 'first.pth'), `${packagesOf(python())}\n`);
     await watched(other, ['-m', 'pip', 'install', '--progress-bar=off', '-r', added]);
   });
 }
 
-/** What a server in that environment needs to find what is in the first. */
-export function collaborationEnvironment() {
+/** What a server in such an environment needs to find what is in the first. */
+export function environmentBeside() {
   return {
     ...jupyterEnvironment(),
     JUPYTERLAB_DIR: join(venv, 'share', 'jupyter', 'lab'),

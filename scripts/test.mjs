@@ -2,7 +2,7 @@
 import { ensureChromium } from './chromium.mjs';
 import { ensureNodeModules } from './node.mjs';
 import {
-  ensureCollaboration,
+  ensureBeside,
   ensureExtension,
   ensurePython,
   jupyterEnvironment,
@@ -16,7 +16,8 @@ const npm = (script, ...args) => run('npm', ['run', '--silent', script, ...args]
 const parts = [
   ['Packages of Node', ensureNodeModules],
   ['Packages of Python', ensurePython],
-  ['An environment where pages share notebooks', ensureCollaboration],
+  ['An environment where pages share notebooks', () => ensureBeside('collaboration')],
+  ['An environment where jupyterlab-myst renders Markdown', () => ensureBeside('myst')],
   [
     'What scripts write is up to date',
     () => {

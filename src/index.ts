@@ -1,3 +1,4 @@
+import { fences } from './jupyter/fences/plugin.ts';
 import { renderer } from './jupyter/plugin.ts';
 
-export default [renderer];
+export default [renderer, fences];

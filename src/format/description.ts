@@ -561,6 +561,15 @@ export const MESSAGES = {
   covered: 'The weights are covered until they have been predicted.',
   batch: ': take one of the batch',
   headsApart: ': put the heads side by side, one after the other, as columns',
+  fenceEmpty: 'Nothing is in this fence; wanted a sentence, lines such as `mask: causal`, or JSON.',
+  fenceName:
+    'Found the name {found}, which is no field of the format. {advice}Where it belongs to the sentence, write `sentence:` before it.',
+  fenceNear: 'Did you mean {names}? ',
+  fenceLine:
+    'Found {found}; wanted a name and a colon, such as `mask: causal`. Indent a line that goes on from the one above.',
+  fenceValue: 'Nothing follows the colon; wanted a value.',
+  fenceTwice: 'This is given a second time; wanted it once. Remove it here or in line {line}.',
+  noJson: 'This is no JSON: {reason}.',
   cutOff: 'It may have been cut off: send the whole array',
   otherShape: 'Send the array that the shape is of',
   smaller: {

@@ -1,3 +1,8 @@
+export { faultOf } from './fault.ts';
+export type { Fault } from './fault.ts';
+export { readFence } from './fence.ts';
+export type { Fence } from './fence.ts';
+export type { FenceProblem } from './fenceLines.ts';
 export { check } from './fit.ts';
 export type { Json, JsonObject } from './json.ts';
 export { keptOf } from './kept.ts';

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect } from '@playwright/test';
-import { collaborationEnvironment, python } from '../../scripts/python.mjs';
+import { environmentBeside, python } from '../../scripts/python.mjs';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 /** The environment that is tried: the project's own, or one with the built wheel in it. */
@@ -16,8 +16,8 @@ const START = 300_000;
 /** How long one may take to end, which now and then waits for a kernel that does not answer. */
 const STOP = 60_000;
 
-/** What is started: JupyterLab, Notebook 7, or JupyterLab where pages share a notebook. */
-type App = 'lab' | 'notebook' | 'collaboration';
+/** What is started: JupyterLab, Notebook 7, or JupyterLab where pages share a notebook or MyST renders Markdown. */
+type App = 'lab' | 'notebook' | 'collaboration' | 'myst';
 
 /** A Jupyter server of its own, with a folder, settings and workspaces of its own. */
 export class Jupyter {
@@ -36,10 +36,11 @@ export class Jupyter {
     cpSync(join(PROJECT, 'examples'), folder, { recursive: true });
     const port = await freePort();
     const shares = app === 'collaboration';
+    const isBeside = shares || app === 'myst';
     const server = spawn(
-      shares ? python('python', '.venv-collaboration') : python('jupyter'),
+      isBeside ? python('python', `.venv-${app}`) : python('jupyter'),
       [
-        ...(shares ? ['-m', 'jupyterlab'] : [app]),
+        ...(isBeside ? ['-m', 'jupyterlab'] : [app]),
         ...(shares ? ['--YDocExtension.document_save_delay=0.1'] : []),
         ...(shares ? [`--SQLiteYStore.db_path=${join(home, 'ystore.db')}`] : []),
         '--no-browser',
@@ -56,8 +57,8 @@ export class Jupyter {
       ],
       {
         env: {
-          ...(shares
-            ? collaborationEnvironment()
+          ...(isBeside
+            ? environmentBeside()
             : { ...process.env, PYTHONPATH: ENVIRONMENT ? '' : PROJECT }),
           JUPYTER_CONFIG_DIR: join(home, 'config'),
           JUPYTER_DATA_DIR: join(home, 'data'),
@@ -72,9 +73,10 @@ export class Jupyter {
     return new Jupyter(url, folder, server, home);
   }
 
-  /** Writes a file into the folder that is served. */
+  /** Writes a file into the folder that is served: a text, or JSON. */
   write(name: string, content: unknown): void {
-    writeFileSync(join(this.folder, name), JSON.stringify(content));
+    const text = typeof content === 'string' ? content : JSON.stringify(content);
+    writeFileSync(join(this.folder, name), text);
   }
 
   async stop(): Promise<void> {
