@@ -1,3 +1,6 @@
+export { asFence } from './asFence.ts';
+export { faultOf } from './fault.ts';
+export type { Fault } from './fault.ts';
 export { check } from './fit.ts';
 export type { Json, JsonObject } from './json.ts';
 export { keptOf } from './kept.ts';

@@ -1,10 +1,9 @@
 import { Engine } from '../engine/index.ts';
 import type { Trace } from '../engine/index.ts';
-import { writeTrace } from '../format/index.ts';
+import { faultOf, writeTrace } from '../format/index.ts';
 import type { JsonObject, Problem } from '../format/index.ts';
 import { open } from '../model/index.ts';
 import type { Outcome } from '../model/index.ts';
-import { faultOf } from './json.ts';
 import { TextError, textOf } from './text.ts';
 
 /** What a run of the command line leaves behind. */
