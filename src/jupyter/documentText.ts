@@ -57,4 +57,3 @@ export function rewrite(shared: SharedText, next: Json, same: Same): void {
     edits.forEach(({ start, end, text: more }) => shared.updateSource(start, end, more))
   );
 }
-

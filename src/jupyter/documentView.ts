@@ -34,7 +34,7 @@ export class DocumentView {
     this._line.setAttribute('role', 'status');
     this._line.hidden = true;
     _node.append(place, this._line);
-    this._open = new OpenView(place, _host, { kind: 'document' });
+    this._open = new OpenView(place, _host, { kind: 'document', fills: true });
     this._keeper = new Keeper(this._open.model, {
       same: sameValue,
       plain: () => ({}),
@@ -182,7 +182,9 @@ export class DocumentView {
       trans.__('The file cannot be shown as it is now:'),
       `${visible(path, 500)}: ${visible(message, 2000)}`,
       ...(more > 0 ? [trans.__('And %1 more.', more)] : []),
-      trans.__('The view shows what it said before; what you do here is written once it is right again.')
+      trans.__(
+        'The view shows what it said before; what you do here is written once it is right again.'
+      )
     ]);
   }
 

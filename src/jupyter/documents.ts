@@ -4,13 +4,10 @@ import { WidgetTracker } from '@jupyterlab/apputils';
 import { ABCWidgetFactory, DocumentWidget } from '@jupyterlab/docregistry';
 import type { DocumentRegistry, IDocumentWidget } from '@jupyterlab/docregistry';
 import { DocumentContent } from './documentContent.ts';
+import { FACTORY, FILE_TYPE } from './documentType.ts';
 import type { Host } from './host.ts';
 import { icon } from './icon.ts';
 import { IHost } from './tokens.ts';
-
-/** The name of the factory, which layouts remember, and of the type of its files. */
-export const FACTORY = 'Attention';
-const FILE_TYPE = 'attention';
 
 /** Opens `*.attention.json`. */
 class AttentionFactory extends ABCWidgetFactory<IDocumentWidget<DocumentContent>> {

@@ -85,7 +85,7 @@ export function editsTo(text: string, next: Json, same: Same): readonly TextEdit
     const added = new Map<number, string>();
     let after = kept[kept.length - 1].place.end;
     for (const [name, part] of Object.entries(value)) {
-      const known = kept.findLast(entry => entry.name === name);
+      const known = kept.find(entry => entry.name === name);
       if (known) {
         after = known.place.end;
       } else {

@@ -5,7 +5,6 @@ import type { JsonObject, View } from '../format/index.ts';
 import { AttentionModel, sameValue } from '../model/index.ts';
 import type { Selection, State } from '../model/index.ts';
 import { AttentionView, DEFAULT_SETTINGS } from '../views/index.ts';
-import type { Parts } from '../views/index.ts';
 import type { Host } from './host.ts';
 import type { MimeModel } from './sharedOutputs.ts';
 import { spawn } from './spawn.ts';
@@ -14,12 +13,13 @@ import type { IAttentionView } from './tokens.ts';
 /** What a view is of. */
 export interface Subject {
   /** An output, a document, or what another extension has put there. */
-  readonly kind: 'output' | 'document' | 'other';
+  readonly kind: 'output' | 'document' | 'rail' | 'other';
   /** The output that it shows now. */
   readonly output?: () => MimeModel | null;
   /** What is drawn already elsewhere, such as a document whose rail stands apart. */
   readonly model?: AttentionModel;
-  readonly parts?: Parts;
+  /** The element has a height of its own, as in a tab. */
+  readonly fills?: boolean;
 }
 
 /** A view in an element of the page, with its model, dressed as the page and its reader want it. */
@@ -29,12 +29,12 @@ export class OpenView implements IAttentionView {
     private readonly _host: Host,
     readonly subject: Subject
   ) {
-    const { model, parts = 'all', kind } = subject;
+    const { model, kind, fills = false } = subject;
     this.model = model ?? new AttentionModel({ spawn });
     this.view = new AttentionView(node, this.model, _host.trans, _host.typeset, {
       actions: () => _host.actions(this),
-      parts,
-      fills: kind === 'document'
+      parts: kind === 'rail' ? 'rail' : 'all',
+      fills
     });
     this._state = this.model.state;
     this.model.changed.connect(this._onChanged, this);
@@ -89,10 +89,16 @@ export class OpenView implements IAttentionView {
     return this._dressed;
   }
 
+  /** Emitted before the view is gone. */
+  get disposed(): ISignal<this, void> {
+    return this._disposed;
+  }
+
   dispose(): void {
     if (this.isDisposed) {
       return;
     }
+    this._disposed.emit();
     this._host.views.remove(this);
     this.model.changed.disconnect(this._onChanged, this);
     this.view.dispose();
@@ -117,6 +123,7 @@ export class OpenView implements IAttentionView {
   private _state: State;
   private readonly _selectionChanged = new Signal<this, Selection>(this);
   private readonly _payloadChanged = new Signal<this, void>(this);
+  private readonly _disposed = new Signal<this, void>(this);
   private readonly _dressed = new Signal<this, void>(this);
 }
 

@@ -71,6 +71,12 @@ export class OpenViews {
     return here.find(view => view === this._last) ?? here[0] ?? null;
   }
 
+  /** One of those in front, whichever: for what is done with all of them. */
+  get any(): OpenView | null {
+    const inFront = this._page.shell?.currentWidget as InFront | null | undefined;
+    return this.current ?? (inFront ? this._in(inFront.node)[0] : null) ?? null;
+  }
+
   private _holder(node: HTMLElement): OpenView | null {
     return this.all.find(view => view.node === node) ?? null;
   }

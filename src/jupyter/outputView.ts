@@ -10,23 +10,25 @@ import { whenSavedOrLeft } from './leaving.ts';
 import { notebooksOf } from './notebooks.ts';
 import type { Notebooks } from './notebooks.ts';
 import { OpenView } from './openView.ts';
+import { bundleOf, sentOf } from './outputBundle.ts';
 import type { MimeModel } from './sharedOutputs.ts';
 import { keepUnrolled } from './unrolled.ts';
 
-/** Where the payload that Reset returns to is kept, in the metadata of the output. */
-const SENT = 'sent';
 const PNG = 'image/png';
-/** What other hosts show in place of the payload. */
-const FALLBACKS = new Set([PNG, 'text/html', 'text/plain']);
 
 /** The view of an output in the shell of its renderer: it shows what the output says, and keeps edits with it. */
 export class OutputView {
   constructor(
     private readonly _shell: Widget,
-    private readonly _host: Host
+    private readonly _host: Host,
+    fills: boolean
   ) {
     this._notebooks = notebooksOf(_host);
-    this._open = new OpenView(_shell.node, _host, { kind: 'output', output: () => this._output });
+    this._open = new OpenView(_shell.node, _host, {
+      kind: 'output',
+      output: () => this._output,
+      fills
+    });
     this._keeper = new Keeper(this._open.model, {
       same: sameValue,
       plain: plainFallbacks,
@@ -50,7 +52,7 @@ export class OutputView {
     }
     const { [this._host.mimeType]: payload = null, ...others } = output.data; // the page makes a copy each time
     this._others = others;
-    const sent = this._ownMetadata?.[SENT] ?? payload;
+    const sent = sentOf(output, this._host.mimeType) ?? payload;
     if (this._said && same(payload, this._said.payload) && same(sent, this._said.sent)) {
       return;
     }
@@ -80,12 +82,6 @@ export class OutputView {
     this._open.dispose();
   }
 
-  private get _ownMetadata(): ReadonlyPartialJSONObject | undefined {
-    // A host that only shows may have no metadata.
-    const metadata = this._output?.metadata;
-    return metadata?.[this._host.mimeType] as ReadonlyPartialJSONObject | undefined;
-  }
-
   /** Writes the payload with what says the same; what said the same of former numbers does not stay. */
   private _write(fallbacks: ReadonlyPartialJSONObject): void {
     const { _output: output } = this;
@@ -94,15 +90,12 @@ export class OutputView {
     if (!payload || !sent || !output) {
       return;
     }
-    const kept = Object.entries(this._others).filter(([type]) => !FALLBACKS.has(type));
+    const bundle = bundleOf(output, this._others, mimeType, { payload, sent }, fallbacks);
     this._said = { payload, sent };
-    this._others = { ...Object.fromEntries(kept), ...fallbacks };
+    this._others = bundle.others;
     this._isWriting = true;
     try {
-      this._notebooks.write(output, {
-        data: { ...this._others, [mimeType]: payload },
-        metadata: { ...output.metadata, [mimeType]: { ...this._ownMetadata, [SENT]: sent } }
-      });
+      this._notebooks.write(output, bundle);
     } catch (reason) {
       console.error('The output could not be written to: the edit holds for this page.', reason);
     } finally {

@@ -9,7 +9,11 @@ import type { OutputView } from './outputView.ts';
  * payload, and keeps edits with the output's model.
  */
 export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
-  constructor(private readonly _host: Host) {
+  /** @param _fills - it has a height of its own, as in a tab */
+  constructor(
+    private readonly _host: Host,
+    private readonly _fills = false
+  ) {
     super();
     this.addClass('jp-AttentionRenderer');
   }
@@ -22,7 +26,7 @@ export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
       if (this.isDisposed || model !== this._output) {
         return;
       }
-      this._view ??= new OutputView(this, this._host);
+      this._view ??= new OutputView(this, this._host, this._fills);
     }
     this._view.render(model);
   }

@@ -52,3 +52,6 @@ export const IAttention = new Token<IAttention>(
 
 /** What the plugins of this extension have in common; not for others. */
 export const IHost = new Token<Host>('jupyterlab-attention:IHost');
+
+/** The command that makes a new document. */
+export const CREATE = 'attention:new';

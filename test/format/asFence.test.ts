@@ -1,4 +1,5 @@
 import { asFence } from '../../src/format/index.ts';
+import type { JsonObject } from '../../src/format/index.ts';
 
 const LIONS = { format: 'attention', version: 1, sentence: 'Angry lions hunt zebras' };
 
@@ -26,7 +27,7 @@ test.each([
   { sentence: '"cats"' },
   { lesson: '```\n````' }
 ])('otherwise it holds all of it as JSON: %j', more => {
-  const payload = { ...LIONS, ...more };
+  const payload: JsonObject = JSON.parse(JSON.stringify({ ...LIONS, ...more }));
   expect(JSON.parse(bodyOf(asFence(payload)))).toEqual(payload);
 });
 

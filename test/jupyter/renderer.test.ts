@@ -3,8 +3,8 @@ import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import type { Preferences } from '../../src/jupyter/preferences.ts';
 import { AttentionRenderer } from '../../src/jupyter/renderer.ts';
 import { MIME_TYPE } from '../../src/format/index.ts';
-import { english } from '../../src/views/index.ts';
 import { LIONS } from '../views/show.ts';
+import { hostOf } from './host.ts';
 
 // Plotly needs a browser that draws.
 jest.mock('../../src/views/drawing/plotly.ts', () => ({
@@ -28,14 +28,8 @@ class Output {
 const FALLBACKS = { 'text/html': 'x', 'text/plain': 'x', 'image/png': 'x' };
 const asModel = (output: Output) => output as unknown as IRenderMime.IMimeModel;
 let preferences: Preferences = { writeBack: true };
-const create = () =>
-  new AttentionRenderer({
-    mimeType: MIME_TYPE,
-    trans: english,
-    dark: () => false,
-    typeset: null,
-    preferences: () => preferences
-  });
+const host = hostOf(() => preferences);
+const create = () => new AttentionRenderer(host);
 
 async function rendered(payload: unknown) {
   const renderer = create();
@@ -76,7 +70,7 @@ test('nothing is written while the reader does not want it, and everything is on
   await jest.advanceTimersByTimeAsync(1000);
   expect(output.written).toBe(0);
   preferences = { writeBack: true };
-  renderer.refresh();
+  host.views.refresh();
   await jest.advanceTimersByTimeAsync(1000);
   expect(output.data[MIME_TYPE]).toEqual({ ...LIONS, view: { query: 3 } });
 });
@@ -87,7 +81,7 @@ test('decimals, and which parts are open, follow the settings', async () => {
     contentOf(renderer).querySelector<HTMLElement>(`.jp-mod-${name}Pane`)!;
   expect(pane('detail').textContent).toContain('[−0.319, −0.580]');
   preferences = { writeBack: true, decimals: 4, panes: ['detail'] };
-  renderer.refresh();
+  host.views.refresh();
   expect(pane('detail').textContent).toContain('[−0.31918, −0.57959]');
   expect(pane('plane').dataset.open).toBe('false');
   pane('plane').querySelector<HTMLElement>('.jp-Attention-fold')!.click();
@@ -205,10 +199,10 @@ test.each([
     }
   ],
   ['no metadata', { metadata: undefined }]
-])('an edit holds for the page where the host has %s', async (_, host) => {
+])('an edit holds for the page where the host has %s', async (_, page) => {
   const told = jest.spyOn(console, 'error').mockImplementation();
   const renderer = create();
-  const output = Object.assign(new Output({ ...FALLBACKS, [MIME_TYPE]: LIONS }), host);
+  const output = Object.assign(new Output({ ...FALLBACKS, [MIME_TYPE]: LIONS }), page);
   await renderer.renderModel(asModel(output));
   chip(renderer, 3).click();
   await jest.advanceTimersByTimeAsync(2000);
