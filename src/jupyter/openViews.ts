@@ -57,10 +57,10 @@ export class OpenViews {
    * a cell holds several it is the one that had the focus last, or the first.
    */
   get current(): OpenView | null {
-    const focused = document.activeElement && this._in(document.activeElement)[0];
+    const focused = this.all.find(({ node }) => node.contains(document.activeElement));
     const inFront = this._page.shell?.currentWidget as InFront | null | undefined;
     if (focused || !inFront) {
-      return focused || null;
+      return focused ?? null;
     }
     const cell = inFront.content?.activeCell?.node;
     const inCell = cell ? this._in(cell) : [];

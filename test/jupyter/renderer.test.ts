@@ -45,6 +45,7 @@ const chip = (renderer: AttentionRenderer, t: number) =>
 beforeEach(() => {
   preferences = { writeBack: true };
 });
+afterEach(() => host.views.all.forEach(view => view.dispose()));
 beforeEach(() => jest.useFakeTimers({ doNotFake: ['performance'] }));
 afterEach(() => jest.useRealTimers());
 
@@ -75,7 +76,7 @@ test('nothing is written while the reader does not want it, and everything is on
   expect(output.data[MIME_TYPE]).toEqual({ ...LIONS, view: { query: 3 } });
 });
 
-test('decimals, and which parts are open, follow the settings', async () => {
+test('decimals, which parts are open, and what stands beside them, follow the settings', async () => {
   const { renderer } = await rendered(LIONS);
   const pane = (name: string) =>
     contentOf(renderer).querySelector<HTMLElement>(`.jp-mod-${name}Pane`)!;
@@ -88,7 +89,7 @@ test('decimals, and which parts are open, follow the settings', async () => {
   jest.advanceTimersByTime(1000);
   expect(pane('plane').dataset.open).toBe('true');
   preferences = { writeBack: true, rail: 'notes' };
-  renderer.refresh();
+  host.views.refresh();
   expect(pane('notes')).not.toBeNull();
 });
 
@@ -169,6 +170,24 @@ test('Reset after reopening returns to what was sent', async () => {
   reset.click();
   await jest.advanceTimersByTimeAsync(1000);
   expect(output.data[MIME_TYPE]).toEqual(LIONS);
+});
+
+test('a start that is made is kept with the output, and taken by another view of it', async () => {
+  const { renderer, output } = await rendered({ ...LIONS, scale: 3 });
+  const other = create();
+  await other.renderModel(asModel(output));
+  const [one, two] = host.views.all.slice(-2).map(({ model }) => model);
+  one.edit({ type: 'stages', stages: { scale: 2 } });
+  await jest.advanceTimersByTimeAsync(1000);
+  await other.renderModel(asModel(output)); // as JupyterLab does
+  one.makeStart();
+  await jest.advanceTimersByTimeAsync(1000);
+  expect(output.metadata[MIME_TYPE]).toEqual({ sent: { ...LIONS, scale: 2 } });
+  await other.renderModel(asModel(output));
+  expect(two.state).toMatchObject({ differs: false });
+  expect(two.sent).toEqual({ ...LIONS, scale: 2 });
+  renderer.dispose();
+  other.dispose();
 });
 
 test('an edit that is not yet kept is kept when the output is closed', async () => {
