@@ -81,8 +81,8 @@ export class DocumentView {
       if (state === 'started') {
         this._keeper.flush();
         this._isAhead = false;
-      } else if (this._isAhead) {
-        model.dirty = true; // written after the text was read: the file does not hold it
+      } else if (this._isAhead || (this._isKept && this._keeper.isDirty)) {
+        model.dirty = true; // done after the text was read: the file does not hold it
       }
     };
     model.contentChanged.connect(onText);
@@ -193,12 +193,15 @@ export class DocumentView {
     this._line.textContent = sentences.join(' ');
   }
 
-  private _write(): void {
+  /** What a long text has become meanwhile comes first. */
+  private _write(): boolean {
     this._catchUp();
     const { payload } = this._open.model;
-    if (payload && this._isKept) {
-      this._put(payload);
+    if (!payload || !this._isKept) {
+      return false;
     }
+    this._put(payload);
+    return true;
   }
 
   /** Puts a payload into the text, which is not read again for it. */

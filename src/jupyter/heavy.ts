@@ -1,4 +1,5 @@
 // All that a view needs and the start of JupyterLab does not: one chunk, loaded late.
+import '../../style/document.css';
 import '../../style/page.css';
 
 export { ACTS, create } from './acts.ts';

@@ -26,8 +26,8 @@ export interface Surroundings {
   readonly wants: () => boolean;
   /** Something waits to be written, as `flush` does: whoever would read the output should know. */
   readonly announce: (flush: () => void) => void;
-  /** Writes the payload of the model, with what says the same beside it. */
-  readonly write: (fallbacks: Fallbacks) => void;
+  /** Writes the payload of the model, with what says the same beside it; false: it still waits. */
+  readonly write: (fallbacks: Fallbacks) => boolean | void;
 }
 
 /**
@@ -169,10 +169,14 @@ export class Keeper {
 
   private _write(state: Ready): void {
     const fallbacks = this._pictureOf(state) ?? this._plain(state);
-    this._held = state.spec;
-    this._hasStart = false;
+    const lacked = this._lacksPicture;
     this._lacksPicture = fallbacks[PNG] === undefined && this._around.draw !== null;
-    this._around.write(fallbacks);
+    if (this._around.write(fallbacks) === false) {
+      this._lacksPicture = lacked;
+      return;
+    }
+    this._held = this._shown?.spec ?? state.spec;
+    this._hasStart = false;
   }
 
   private _pictureOf({ spec }: Ready): Fallbacks | null {

@@ -192,7 +192,7 @@ test('where a payload stands alone nothing is drawn beside it, and it is written
   const model = new AttentionModel();
   const write = jest.fn();
   const keeper = new Keeper(model, {
-    same: sameValue as (a: Spec, b: Spec) => boolean,
+    same: sameValue,
     plain: () => ({}),
     draw: null,
     wants: () => true,

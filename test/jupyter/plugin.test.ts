@@ -247,7 +247,7 @@ test("the view's own menu offers what can be done with it, and does it", async (
 test('another extension opens a view, hears what is selected in it, and what becomes of it', async () => {
   const app = appOf();
   const host = hostOf(undefined, app);
-  const api = (await attention.activate(started(app), host))!;
+  const api = await attention.activate(started(app), host);
   const opened = jest.fn();
   api.opened.connect((_, view) => opened(view));
   const widget = await api.create(LIONS);
