@@ -161,7 +161,7 @@ export class DocumentView {
     this._said = value as JsonObject;
     this._tell(this._isReadOnly ? [readOnly(this._host.trans)] : []);
     if (both !== value && !sameValue(both, value)) {
-      this._put(both as JsonObject);
+      this._keeper.owe(); // not at once: an editor that has just changed the text is not done with it
     } else {
       this._keeper.reconsider();
     }

@@ -46,7 +46,7 @@ export class Keeper {
 
   /** The reader has done something that the output does not hold yet. */
   get isDirty(): boolean {
-    return this._shown !== null && (this._hasStart || !this._isHeld(this._shown.spec));
+    return this._shown !== null && (this._hasStart || this._owesPart || !this._isHeld(this._shown.spec));
   }
 
   /**
@@ -58,6 +58,12 @@ export class Keeper {
     this._lacksPicture = !hasPicture && this._around.draw !== null;
     this._owes = false;
     this._drawn = null;
+  }
+
+  /** What came from outside was joined with what waited here: the reader's part of it is still to be written. */
+  owe(): void {
+    this._owesPart = true;
+    this.reconsider();
   }
 
   /** Thinks again about what it held back, as when the reader wants something else. */
@@ -177,6 +183,7 @@ export class Keeper {
     }
     this._held = this._shown?.spec ?? state.spec;
     this._hasStart = false;
+    this._owesPart = false;
   }
 
   private _pictureOf({ spec }: Ready): Fallbacks | null {
@@ -200,6 +207,7 @@ export class Keeper {
   private _start: Spec | null = null;
   /** The reader has made another start, which the output does not say yet. */
   private _hasStart = false;
+  private _owesPart = false;
   private _seen: Spec | null = null;
   private _moving = false;
   private _lacksPicture = false;

@@ -160,6 +160,8 @@ test('half-typed text leaves the view as it was and says so; what is done meanwh
     view: { query: 3 }
   };
   expect(open.payload).toEqual(both);
+  expect(file.model.dirty).toBe(true);
+  await quiet();
   expect(file.said).toEqual(both);
   expect(model.state).toMatchObject({ canUndo: true });
 });
@@ -232,6 +234,9 @@ test('what two do at the same time is both in the text, and nobody answers the o
   file.set(written({ ...LIONS, temperature: 3, view: { query: 4 } }));
   const both = { ...LIONS, scale: 2, temperature: 3, view: { query: 4 } };
   expect(open.payload).toEqual(both);
+  // Not at once: an editor that has just changed the text takes no change before it is done.
+  expect(file.edits).toEqual([]);
+  await quiet();
   expect(file.said).toEqual(both);
   const count = file.edits.length;
   await quiet();
