@@ -23,7 +23,10 @@ export default {
   // It ends what hangs and measures nothing: a busy machine may take its time.
   testTimeout: 900_000,
   setupFiles: ['<rootDir>/test/setup/page.ts'],
-  moduleNameMapper: { '\\.css$': '<rootDir>/test/setup/style.ts' },
+  moduleNameMapper: {
+    '\\.css$': '<rootDir>/test/setup/style.ts',
+    '^@jupyterlab/': '<rootDir>/test/setup/jupyterlab.ts'
+  },
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   // d3 comes as ES modules only.
   transformIgnorePatterns: ['/node_modules/(?!d3-)'],

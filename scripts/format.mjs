@@ -28,6 +28,7 @@ export const MESSAGES = ${JSON.stringify(messages)} as const;
 function settings() {
   const file = JSON.parse(read('schema/plugin.json'));
   file.properties.panes.items.enum = description.$defs.pane.enum;
+  file.properties.rail.enum = description.properties.view.properties.rail.enum;
   return JSON.stringify(file);
 }
 

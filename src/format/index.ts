@@ -1,3 +1,4 @@
+export { asFence } from './asFence.ts';
 export { faultOf } from './fault.ts';
 export type { Fault } from './fault.ts';
 export { readFence } from './fence.ts';

@@ -1,1 +1,1 @@
-declare module '*/page.css';
+declare module '*.css';

@@ -20,14 +20,14 @@ export interface Surroundings {
   readonly same: (a: Spec, b: Spec) => boolean;
   /** The fallbacks that are made at once. */
   readonly plain: (state: State) => Fallbacks;
-  /** All of them, with the picture. */
-  readonly draw: (state: State) => Promise<Fallbacks>;
+  /** All of them, with the picture; null where there is no place for any, as in a file. */
+  readonly draw: ((state: State) => Promise<Fallbacks>) | null;
   /** The reader wants edits to be kept. */
   readonly wants: () => boolean;
   /** Something waits to be written, as `flush` does: whoever would read the output should know. */
   readonly announce: (flush: () => void) => void;
-  /** Writes the payload of the model, with what says the same beside it. */
-  readonly write: (fallbacks: Fallbacks) => void;
+  /** Writes the payload of the model, with what says the same beside it; false: it still waits. */
+  readonly write: (fallbacks: Fallbacks) => boolean | void;
 }
 
 /**
@@ -38,7 +38,7 @@ export interface Surroundings {
  */
 export class Keeper {
   constructor(
-    private readonly _model: Pick<AttentionModel, 'state' | 'received' | 'changed'>,
+    private readonly _model: Pick<AttentionModel, 'state' | 'received' | 'start' | 'changed'>,
     private readonly _around: Surroundings
   ) {
     _model.changed.connect(this._onChanged, this);
@@ -46,7 +46,7 @@ export class Keeper {
 
   /** The reader has done something that the output does not hold yet. */
   get isDirty(): boolean {
-    return this._shown !== null && !this._isHeld(this._shown.spec);
+    return this._shown !== null && (this._hasStart || this._owesPart || !this._isHeld(this._shown.spec));
   }
 
   /**
@@ -55,9 +55,15 @@ export class Keeper {
    * @param hasPicture - whether it has a picture beside its payload
    */
   read(hasPicture: boolean): void {
-    this._lacksPicture = !hasPicture;
+    this._lacksPicture = !hasPicture && this._around.draw !== null;
     this._owes = false;
     this._drawn = null;
+  }
+
+  /** What came from outside was joined with what waited here: the reader's part of it is still to be written. */
+  owe(): void {
+    this._owesPart = true;
+    this.reconsider();
   }
 
   /** Thinks again about what it held back, as when the reader wants something else. */
@@ -119,13 +125,18 @@ export class Keeper {
   }
 
   private _onChanged(): void {
-    const { received, state } = this._model;
+    const { received, start, state } = this._model;
     if (received !== this._received) {
       this._received = received;
       this._held = received;
+      this._start = start;
+      this._hasStart = false;
     }
     const { spec = null, gesture = false } = state.status === 'ready' ? state : {};
-    if (spec !== this._seen || gesture !== this._moving) {
+    const isNewStart = start !== this._start;
+    if (spec !== this._seen || gesture !== this._moving || isNewStart) {
+      this._hasStart ||= isNewStart;
+      this._start = start;
       this._seen = spec;
       this._moving = gesture;
       this.reconsider();
@@ -147,7 +158,7 @@ export class Keeper {
 
   /** Nothing has changed for a moment: draws the picture, and writes what is dirty with it. */
   private async _settle(state: Ready): Promise<void> {
-    const drawn = await this._around.draw(state).catch(() => null);
+    const drawn = (await this._around.draw?.(state).catch(() => null)) ?? null;
     if (this._shown?.spec !== state.spec) {
       return;
     }
@@ -164,9 +175,15 @@ export class Keeper {
 
   private _write(state: Ready): void {
     const fallbacks = this._pictureOf(state) ?? this._plain(state);
-    this._held = state.spec;
-    this._lacksPicture = fallbacks[PNG] === undefined;
-    this._around.write(fallbacks);
+    const lacked = this._lacksPicture;
+    this._lacksPicture = fallbacks[PNG] === undefined && this._around.draw !== null;
+    if (this._around.write(fallbacks) === false) {
+      this._lacksPicture = lacked;
+      return;
+    }
+    this._held = this._shown?.spec ?? state.spec;
+    this._hasStart = false;
+    this._owesPart = false;
   }
 
   private _pictureOf({ spec }: Ready): Fallbacks | null {
@@ -186,6 +203,11 @@ export class Keeper {
   private _received: Spec | null = null;
   /** What the output says. */
   private _held: Spec | null = null;
+  /** What Reset returns to. */
+  private _start: Spec | null = null;
+  /** The reader has made another start, which the output does not say yet. */
+  private _hasStart = false;
+  private _owesPart = false;
   private _seen: Spec | null = null;
   private _moving = false;
   private _lacksPicture = false;

@@ -1,5 +1,7 @@
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
+import type { Host } from './host.ts';
+import type { NotebookListener } from './notebookFeed.ts';
 import { outputsOf, set, SharedOutputs } from './sharedOutputs.ts';
 import type { Bundle, Cell, MimeModel, SharedCell, SharedChange } from './sharedOutputs.ts';
 
@@ -32,15 +34,21 @@ export interface Saving {
   readonly has: (output: MimeModel) => boolean;
 }
 
-interface Place {
+/** Where an output is. */
+export interface Place {
   readonly notebook: Notebook;
   readonly cell: Cell;
 }
 
+/** Those of the page that a view is in. */
+export function notebooksOf({ notebooks, mimeType }: Host): Notebooks {
+  return notebooks.told(() => new Notebooks(mimeType));
+}
+
 /** The notebooks that are open, and what views have to do with them: writing, waiting, being saved. */
-export class Notebooks {
-  constructor(mimeType: string) {
-    this._shared = new SharedOutputs(mimeType);
+export class Notebooks implements NotebookListener {
+  constructor(private readonly _mimeType: string) {
+    this._shared = new SharedOutputs(_mimeType);
   }
 
   /** Emitted when a notebook is about to be saved, before it is read. */
@@ -65,7 +73,7 @@ export class Notebooks {
       if (state === 'started') {
         this._saving.emit({
           byReader: this._asked > 0,
-          has: output => this._find(output)?.notebook === model
+          has: output => this.placeOf(output)?.notebook === model
         });
         this._written.delete(model);
       } else if (this._written.has(model)) {
@@ -92,7 +100,7 @@ export class Notebooks {
    * reads the cell, to copy, cut, move or save it, gets it.
    */
   announce(output: MimeModel, flush: () => void): void {
-    const place = this._find(output);
+    const place = this.placeOf(output);
     if (place) {
       place.notebook.dirty = true;
       this._flushBeforeRead(place.cell.sharedModel, flush);
@@ -101,7 +109,7 @@ export class Notebooks {
 
   /** Writes to an output; one that takes nothing, as in a page that only shows, stays as it is. */
   write(output: MimeModel, bundle: Bundle): void {
-    const place = this._find(output);
+    const place = this.placeOf(output);
     if (place) {
       this._shared.write(place.cell, output, bundle);
       place.notebook.dirty = true;
@@ -109,6 +117,31 @@ export class Notebooks {
     } else {
       set(output, bundle);
     }
+  }
+
+  /** The notebook and the cell that an output is in, if it is in one that is open. */
+  placeOf(output: MimeModel): Place | null {
+    const known = this._places.get(output);
+    if (known && this._open.has(known.notebook) && outputsOf(known.cell).includes(output)) {
+      return known;
+    }
+    for (const notebook of this._open) {
+      for (const cell of notebook.cells) {
+        if (outputsOf(cell).includes(output)) {
+          const place = { notebook, cell };
+          this._places.set(output, place);
+          return place;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** The outputs of a notebook that hold a payload, also those that have never been in sight. */
+  outputsIn(notebook: Notebook): readonly MimeModel[] {
+    return [...notebook.cells]
+      .flatMap(outputsOf)
+      .filter(({ data }) => data[this._mimeType] !== undefined);
   }
 
   private _flushBeforeRead(shared: SharedCell, flush: () => void): void {
@@ -125,23 +158,6 @@ export class Notebooks {
       flushes.forEach(each => each());
       return read(shared);
     };
-  }
-
-  private _find(output: MimeModel): Place | null {
-    const known = this._places.get(output);
-    if (known && this._open.has(known.notebook) && outputsOf(known.cell).includes(output)) {
-      return known;
-    }
-    for (const notebook of this._open) {
-      for (const cell of notebook.cells) {
-        if (outputsOf(cell).includes(output)) {
-          const place = { notebook, cell };
-          this._places.set(output, place);
-          return place;
-        }
-      }
-    }
-    return null;
   }
 
   private readonly _shared: SharedOutputs;

@@ -1,6 +1,7 @@
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import { JSONExt } from '@lumino/coreutils';
 import type { PartialJSONValue, ReadonlyPartialJSONObject } from '@lumino/coreutils';
+import type { ISignal } from '@lumino/signaling';
 
 export type MimeModel = IRenderMime.IMimeModel;
 type Data = ReadonlyPartialJSONObject;
@@ -20,7 +21,11 @@ export interface SharedCell {
 
 /** A cell of a notebook's model. */
 export interface Cell {
-  readonly outputs?: { readonly length: number; get(index: number): MimeModel };
+  readonly outputs?: {
+    readonly length: number;
+    readonly changed?: ISignal<unknown, unknown>;
+    get(index: number): MimeModel;
+  };
   readonly sharedModel: SharedCell;
 }
 

@@ -108,6 +108,11 @@ export class AttentionModel {
     return this._sent && serialize(this._sent);
   }
 
+  /** The same as it was read, or made here since. */
+  get start(): Spec | null {
+    return this._sent;
+  }
+
   /** What came from outside last, as it is taken: all that differs from it was done here. */
   get received(): Spec | null {
     return this._received;
@@ -160,6 +165,12 @@ export class AttentionModel {
       this._received = spec;
       this._ready(outcome.computed, { warnings });
     });
+  }
+
+  /** Takes what is no payload at all, such as a text that is no JSON, with what is wrong with it. */
+  fail(payload: unknown, problems: readonly Problem[]): void {
+    this._giveUp();
+    this._fail(payload, problems);
   }
 
   /**
@@ -275,6 +286,16 @@ export class AttentionModel {
     const state = this._state;
     if (state.status === 'ready' && this._sent && !this._isLoading) {
       this._replace(state, withView(this._sent, state.spec.view));
+    }
+  }
+
+  /** From here on Reset comes back to what is shown now; all that was done can still be undone. */
+  makeStart(): void {
+    this.endTyping();
+    const state = this._state;
+    if (state.status === 'ready' && state.differs && !this._isLoading) {
+      this._sent = state.spec;
+      this._ready(state);
     }
   }
 

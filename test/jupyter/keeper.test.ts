@@ -169,3 +169,42 @@ test('nothing is written while the reader does not want it', async () => {
   expect(written).toEqual([]);
   expect(around.announce).not.toHaveBeenCalled();
 });
+
+test('a start that is made is written, and written once, though no number has changed', async () => {
+  const { model, keeper, written, around } = kept();
+  model.makeStart();
+  await quiet();
+  expect(written).toEqual([]); // what was sent is the start already
+  model.edit({ type: 'stages', stages: { scale: 2 } });
+  await quiet();
+  expect(written).toHaveLength(1);
+  model.makeStart();
+  expect(keeper.isDirty).toBe(true);
+  expect(around.announce).toHaveBeenCalledTimes(2);
+  await quiet();
+  keeper.flush();
+  await quiet();
+  expect(written).toHaveLength(2);
+  expect(keeper.isDirty).toBe(false);
+});
+
+test('where a payload stands alone nothing is drawn beside it, and it is written once', async () => {
+  const model = new AttentionModel();
+  const write = jest.fn();
+  const keeper = new Keeper(model, {
+    same: sameValue,
+    plain: () => ({}),
+    draw: null,
+    wants: () => true,
+    announce: () => undefined,
+    write
+  });
+  keeper.read(false);
+  model.load(LIONS);
+  model.select({ query: 2 });
+  keeper.flush();
+  keeper.save(true);
+  await quiet();
+  keeper.save(true);
+  expect(write).toHaveBeenCalledTimes(1);
+});

@@ -3,8 +3,8 @@ import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import type { Preferences } from '../../src/jupyter/preferences.ts';
 import { AttentionRenderer } from '../../src/jupyter/renderer.ts';
 import { MIME_TYPE } from '../../src/format/index.ts';
-import { english } from '../../src/views/index.ts';
 import { LIONS } from '../views/show.ts';
+import { hostOf } from './host.ts';
 
 // Plotly needs a browser that draws.
 jest.mock('../../src/views/drawing/plotly.ts', () => ({
@@ -28,14 +28,8 @@ class Output {
 const FALLBACKS = { 'text/html': 'x', 'text/plain': 'x', 'image/png': 'x' };
 const asModel = (output: Output) => output as unknown as IRenderMime.IMimeModel;
 let preferences: Preferences = { writeBack: true };
-const create = () =>
-  new AttentionRenderer({
-    mimeType: MIME_TYPE,
-    trans: english,
-    dark: () => false,
-    typeset: null,
-    preferences: () => preferences
-  });
+const host = hostOf(() => preferences);
+const create = () => new AttentionRenderer(host);
 
 async function rendered(payload: unknown) {
   const renderer = create();
@@ -51,6 +45,7 @@ const chip = (renderer: AttentionRenderer, t: number) =>
 beforeEach(() => {
   preferences = { writeBack: true };
 });
+afterEach(() => host.views.all.forEach(view => view.dispose()));
 beforeEach(() => jest.useFakeTimers({ doNotFake: ['performance'] }));
 afterEach(() => jest.useRealTimers());
 
@@ -76,25 +71,25 @@ test('nothing is written while the reader does not want it, and everything is on
   await jest.advanceTimersByTimeAsync(1000);
   expect(output.written).toBe(0);
   preferences = { writeBack: true };
-  renderer.refresh();
+  host.views.refresh();
   await jest.advanceTimersByTimeAsync(1000);
   expect(output.data[MIME_TYPE]).toEqual({ ...LIONS, view: { query: 3 } });
 });
 
-test('decimals, and which parts are open, follow the settings', async () => {
+test('decimals, which parts are open, and what stands beside them, follow the settings', async () => {
   const { renderer } = await rendered(LIONS);
   const pane = (name: string) =>
     contentOf(renderer).querySelector<HTMLElement>(`.jp-mod-${name}Pane`)!;
   expect(pane('detail').textContent).toContain('[−0.319, −0.580]');
   preferences = { writeBack: true, decimals: 4, panes: ['detail'] };
-  renderer.refresh();
+  host.views.refresh();
   expect(pane('detail').textContent).toContain('[−0.31918, −0.57959]');
   expect(pane('plane').dataset.open).toBe('false');
   pane('plane').querySelector<HTMLElement>('.jp-Attention-fold')!.click();
   jest.advanceTimersByTime(1000);
   expect(pane('plane').dataset.open).toBe('true');
   preferences = { writeBack: true, rail: 'notes' };
-  renderer.refresh();
+  host.views.refresh();
   expect(pane('notes')).not.toBeNull();
 });
 
@@ -177,6 +172,24 @@ test('Reset after reopening returns to what was sent', async () => {
   expect(output.data[MIME_TYPE]).toEqual(LIONS);
 });
 
+test('a start that is made is kept with the output, and taken by another view of it', async () => {
+  const { renderer, output } = await rendered({ ...LIONS, scale: 3 });
+  const other = create();
+  await other.renderModel(asModel(output));
+  const [one, two] = host.views.all.slice(-2).map(({ model }) => model);
+  one.edit({ type: 'stages', stages: { scale: 2 } });
+  await jest.advanceTimersByTimeAsync(1000);
+  await other.renderModel(asModel(output)); // as JupyterLab does
+  one.makeStart();
+  await jest.advanceTimersByTimeAsync(1000);
+  expect(output.metadata[MIME_TYPE]).toEqual({ sent: { ...LIONS, scale: 2 } });
+  await other.renderModel(asModel(output));
+  expect(two.state).toMatchObject({ differs: false });
+  expect(two.sent).toEqual({ ...LIONS, scale: 2 });
+  renderer.dispose();
+  other.dispose();
+});
+
 test('an edit that is not yet kept is kept when the output is closed', async () => {
   const { renderer, output } = await rendered(LIONS);
   chip(renderer, 5).click();
@@ -205,10 +218,10 @@ test.each([
     }
   ],
   ['no metadata', { metadata: undefined }]
-])('an edit holds for the page where the host has %s', async (_, host) => {
+])('an edit holds for the page where the host has %s', async (_, page) => {
   const told = jest.spyOn(console, 'error').mockImplementation();
   const renderer = create();
-  const output = Object.assign(new Output({ ...FALLBACKS, [MIME_TYPE]: LIONS }), host);
+  const output = Object.assign(new Output({ ...FALLBACKS, [MIME_TYPE]: LIONS }), page);
   await renderer.renderModel(asModel(output));
   chip(renderer, 3).click();
   await jest.advanceTimersByTimeAsync(2000);

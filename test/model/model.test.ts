@@ -181,3 +181,40 @@ describe('a sentence that is being typed', () => {
     expect(specOf(model)).toMatchObject({ sentence: 'lions hunt', scale: 1 });
   });
 });
+
+test('a start that is made is what Reset returns to; nothing that was done is forgotten', () => {
+  const model = loaded();
+  drag(model, 0.1);
+  const { spec } = ready(model);
+  const start = model.payload;
+  model.makeStart();
+  expect(ready(model)).toMatchObject({ spec, differs: false, canUndo: true });
+  expect(model.sent).toEqual(start);
+  drag(model, 0.3);
+  model.select({ query: 2 });
+  model.reset();
+  expect(model.payload).toEqual({ ...start, view: { query: 2 } });
+  model.undo();
+  model.undo();
+  model.undo();
+  expect(model.payload).toEqual({ ...payload, view: { query: 2 } });
+  expect(ready(model).differs).toBe(true);
+});
+
+test('where nothing is drawn there is no start to make', () => {
+  const model = new AttentionModel();
+  model.makeStart();
+  expect(model.start).toBeNull();
+  model.load({ ...payload, version: 7 });
+  model.makeStart();
+  expect(model.state.status).toBe('error');
+  expect(model.sent).toBeNull();
+});
+
+test('what is no payload at all is told in its own words, and ends what was drawn', () => {
+  const model = loaded();
+  const problems = [{ path: '$', message: 'No JSON.' }];
+  model.fail('{', problems);
+  expect(model.state).toMatchObject({ status: 'error', payload: '{', problems });
+  expect(model.payload).toBeNull();
+});

@@ -1,0 +1,71 @@
+import { ILayoutRestorer } from '@jupyterlab/application';
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { WidgetTracker } from '@jupyterlab/apputils';
+import { ABCWidgetFactory, DocumentWidget } from '@jupyterlab/docregistry';
+import type { DocumentRegistry, IDocumentWidget } from '@jupyterlab/docregistry';
+import { DocumentContent } from './documentContent.ts';
+import { FACTORY, FILE_TYPE } from './documentType.ts';
+import type { Host } from './host.ts';
+import { icon } from './icon.ts';
+import { IHost } from './tokens.ts';
+
+/** Opens `*.attention.json`. */
+class AttentionFactory extends ABCWidgetFactory<IDocumentWidget<DocumentContent>> {
+  constructor(private readonly _host: Host) {
+    super({
+      name: FACTORY,
+      label: _host.trans.__('Attention'),
+      fileTypes: [FILE_TYPE],
+      defaultFor: [FILE_TYPE],
+      modelName: 'text' // that of the editor: both have one model, and are in step
+    });
+  }
+
+  protected createNewWidget(
+    context: DocumentRegistry.IContext<DocumentRegistry.IModel>
+  ): IDocumentWidget<DocumentContent> {
+    const widget = new DocumentWidget({
+      context,
+      content: new DocumentContent(context, this._host)
+    });
+    widget.title.icon = icon;
+    widget.toolbar.hide();
+    return widget;
+  }
+}
+
+/** Payloads in files of their own. */
+export const documents: JupyterFrontEndPlugin<void> = {
+  id: 'jupyterlab-attention:documents',
+  description: 'Opens files that end in .attention.json.',
+  autoStart: true,
+  requires: [IHost],
+  optional: [ILayoutRestorer],
+  activate: (app: JupyterFrontEnd, host: Host, restorer: ILayoutRestorer | null) => {
+    const registry = (app as Partial<JupyterFrontEnd>).docRegistry; // a page that only shows has none
+    if (!registry) {
+      return;
+    }
+    registry.addFileType({
+      name: FILE_TYPE,
+      displayName: host.trans.__('Attention'),
+      extensions: ['.attention.json'],
+      mimeTypes: [host.mimeType],
+      contentType: 'file',
+      fileFormat: 'text',
+      icon
+    });
+    const factory = new AttentionFactory(host);
+    const tracker = new WidgetTracker<IDocumentWidget>({ namespace: FILE_TYPE });
+    factory.widgetCreated.connect((_, widget) => {
+      widget.context.pathChanged.connect(() => void tracker.save(widget));
+      void tracker.add(widget);
+    });
+    registry.addWidgetFactory(factory);
+    void restorer?.restore(tracker, {
+      command: 'docmanager:open',
+      args: ({ context }) => ({ path: context.path, factory: FACTORY }),
+      name: ({ context }) => context.path
+    });
+  }
+};

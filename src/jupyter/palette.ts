@@ -1,0 +1,42 @@
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ICommandPalette } from '@jupyterlab/apputils';
+import type { Host } from './host.ts';
+import { CREATE, IHost } from './tokens.ts';
+
+/** Puts the commands into the palette. */
+export const palette: JupyterFrontEndPlugin<void> = {
+  id: 'jupyterlab-attention:palette',
+  description: 'Puts the commands for attention into the palette.',
+  autoStart: true,
+  requires: [IHost],
+  optional: [ICommandPalette],
+  activate: (app: JupyterFrontEnd, host: Host, palette: ICommandPalette | null) => {
+    const { commands } = app;
+    const category = host.trans.__('Attention');
+    const offer = (command: string) =>
+      palette?.addItem({ command, category, args: { isPalette: true } });
+    const isOurs = (id: string) => id.startsWith('attention:');
+    commands.listCommands().filter(isOurs).forEach(offer);
+    commands.commandChanged.connect((_, { id, type }) => {
+      if (type === 'added' && id && isOurs(id)) {
+        offer(id); // whichever of the plugins comes first
+      }
+    });
+  }
+};
+
+/** A card in the launcher. Not every page has one, or even knows what it is. */
+export const launcher: JupyterFrontEndPlugin<void> = {
+  id: 'jupyterlab-attention:launcher',
+  description: 'Puts a card for a new document into the launcher.',
+  autoStart: true,
+  requires: [IHost],
+  activate: (app: JupyterFrontEnd, host: Host) => {
+    void import('@jupyterlab/launcher')
+      .then(({ ILauncher }) => app.resolveOptionalService(ILauncher))
+      .then(
+        cards => cards?.add({ command: CREATE, category: host.trans.__('Other'), rank: 40 }),
+        () => undefined
+      );
+  }
+};
