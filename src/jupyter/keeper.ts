@@ -46,7 +46,9 @@ export class Keeper {
 
   /** The reader has done something that the output does not hold yet. */
   get isDirty(): boolean {
-    return this._shown !== null && (this._hasStart || this._owesPart || !this._isHeld(this._shown.spec));
+    return (
+      this._shown !== null && (this._hasStart || this._owesPart || !this._isHeld(this._shown.spec))
+    );
   }
 
   /**

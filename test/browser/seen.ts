@@ -52,6 +52,11 @@ export async function seen(view: Locator, part: string): Promise<string[]> {
     const { changed } = window as unknown as { changed: Set<Node> };
     const isSeen = (element: Element): boolean => {
       let { left, right, top, bottom } = element.getBoundingClientRect();
+      const clip = (around: Element) => {
+        const box = around.getBoundingClientRect();
+        [left, right] = [Math.max(left, box.left), Math.min(right, box.right)];
+        [top, bottom] = [Math.max(top, box.top), Math.min(bottom, box.bottom)];
+      };
       if (
         !element.checkVisibility({ visibilityProperty: true }) ||
         right <= left ||
@@ -59,18 +64,12 @@ export async function seen(view: Locator, part: string): Promise<string[]> {
       ) {
         return false;
       }
-      for (
-        let around: Element | null = element;
-        around;
-        around = around.parentElement ?? ((around.getRootNode() as ShadowRoot).host || null)
-      ) {
-        const clips = around === host || !/visible/.test(getComputedStyle(around).overflow);
-        if (clips) {
-          const box = around.getBoundingClientRect();
-          [left, right] = [Math.max(left, box.left), Math.min(right, box.right)];
-          [top, bottom] = [Math.max(top, box.top), Math.min(bottom, box.bottom)];
+      for (let around: Element | null = element; around; around = around.parentElement) {
+        if (!/visible/.test(getComputedStyle(around).overflow)) {
+          clip(around);
         }
       }
+      clip(host);
       return right - left >= 1 && bottom - top >= 1;
     };
     const elements = [...changed].map(node =>

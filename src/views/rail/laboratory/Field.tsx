@@ -1,4 +1,3 @@
-import { useId } from 'react';
 import type { ReactNode } from 'react';
 
 interface FieldProps {
@@ -10,13 +9,14 @@ interface FieldProps {
 
 /** A switch with its name before and its explanation under it. */
 export function Field({ name, hint, children }: FieldProps) {
-  const id = useId();
   return (
-    <div className="jp-Attention-field" role="group" aria-labelledby={id}>
-      <b id={id}>{name}</b>
+    <fieldset className="jp-Attention-field">
+      {/* A legend has a place of its own in a fieldset; what is seen stands in the grid. */}
+      <legend className="jp-Attention-aloud">{name}</legend>
+      <b aria-hidden="true">{name}</b>
       <div className="jp-Attention-fieldRow">{children}</div>
       <p className="jp-Attention-hint">{hint}</p>
-    </div>
+    </fieldset>
   );
 }
 
