@@ -20,6 +20,8 @@ export interface Cells {
   readonly written: boolean;
   /** What the full colour stands for. */
   readonly shading: Shading;
+  /** Where weights are told by their colours alone, the share that each key would get if all got the same. */
+  readonly even: number | null;
   /** The numbers of all cells, in rows that are made when they are read, and not copied. */
   readonly numbers: readonly MaskedRow[];
   /** What hides numbers: true = may attend; null: nothing does. */
@@ -42,10 +44,12 @@ export function matrixCells(trace: Trace, selection: Selection): Cells {
     // Weights that the mask made 0 are no weights; a mask after the softmax hides nothing.
     may: isMasked(stage) && trace.maskAt === 'scores' ? trace.mask : null
   };
+  const written = Math.max(window.query[1], window.key[1]) <= WRITTEN;
   return {
     ...cells,
     values: lazyRows(window.query[1], r => shownCells(cells, window.query[0] + r)),
-    written: Math.max(window.query[1], window.key[1]) <= WRITTEN
+    written,
+    even: stage === 'weights' && !written ? 1 / trace.keyTokens.length : null
   };
 }
 

@@ -7,7 +7,7 @@ export { describeAttention } from './describe.ts';
 export { cellAt, cellColors, cellText, isComputed, matrixCells, textFits } from './cells.ts';
 export type { Cells } from './cells.ts';
 export { matrixFigure, matrixPicture } from './matrix.ts';
-export { POINT, rasterOf, seenCell, shadeAt, shareOf } from './raster.ts';
+export { bendOf, POINT, rasterOf, seenCell, shadeAt, shareOf } from './raster.ts';
 export type { Block, Raster } from './raster.ts';
 export { endsAtOutput, outputsScene } from './outputs.ts';
 export { byHand } from './byHand.ts';
@@ -34,6 +34,7 @@ export type {
   Scene
 } from './scene.ts';
 export {
+  ARROW,
   BACK,
   CHOSEN,
   FAINT,

@@ -49,7 +49,7 @@ export function scenePlacements(
   const { reach } = frame;
   const toX = (x: number) => ((x + reach) / (2 * reach)) * inner;
   const toY = (y: number) => ((reach - y) / (2 * reach)) * tall;
-  const placed = placeLabels(
+  return placeLabels(
     points.map(({ x, y, label, ...point }) => ({
       x: toX(x),
       y: toY(y),
@@ -62,7 +62,6 @@ export function scenePlacements(
       to: [toX(to[0]), toY(to[1])] as const
     }))
   );
-  return placed;
 }
 
 /** Whether text on a line would be hard to read. */

@@ -88,7 +88,7 @@ function colored(raster: Raster) {
       })
     );
   const customdata = () => map(value => decimal(value, 0, true));
-  if (raster.highs || raster.rooted) {
+  if (raster.highs || raster.even !== null) {
     const z = map((value, r) => shadeAt(raster, r, value));
     return { z, zmin: 0, zmax: 1, customdata: customdata() };
   }

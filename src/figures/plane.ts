@@ -10,9 +10,17 @@ import { place } from './basis.ts';
 import { axisTitles, frameOf } from './frame.ts';
 import { hullLines, levelLines } from './geometry.ts';
 import { isAskingAlone, layerWidth, planeLayers } from './layers.ts';
-import { axis, figureLayout, footTrace, lineTraces, markTrace, ringTrace } from './plotly.ts';
+import {
+  axis,
+  figureLayout,
+  footTrace,
+  lineTraces,
+  markTraces,
+  ringRadius,
+  ringTrace
+} from './plotly.ts';
 import type { Figure } from './plotly.ts';
-import type { Frame, Kept, Line, Placement, PlaneNames, Point, Scene } from './scene.ts';
+import type { Frame, Kept, Line, Placement, PlaneNames, Point, Ring, Scene } from './scene.ts';
 import { visible } from './text.ts';
 import type { Theme } from './theme.ts';
 
@@ -68,7 +76,9 @@ export function planeScene(
     points.push(...headOutput(trace, selection, frame));
   }
   return {
-    points: [...points, ...act.points].filter(({ x, y }) => Number.isFinite(x + y)),
+    points: [...points, ...act.points]
+      .flatMap(point => ringed(point, act.rings))
+      .filter(({ x, y }) => Number.isFinite(x + y)),
     lines: [
       ...levels(trace, selection, layers, frame),
       ...(hull ? hullLines(place(trace.heads[selection.head].value, frame.basis)) : []),
@@ -80,6 +90,17 @@ export function planeScene(
     step: selection.step,
     about: act.about
   };
+}
+
+/** A mark with a ring around it, whose label stands outside of the ring. */
+function ringed(point: Point, rings: readonly Ring[]): readonly Point[] {
+  const ring = rings.find(({ at: [x, y] }) => x === point.x && y === point.y);
+  return !ring || point.label === null
+    ? [point]
+    : [
+        { ...point, label: null },
+        { ...point, bare: true, clear: ringRadius(ring) + ring.width / 2 }
+      ];
 }
 
 function levels(
@@ -151,8 +172,8 @@ export function planeFigure(
       ...lineTraces(lines, theme),
       ...rings.map(ring => ringTrace(ring, theme)),
       ...(feet.length > 0 ? [footTrace(feet, theme)] : []),
-      ...layers.map(layer =>
-        markTrace(
+      ...layers.flatMap(layer =>
+        markTraces(
           layer,
           placed.filter(point => point.layer === layer),
           theme

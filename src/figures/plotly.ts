@@ -15,7 +15,7 @@ export interface Figure {
 /** Sizes of marks in pixels, and how faint the lines behind them are. */
 export const MARK = 9;
 export const CHOSEN = 14;
-export const ARROW = 9;
+export const ARROW = 12;
 export const FAINT = 0.5;
 /** How faint marks are that stand back. */
 export const BACK = 0.35;
@@ -27,10 +27,12 @@ export const TEXT = 13;
 /** Room around every plane, in pixels; the live layer of the views keeps to the same. */
 export const MARGIN = { l: 48, r: 8, t: 12, b: 46 } as const;
 
-/** Half of a mark's size. */
-export function markRadius({ chosen, bare = false }: Pick<Point, 'chosen' | 'bare'>): number {
-  return (chosen && !bare ? CHOSEN : MARK) / 2;
+/** Half of a mark's size, or of the room that a label alone keeps clear of. */
+export function markRadius({ chosen, bare = false, clear }: Sized): number {
+  return clear ?? (chosen && !bare ? CHOSEN : MARK) / 2;
 }
+
+type Sized = Pick<Point, 'chosen' | 'bare' | 'clear'>;
 
 /** A ring stands clear of the mark that it is around. */
 export function ringRadius({ width }: Pick<Ring, 'width'>): number {
@@ -168,18 +170,39 @@ export function footTrace(feet: readonly Foot[], theme: Theme): Partial<Data> {
   } as unknown as Partial<Data>;
 }
 
-export function markTrace(
+/**
+ * The marks of a layer: those that bear a name, and those that bear none. A name that is an empty text
+ * Plotly would leave out, and would leave out any that comes in its place later.
+ */
+export function markTraces(
   layer: Layer,
-  points: readonly (Point & { readonly placement: Placement })[],
+  points: readonly Placed[],
+  theme: Theme
+): readonly Partial<Data>[] {
+  const [named, others] = [true, false].map(isNamed =>
+    points.filter(({ label }) => (label !== null) === isNamed)
+  );
+  return [
+    ...(others.length > 0 ? [markTrace(layer, others, 'markers', theme)] : []),
+    ...(named.length > 0 ? [markTrace(layer, named, 'text+markers', theme)] : [])
+  ];
+}
+
+type Placed = Point & { readonly placement: Placement };
+
+function markTrace(
+  layer: Layer,
+  points: readonly Placed[],
+  mode: 'markers' | 'text+markers',
   theme: Theme
 ): Partial<Data> {
   return {
     type: 'scatter',
-    mode: 'text+markers',
+    mode,
     name: layer,
     x: points.map(point => point.x),
     y: points.map(point => point.y),
-    text: points.map(point => literal(point.label ?? '')),
+    text: points.map(({ label, name }) => literal(label ?? name)),
     textposition: points.map(point => point.placement),
     textfont: {
       size: TEXT,

@@ -30,13 +30,14 @@ export interface Raster {
   /** The value of the last colour in each row of points, or null: it is the same in all. */
   readonly highs: Floats | null;
   /**
-   * Colours grow with the root of a weight, not with the weight: a quarter has half of the colour. Where no
-   * numbers are written this shows the pattern of a row also beside a token that draws most of it.
+   * The share that each key would get if all got the same, or null where colours grow evenly. It has a
+   * quarter of the colour: what is more or less than it is seen at any length, also beside a token that
+   * draws most of a row.
    */
-  readonly rooted: boolean;
+  readonly even: number | null;
 }
 
-type Points = Omit<Raster, 'low' | 'high' | 'highs' | 'rooted'>;
+type Points = Omit<Raster, 'low' | 'high' | 'highs' | 'even'>;
 
 /** As many cells a point as it takes for points to be no smaller than a pixel. */
 function blockOf({ query, key }: Runs, [width, height]: readonly [number, number]): Block {
@@ -65,8 +66,8 @@ export function rasterOf(cells: Cells, pixels: readonly [number, number]): Raste
   const high = largest(values) || 1;
   const ofWeights = cells.stage === 'weights';
   const highs = cells.shading === 'row' ? highsOf(values, rows, columns) : null;
-  const rooted = ofWeights && !cells.written;
-  return { rows, columns, block, values, points, low: ofWeights ? 0 : -high, high, highs, rooted };
+  const low = ofWeights ? 0 : -high;
+  return { rows, columns, block, values, points, low, high, highs, even: cells.even };
 }
 
 /** The largest size in each row of points. */
@@ -93,13 +94,26 @@ export function shareOf(value: number, low: number, high: number): number {
 
 /** Where the value of a point in a row of points lies between the first and the last colour, from 0 to 1. */
 export function shadeAt(
-  { low, high, highs, rooted }: Pick<Raster, 'low' | 'high' | 'highs' | 'rooted'>,
+  { low, high, highs, even }: Pick<Raster, 'low' | 'high' | 'highs' | 'even'>,
   row: number,
   value: number
 ): number {
   const most = highs ? highs[row] : high;
   const share = shareOf(value, low === 0 ? 0 : -most, most);
-  return rooted ? Math.sqrt(share) : share;
+  const bend = even === null ? null : bendOf(even, most);
+  return bend === null ? share : (share * (1 + bend)) / (share + bend);
+}
+
+/** The share of the colour that an even share has at least. */
+const EVEN = 1 / 4;
+
+/**
+ * How much a scale of weights up to `most` is bent so that an even share has its part of the colour: x
+ * becomes x (1 + b) / (x + b). Null where it has as much on a scale that is not bent.
+ */
+export function bendOf(even: number, most: number): number | null {
+  const share = even / most;
+  return share < EVEN ? (share * (1 - EVEN)) / (EVEN - share) : null;
 }
 
 /** The largest size of all points; infinite ones would take all colours. */

@@ -20,8 +20,10 @@ export interface Point {
   readonly chosen: boolean;
   /** It stands behind what the plane is about. */
   readonly faint?: boolean;
-  /** Its label alone is seen: an arrow ends there. */
+  /** Its label alone is seen: an arrow ends there, or the mark is one of its own. */
   readonly bare?: boolean;
+  /** How far its label keeps off, in pixels, where that is more than the mark needs. */
+  readonly clear?: number;
   /** Where it comes from as the step that makes it begins. */
   readonly start?: Place;
 }

@@ -240,8 +240,7 @@ export const SCHEMA = {
           enum: ['scores', 'scaled_scores', 'masked_scores', 'weights']
         },
         layers: {
-          description:
-            'what the plane shows, of all tokens; absent, the query and the output of the token that asks, and all keys',
+          description: 'what the plane shows; absent, what the shares are about',
           type: 'array',
           limit: 'names',
           items: { names: 'LAYERS', enum: ['embeddings', 'query', 'key', 'value', 'output'] }
@@ -254,7 +253,7 @@ export const SCHEMA = {
         },
         shading: {
           description:
-            'what the full colour stands for: the strongest share in sight, or that of each row; absent, the former up to 64 tokens, and the latter beyond',
+            'what the full colour stands for: the strongest share in sight, or that of each row; absent, the former',
           names: 'SHADINGS',
           enum: ['sight', 'row']
         },

@@ -63,13 +63,13 @@ export interface View extends Kept {
   readonly head?: number;
   /** The stage of the matrix. */
   readonly stage?: Stage;
-  /** What the plane shows, of all tokens; absent, the query and the output of the token that asks, and all keys. */
+  /** What the plane shows; absent, what the shares are about. */
   readonly layers?: readonly Layer[];
   /** Full precision on screen. */
   readonly precise?: boolean;
   /** What stands beside the figures; absent, the reader's settings decide. */
   readonly rail?: RailName;
-  /** What the full colour stands for: the strongest share in sight, or that of each row; absent, the former up to 64 tokens, and the latter beyond. */
+  /** What the full colour stands for: the strongest share in sight, or that of each row; absent, the former. */
   readonly shading?: Shading;
   /** The lines of the row that asks: those that one needs, or each; absent, the former. */
   readonly arithmetic?: Arithmetic;

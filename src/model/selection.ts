@@ -73,7 +73,6 @@ export function selectionOf(
   const [queries, keys] = [input.tokens.length, (input.keyTokens ?? input.tokens).length];
   const window = runsOf(view.window, queries, keys, query, input.keyTokens !== null);
   const whole = window.query[1] === queries && window.key[1] === keys;
-  const zooms = !whole || Math.max(queries, keys) > LISTED;
   return {
     query,
     head: within(view.head, input.nHeads),
@@ -84,9 +83,7 @@ export function selectionOf(
     panes: view.panes ?? null,
     // Before there was a rail the laboratory was a pane that could be unfolded.
     rail: view.rail ?? (view.panes?.includes('laboratory') ? 'laboratory' : null),
-    // Of many tokens the first rows of a causal mask have the largest shares by far: beside them the
-    // others would all be pale.
-    shading: view.shading ?? (zooms ? 'row' : 'sight'),
+    shading: view.shading ?? 'sight',
     arithmetic: view.arithmetic ?? 'short',
     geometry: view.geometry ?? [],
     step: view.step ?? null,
@@ -95,7 +92,7 @@ export function selectionOf(
     predictions: view.predictions ?? [],
     window,
     listed: listedIn(window, query, input.keyTokens !== null),
-    zooms
+    zooms: !whole || Math.max(queries, keys) > LISTED
   };
 }
 

@@ -69,6 +69,7 @@ test('a row in double precision among those in single precision keeps its number
     const cells = {
       stage: 'scores' as const,
       shading: 'sight' as const,
+      even: null,
       window: { query: [0, 2], key: [0, 2] } as const,
       values: [],
       shownRow: null,
@@ -96,6 +97,7 @@ test('single precision, with what is no number: the same points as of the same n
             {
               stage: 'scores',
               shading: 'sight',
+              even: null,
               window: { query: [0, n], key: [1, 6] },
               values: [],
               shownRow: null,
@@ -209,7 +211,8 @@ test('the plane shows the window and the token that is asking, by their own comp
   const near = many(200, {
     view: { layers, query: 3, window: { query: [100, 30], key: [100, 30] } }
   });
-  const { points, lines, frame } = planeScene(near.trace, near.selection);
+  const { points: all, lines, frame } = planeScene(near.trace, near.selection);
+  const points = all.filter(({ bare }) => !bare);
   expect(points.map(({ token }) => token)).toEqual([
     ...Array.from({ length: 30 }, (_, i) => 100 + i),
     3

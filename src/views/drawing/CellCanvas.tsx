@@ -1,7 +1,15 @@
 import { rgb } from 'd3-color';
 import { interpolateRgb, piecewise } from 'd3-interpolate';
 import { useLayoutEffect, useRef } from 'react';
-import { cellColors, cellText, POINT, shadeAt, TEXT, textFits } from '../../figures/index.ts';
+import {
+  bendOf,
+  cellColors,
+  cellText,
+  POINT,
+  shadeAt,
+  TEXT,
+  textFits
+} from '../../figures/index.ts';
 import type { Cells, Raster, Theme } from '../../figures/index.ts';
 import { hatch } from './hatch.ts';
 import type { Grid } from './hatch.ts';
@@ -93,7 +101,7 @@ function pixels(raster: Raster, cells: Cells, theme: Theme): HTMLCanvasElement {
 
 /** The number of the colour of a value in a row of points: with one product where that is enough. */
 function shades(raster: Raster, row: number): (value: number) => number {
-  const { highs, rooted } = raster;
+  const { highs, even } = raster;
   const high = highs ? highs[row] : raster.high;
   const low = raster.low === 0 ? 0 : -high;
   const scale = (SHADES - 1) / (high - low);
@@ -101,9 +109,12 @@ function shades(raster: Raster, row: number): (value: number) => number {
   if (!isPlain) {
     return value => Math.round(shadeAt(raster, row, value) * (SHADES - 1));
   }
-  return rooted
-    ? value => Math.floor(Math.sqrt(value / high) * (SHADES - 1) + 0.5)
-    : value => Math.floor((value - low) * scale + 0.5);
+  const bend = even === null ? null : bendOf(even, high);
+  if (bend !== null) {
+    const [most, half] = [(SHADES - 1) * (1 + bend), bend * high];
+    return value => Math.floor((value * most) / (value + half) + 0.5);
+  }
+  return value => Math.floor((value - low) * scale + 0.5);
 }
 
 /** Where points become pixels before they are drawn larger: one for all views, used at once. */

@@ -1,5 +1,6 @@
 import { memo, useMemo, useRef } from 'react';
 import {
+  ARROW,
   BACK,
   dashOf,
   FAINT,
@@ -70,6 +71,7 @@ export function LivePlane({ scene, width, height, theme, movable, onGrab }: Prop
             chosen={point.chosen}
             faint={point.faint}
             bare={point.bare}
+            clear={point.clear}
             placement={placements[i]}
             x={x(point.x)}
             y={y(point.y)}
@@ -92,21 +94,32 @@ interface PartProps {
 function LiveLine({ line, scale: { x, y }, theme }: PartProps & { readonly line: Line }) {
   const { from, to, role, width, dash, arrow } = line;
   const color = theme.roles[role];
-  const [x1, y1, x2, y2] = [x(from[0]), y(from[1]), x(to[0]), y(to[1])];
+  const [start, tip] = [
+    [x(from[0]), y(from[1])],
+    [x(to[0]), y(to[1])]
+  ] as const;
+  const end = arrow ? backFrom(tip, start) : tip;
   return (
     <g data-move="line" stroke={color} fill={color} opacity={arrow ? 1 : FAINT}>
       <line
-        x1={x1}
-        y1={y1}
-        x2={x2}
-        y2={y2}
+        x1={start[0]}
+        y1={start[1]}
+        x2={end[0]}
+        y2={end[1]}
         strokeWidth={width}
         strokeDasharray={dashOf(dash)}
         vectorEffect="non-scaling-stroke"
       />
-      {arrow && <path d={arrowHead([x1, y1], [x2, y2])} stroke="none" />}
+      {arrow && <path d={arrowHead(start, tip)} stroke="none" />}
     </g>
   );
+}
+
+/** Where the shaft of an arrow ends: within its head, which is sharper than the shaft. */
+function backFrom([x2, y2]: Place, [x1, y1]: Place): Place {
+  const length = Math.hypot(x2 - x1, y2 - y1);
+  const share = length > HEAD ? (HEAD / length) * 0.9 : 0;
+  return [tenth(x2 - share * (x2 - x1)), tenth(y2 - share * (y2 - y1))];
 }
 
 /** The head of an arrow, as Plotly draws it. */
@@ -121,8 +134,8 @@ function arrowHead([x1, y1]: Place, [x2, y2]: Place): string {
   return `M${x2},${y2}${corner(1)}${corner(-1)}Z`;
 }
 
-/** How long the head of an arrow is, and half its breadth, in pixels. */
-const [HEAD, SIDE] = [9, 4.5];
+/** How long the head of an arrow is, and half its breadth, in pixels: its sides stand at 72° on its base. */
+const [HEAD, SIDE] = [ARROW * Math.sin((2 * Math.PI) / 5), ARROW * Math.cos((2 * Math.PI) / 5)];
 
 function LiveRing({ ring, scale: { x, y }, theme }: PartProps & { readonly ring: Ring }) {
   return (
@@ -149,7 +162,10 @@ function LiveFoot({ foot, scale: { x, y }, theme }: PartProps & { readonly foot:
   );
 }
 
-interface PointProps extends Pick<Point, 'layer' | 'label' | 'chosen' | 'faint' | 'bare'> {
+interface PointProps extends Pick<
+  Point,
+  'layer' | 'label' | 'chosen' | 'faint' | 'bare' | 'clear'
+> {
   readonly placement: Placement;
   readonly x: number;
   readonly y: number;
@@ -158,7 +174,7 @@ interface PointProps extends Pick<Point, 'layer' | 'label' | 'chosen' | 'faint' 
 
 const LivePoint = memo(function LivePoint(props: PointProps) {
   const { layer, label, chosen, faint = false, bare = false, placement, x, y, color } = props;
-  const r = markRadius({ chosen, bare });
+  const r = markRadius(props);
   const [dx, dy, anchor] = labelOffset(placement, r);
   return (
     <g data-move="point" fill={color}>

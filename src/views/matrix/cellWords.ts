@@ -1,4 +1,4 @@
-import { cellAt, cellText, isComputed, seenCell, spoken } from '../../figures/index.ts';
+import { cellAt, cellText, decimal, isComputed, seenCell, spoken } from '../../figures/index.ts';
 import type { Block, Cells, Raster, Theme } from '../../figures/index.ts';
 import type { Ready } from '../../model/index.ts';
 import type { Translator } from '../frame/context.ts';
@@ -55,15 +55,19 @@ export function seenWords(
 export function shadingWords(
   trans: Translator,
   { stage }: Cells,
-  { high, highs, rooted }: Raster,
+  { high, highs, even }: Raster,
   theme: Theme
 ): string {
   const full = highs
     ? trans.__('The full colour is the most that is in sight of each row')
     : trans.__('The full colour is %1, the most that is in sight', cellText(high, stage, theme));
-  return rooted
-    ? trans.__('%1; a quarter of it has half the colour.', full)
-    : trans.__('%1.', full);
+  return even === null
+    ? trans.__('%1.', full)
+    : trans.__(
+        '%1; an even share, %2%, has a quarter of it.',
+        full,
+        decimal(100 * even, even < 0.01 ? 2 : 0)
+      );
 }
 
 /** A token by its name, and of many by its place too. */

@@ -8,7 +8,7 @@ import {
   planeScene,
   switched
 } from '../../figures/index.ts';
-import type { Kept } from '../../figures/index.ts';
+import type { Kept, Point } from '../../figures/index.ts';
 import type { Trace } from '../../engine/index.ts';
 import { LAYERS } from '../../format/index.ts';
 import type { Layer } from '../../format/index.ts';
@@ -89,8 +89,8 @@ export function PlanePane({ state }: { readonly state: Ready }) {
   );
 }
 
-function isMovable({ layer }: { readonly layer: Layer }): boolean {
-  return layer !== 'output';
+function isMovable({ layer, bare = false }: Point): boolean {
+  return layer !== 'output' && !bare;
 }
 
 /**

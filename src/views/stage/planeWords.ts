@@ -67,7 +67,7 @@ function linesCaption(trans: Translator, { about, lines, rings }: Scene): string
         'Each key is dropped on the line of the query: the farther along it the foot, the higher the score; behind the origin it is negative.'
       );
     case 'weighted':
-      return trans.__('An arrow is a weight × a value: what is left of the value.');
+      return trans.__('An arrow is weight × value: as much of a value as its share.');
     case 'path':
       return trans.__('Weighted values, laid tip to tail from the origin, end at the output.');
     case 'change':
