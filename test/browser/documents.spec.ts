@@ -74,9 +74,9 @@ test.describe('JupyterLab', () => {
     await expect.poll(async () => (await inFront(page)).text).toContain('cats hunt');
     await field.fill('lions sleep');
     await expect.poll(async () => (await inFront(page)).text).toContain('lions sleep');
-    await execute(page, 'docmanager:reload');
-    const accept = page.locator('.jp-Dialog .jp-mod-accept');
-    await accept.click();
+    const reverted = execute(page, 'docmanager:reload');
+    await page.locator('.jp-Dialog .jp-mod-accept').click();
+    await reverted;
     await expect(field).toHaveValue('cats hunt');
     await expect.poll(() => isDirty(page)).toBe(false);
     expect(onDisk('undo.attention.json')).toBe(SETTLED);
