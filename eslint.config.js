@@ -71,6 +71,11 @@ export default tseslint.config(
     }
   },
   {
+    // It is an extension of somebody else.
+    files: ['test/browser/listener/**'],
+    rules: { 'jupyter/plugin-id-convention': 'off' }
+  },
+  {
     // What measures times has to read a clock.
     files: ['test/bench/**'],
     rules: { 'no-restricted-properties': ['error', { property: 'waitForTimeout', message: WAIT }] }

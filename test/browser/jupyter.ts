@@ -79,6 +79,11 @@ export class Jupyter {
     writeFileSync(join(this.folder, name), text);
   }
 
+  /** Puts a built extension where pages that are opened from now on find it. */
+  install(name: string, built: string): void {
+    cpSync(built, join(this._home, 'data', 'labextensions', name), { recursive: true });
+  }
+
   async stop(): Promise<void> {
     const hasEnded = () => this._process.exitCode !== null || this._process.signalCode !== null;
     this._process.kill('SIGTERM');
