@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -77,6 +77,11 @@ export class Jupyter {
   write(name: string, content: unknown): void {
     const text = typeof content === 'string' ? content : JSON.stringify(content);
     writeFileSync(join(this.folder, name), text);
+  }
+
+  /** What a file of JSON in that folder says now. */
+  read(name: string): unknown {
+    return JSON.parse(readFileSync(join(this.folder, name), 'utf8'));
   }
 
   async stop(): Promise<void> {
