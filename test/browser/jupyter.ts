@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -82,6 +82,11 @@ export class Jupyter {
   /** Puts a built extension where pages that are opened from now on find it. */
   install(name: string, built: string): void {
     cpSync(built, join(this._home, 'data', 'labextensions', name), { recursive: true });
+  }
+
+  /** What a file of JSON in that folder says now. */
+  read(name: string): unknown {
+    return JSON.parse(readFileSync(join(this.folder, name), 'utf8'));
   }
 
   async stop(): Promise<void> {

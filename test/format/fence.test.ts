@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { LIMITS, parse, readFence, serialize } from '../../src/format/index.ts';
 
@@ -226,6 +227,15 @@ test('what a payload says as JSON a fence says too', () => {
   const payload = { ...head, sentence: 'a b', mask: 'causal', view: { query: 1 } };
   const { spec } = parse(payload);
   expect(readFence(JSON.stringify(serialize(spec!), null, 2))).toEqual({ payload });
+});
+
+test('what docs/format.md shows of fences is drawn', () => {
+  const [, section] = readFileSync('docs/format.md', 'utf8').split('## Markdown fences');
+  const bodies = [...section.matchAll(/^```attention\n([^]*?)\n```$/gm)].map(([, body]) => body);
+  expect(bodies).toHaveLength(3);
+  for (const body of bodies) {
+    expect(readFence(body).payload).toMatchObject({ sentence: 'Angry lions hunt zebras' });
+  }
 });
 
 test('a body of a megabyte is read', () => {

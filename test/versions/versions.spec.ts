@@ -1,11 +1,16 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { Jupyter } from '../browser/jupyter.ts';
-import { openInLab, percentages, settled, views } from '../browser/notebook.ts';
+import { execute, LIONS, openInLab, percentages, settled, views } from '../browser/notebook.ts';
 
-/** The built wheel in one version of JupyterLab and Notebook: `npm run versions` goes through all. */
+/**
+ * The built wheel in one version of JupyterLab and Notebook: `npm run versions` goes through all, and makes a
+ * table of what comes of the tests, by their titles.
+ */
 
 const EXAMPLE = 'angry-lions.ipynb';
+const DOCUMENT = 'tried.attention.json';
+const FENCE = 'fence.ipynb';
 
 /**
  * What hosts get wrong by themselves, in a notebook of any cells: Notebook 7.2 looks at checkpoints of files that
@@ -13,30 +18,41 @@ const EXAMPLE = 'angry-lions.ipynb';
  */
 const NOT_OURS = [/reading 'last_modified'[^]*static\/notebook\//, /reading 'schema'[^]*_core\./];
 
+const MARKDOWN = `# Fence\n\n\`\`\`attention\n${LIONS.sentence}\n\`\`\`\n\n\`\`\`attention\nmask: caus\n\`\`\`\n`;
+
+/** Where an app shows a file that is no notebook and opens by itself. */
 const HOSTS = [
-  { app: 'lab', open: (page: Page, jupyter: Jupyter) => openInLab(page, jupyter, EXAMPLE) },
-  {
-    app: 'notebook',
-    open: (page: Page, jupyter: Jupyter) => page.goto(`${jupyter.url}/notebooks/${EXAMPLE}`)
-  }
+  { app: 'lab', path: 'lab/tree' },
+  { app: 'notebook', path: 'edit' }
 ] as const;
 
-for (const { app, open } of HOSTS) {
-  test(`${app} opens the example, draws it, and takes an edit`, async ({ page }) => {
-    const errors: string[] = [];
-    page.on('pageerror', ({ stack, message }) => {
-      if (!NOT_OURS.some(known => known.test(`${stack}`))) {
-        errors.push(stack ?? message);
-      }
+for (const { app, path } of HOSTS) {
+  test.describe(app, () => {
+    let jupyter: Jupyter;
+    let errors: string[];
+    test.beforeAll(async () => {
+      jupyter = await Jupyter.start(app);
+      jupyter.write(DOCUMENT, LIONS);
+      jupyter.write(FENCE, {
+        nbformat: 4,
+        nbformat_minor: 5,
+        metadata: { kernelspec: { name: 'python3', display_name: 'Python 3', language: 'python' } },
+        cells: [{ cell_type: 'markdown', id: 'fence', metadata: {}, source: MARKDOWN }]
+      });
     });
-    page.on('console', message => {
-      if (message.type() === 'error') {
-        errors.push(`${message.text()} ${message.location().url}`);
-      }
+    test.afterAll(() => jupyter.stop());
+    test.beforeEach(({ page }) => {
+      errors = errorsOf(page);
     });
-    const jupyter = await Jupyter.start(app);
-    try {
-      await open(page, jupyter);
+    test.afterEach(() => expect(errors).toEqual([]));
+
+    const open = (page: Page, name: string) =>
+      app === 'lab'
+        ? openInLab(page, jupyter, name)
+        : page.goto(`${jupyter.url}/notebooks/${name}`);
+
+    test('output', async ({ page }) => {
+      await open(page, EXAMPLE);
       const view = views(page).first();
       await settled(view);
       const before = await percentages(view);
@@ -54,9 +70,47 @@ for (const { app, open } of HOSTS) {
       await settled(view);
       await view.getByRole('button', { name: 'Undo' }).click();
       await expect.poll(() => percentages(view)).toEqual(before);
-      expect(errors).toEqual([]);
-    } finally {
-      await jupyter.stop();
+    });
+
+    test('document', async ({ page }) => {
+      await page.goto(`${jupyter.url}/${path}/${DOCUMENT}`);
+      await page.waitForFunction(() => window.jupyterapp?.shell.currentWidget);
+      const view = views(page).first();
+      await settled(view);
+      const before = await percentages(view);
+      await view.locator('.jp-Attention-chip').nth(2).click();
+      await expect.poll(() => percentages(view)).not.toEqual(before);
+      await execute(page, 'docmanager:save');
+      await expect
+        .poll(() => jupyter.read(DOCUMENT))
+        .toMatchObject({ ...LIONS, view: { query: 2 } });
+    });
+
+    test('fence', async ({ page }) => {
+      await open(page, FENCE);
+      const view = views(page).first();
+      await settled(view);
+      await expect(page.locator('.jp-AttentionFence-problem')).toContainText('Line 1');
+      await expect(page.locator('.jp-MarkdownCell pre').last()).toBeVisible();
+      const before = await percentages(view);
+      await view.locator('.jp-Attention-chip').nth(2).click();
+      await expect.poll(() => percentages(view)).not.toEqual(before);
+    });
+  });
+}
+
+/** What goes wrong in the page from now on. */
+function errorsOf(page: Page): string[] {
+  const errors: string[] = [];
+  page.on('pageerror', ({ stack, message }) => {
+    if (!NOT_OURS.some(known => known.test(`${stack}`))) {
+      errors.push(stack ?? message);
     }
   });
+  page.on('console', message => {
+    if (message.type() === 'error') {
+      errors.push(`${message.text()} ${message.location().url}`);
+    }
+  });
+  return errors;
 }
