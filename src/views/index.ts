@@ -1,7 +1,8 @@
 export { AttentionView } from './AttentionView.tsx';
 export type { ViewOptions } from './AttentionView.tsx';
-export { english } from './frame/context.ts';
-export type { Action, Parts, Translator } from './frame/context.ts';
+export { english } from './frame/translator.ts';
+export type { Action, Parts } from './frame/context.ts';
+export type { Translator } from './frame/translator.ts';
 export { ensurePlotly } from './drawing/plotly.ts';
 export { DEFAULT_SETTINGS } from './frame/settings.ts';
 export type { Settings } from './frame/settings.ts';

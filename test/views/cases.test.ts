@@ -13,7 +13,7 @@ import {
   SENTENCES
 } from '../../src/model/index.ts';
 import type { Example, Preset, Ready } from '../../src/model/index.ts';
-import { english } from '../../src/views/frame/context.ts';
+import { english } from '../../src/views/frame/translator.ts';
 import { caseNames, caseSentence } from '../../src/views/rail/laboratory/caseTexts.ts';
 import { exampleText } from '../../src/views/stage/Examples.tsx';
 import { plain } from '../setup/plain.ts';

@@ -7,7 +7,8 @@ import { AttentionModel, shownSelection } from '../../src/model/index.ts';
 import type { Ready } from '../../src/model/index.ts';
 import { LivePlane } from '../../src/views/drawing/LivePlane.tsx';
 import { carried } from '../../src/views/drawing/useMovement.ts';
-import { english, SurroundingsProvider } from '../../src/views/frame/context.ts';
+import { SurroundingsProvider } from '../../src/views/frame/context.ts';
+import { english } from '../../src/views/frame/translator.ts';
 import type { Surroundings } from '../../src/views/frame/context.ts';
 import { LIONS, show } from './show.ts';
 

@@ -3,7 +3,7 @@ import type { KeyboardEvent } from 'react';
 import { coordinate } from '../../figures/index.ts';
 import type { Point, Scene, Theme } from '../../figures/index.ts';
 import { useSurroundings } from '../frame/context.ts';
-import type { Translator } from '../frame/context.ts';
+import type { Translator } from '../frame/translator.ts';
 import { useDrag } from '../parts/useDrag.ts';
 import { pointKey } from './pointKey.ts';
 import type { Scale } from './scale.ts';

@@ -1,8 +1,8 @@
 import { provenance } from '../../figures/index.ts';
 import type { NumberName, Provenance as Told } from '../../figures/index.ts';
 import type { AttentionModel } from '../../model/index.ts';
-import { english } from './context.ts';
-import type { Translator } from './context.ts';
+import { english } from './translator.ts';
+import type { Translator } from './translator.ts';
 import { numberWords } from './numberWords.ts';
 
 /** Cells of the matrix that are lit at most: of a long row the first ones say enough. */

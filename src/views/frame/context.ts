@@ -3,16 +3,7 @@ import type { Theme } from '../../figures/index.ts';
 import type { AttentionModel } from '../../model/index.ts';
 import type { Provenance } from './Provenance.ts';
 import type { Settings } from './settings.ts';
-
-/** The part of a JupyterLab translation bundle that the views use. */
-export interface Translator {
-  __(text: string, ...values: (string | number)[]): string;
-}
-
-/** English, with %1, %2… filled in. */
-export const english: Translator = {
-  __: (text, ...values) => text.replace(/%(\d)/g, (_, n) => String(values[Number(n) - 1]))
-};
+import type { Translator } from './translator.ts';
 
 /** Something that can be done with a view, offered in its menu. */
 export interface Action {

@@ -3,7 +3,7 @@ import type { NumberName } from '../../figures/index.ts';
 import { STAGES } from '../../format/index.ts';
 import type { Stage } from '../../format/index.ts';
 import type { Ready } from '../../model/index.ts';
-import type { Translator } from './context.ts';
+import type { Translator } from './translator.ts';
 
 /** Tokens are told by so many letters at most. */
 const LENGTH = 24;

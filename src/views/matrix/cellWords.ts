@@ -1,7 +1,7 @@
 import { cellAt, cellText, decimal, isComputed, seenCell, spoken } from '../../figures/index.ts';
 import type { Block, Cells, Raster, Theme } from '../../figures/index.ts';
 import type { Ready } from '../../model/index.ts';
-import type { Translator } from '../frame/context.ts';
+import type { Translator } from '../frame/translator.ts';
 import type { Cursor } from './MatrixCells.tsx';
 
 /** A cell as it is read aloud. */

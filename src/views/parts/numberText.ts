@@ -1,4 +1,4 @@
-import type { Translator } from '../frame/context.ts';
+import type { Translator } from '../frame/translator.ts';
 
 /** Which numbers a field takes, beside all that a double can hold. */
 export interface Rule {

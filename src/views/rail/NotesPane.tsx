@@ -5,7 +5,7 @@ import { decimal, percent } from '../../figures/index.ts';
 import { showsWeights } from '../../model/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
-import type { Translator } from '../frame/context.ts';
+import type { Translator } from '../frame/translator.ts';
 import { NotYet } from '../parts/NotYet.tsx';
 import { RailPane } from './RailPane.tsx';
 

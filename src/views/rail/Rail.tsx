@@ -3,7 +3,7 @@ import type { RailName } from '../../format/index.ts';
 import { RAILS } from '../../format/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
-import type { Translator } from '../frame/context.ts';
+import type { Translator } from '../frame/translator.ts';
 import { railOf } from '../frame/settings.ts';
 import { Unhurried } from '../frame/Unhurried.tsx';
 import { LaboratoryPane } from './laboratory/LaboratoryPane.tsx';

@@ -7,7 +7,7 @@ import { isCovered, reached, showsWeights } from '../../model/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { LinesTable } from './LinesTable.tsx';
 import { useSurroundings } from '../frame/context.ts';
-import type { Translator } from '../frame/context.ts';
+import type { Translator } from '../frame/translator.ts';
 import { HeadRuns } from '../parts/HeadRuns.tsx';
 import { NotYet } from '../parts/NotYet.tsx';
 import { AlsoAttends } from '../parts/AlsoAttends.tsx';

@@ -1,7 +1,7 @@
 import { exampleEdit, exampleOf, SENTENCES } from '../../model/index.ts';
 import type { AttentionModel, Example, Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
-import type { Translator } from '../frame/context.ts';
+import type { Translator } from '../frame/translator.ts';
 
 interface Props {
   readonly state: Ready;

@@ -5,7 +5,7 @@ import { percent, spelled } from '../../figures/index.ts';
 import { showsWeights, tokensIn, wordsOf } from '../../model/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
-import type { Translator } from '../frame/context.ts';
+import type { Translator } from '../frame/translator.ts';
 import { AlsoAttends } from '../parts/AlsoAttends.tsx';
 import { faded } from '../parts/faded.ts';
 import { Examples } from './Examples.tsx';

@@ -3,7 +3,7 @@ import { percent, visible } from '../../figures/index.ts';
 import { reached, showsWeights, stepsOf } from '../../model/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
-import type { Translator } from '../frame/context.ts';
+import type { Translator } from '../frame/translator.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { place, Told } from '../parts/Told.tsx';
 import type { ToldNumber } from '../parts/Told.tsx';

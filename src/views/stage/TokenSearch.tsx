@@ -3,7 +3,7 @@ import type { KeyboardEvent } from 'react';
 import { matches, visible } from '../../figures/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
-import type { Translator } from '../frame/context.ts';
+import type { Translator } from '../frame/translator.ts';
 import { sideOf, useWindow } from '../parts/useWindow.ts';
 
 /** From this many tokens on they are searched rather than looked for. */

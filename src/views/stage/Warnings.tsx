@@ -4,7 +4,7 @@ import type { Oddity } from '../../engine/index.ts';
 import { mostOf } from '../../model/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
-import type { Translator } from '../frame/context.ts';
+import type { Translator } from '../frame/translator.ts';
 import { useStill } from '../frame/Unhurried.tsx';
 
 /**

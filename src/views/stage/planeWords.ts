@@ -1,7 +1,7 @@
 import { planeLayers, visible } from '../../figures/index.ts';
 import type { About, Scene } from '../../figures/index.ts';
 import type { Ready } from '../../model/index.ts';
-import type { Translator } from '../frame/context.ts';
+import type { Translator } from '../frame/translator.ts';
 
 /** What the plane is about, as a headline. */
 export function planeTitle(trans: Translator, { trace, selection }: Ready): string {

@@ -4,7 +4,7 @@ import { decimal, visible } from '../../figures/index.ts';
 import type { Theme } from '../../figures/index.ts';
 import type { Step } from '../../format/index.ts';
 import type { Ready } from '../../model/index.ts';
-import type { Translator } from '../frame/context.ts';
+import type { Translator } from '../frame/translator.ts';
 
 /** The steps, as short as they stand on buttons. */
 export function stepNames(trans: Translator): Record<Step, string> {

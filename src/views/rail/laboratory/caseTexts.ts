@@ -1,5 +1,5 @@
 import type { Preset } from '../../../model/index.ts';
-import type { Translator } from '../../frame/context.ts';
+import type { Translator } from '../../frame/translator.ts';
 
 /** The names of the telling cases, as they stand in the list. */
 export function caseNames(trans: Translator): Readonly<Record<Preset, string>> {
