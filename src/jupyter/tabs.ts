@@ -60,7 +60,11 @@ export function dockRail(source: OpenView, app: JupyterFrontEnd, host: Host): vo
       view.parts = 'all';
     }
   });
-  app.shell.add(tab, 'main', { mode: 'split-right', ref: beside?.id });
+  app.shell.add(tab, 'main', {
+    mode: 'split-right',
+    ref: beside?.id,
+    activate: false
+  });
 }
 
 function inTab(content: Widget, label: string): MainAreaWidget {
