@@ -3,7 +3,6 @@ import type { Mask, MaskedRow, MaskedScore, Trace } from '../engine/index.ts';
 import type { Shading, Stage } from '../format/index.ts';
 import type { Runs, Selection } from '../model/index.ts';
 import { readableColors } from './colorScale.ts';
-import { TEXT } from './plotly.ts';
 import { decimal, percent } from './text.ts';
 import type { Theme } from './theme.ts';
 
@@ -94,13 +93,13 @@ export function textFits(
   [width, height]: readonly [number, number]
 ): boolean {
   const texts = values.flatMap(row => Array.from(row, value => cellText(value, stage, theme)));
-  const longest = texts.reduce((most, text) => Math.max(most, widthOf(text)), 0);
-  return longest <= width / values[0].length && TEXT + 2 <= height / values.length;
+  const longest = texts.reduce((most, text) => Math.max(most, widthOf(text) * theme.text + 2), 0);
+  return longest <= width / values[0].length && theme.text + 2 <= height / values.length;
 }
 
-/** About how wide a number is, with some room around it. */
+/** About how wide a number is, in sizes of its text. */
 function widthOf(text: string): number {
-  return text.length * 0.58 * TEXT + (text.endsWith('%') ? 0.3 * TEXT : 0) + 2;
+  return text.length * 0.58 + (text.endsWith('%') ? 0.3 : 0);
 }
 
 type Source = Pick<Cells, 'window' | 'numbers' | 'may' | 'shownRow'>;

@@ -40,11 +40,10 @@ export {
   FAINT,
   FOOT,
   labelOffset,
-  MARGIN,
+  marginOf,
   MARK,
   markRadius,
-  ringRadius,
-  TEXT
+  ringRadius
 } from './plotly.ts';
 export type { Figure } from './plotly.ts';
 export { provenance } from './provenance/index.ts';

@@ -1,5 +1,6 @@
-import { labelOffset, MARGIN, markRadius, TEXT } from './plotly.ts';
+import { labelOffset, marginOf, markRadius } from './plotly.ts';
 import type { Line, Placement, Scene } from './scene.ts';
+import { TEXT } from './theme.ts';
 
 /** A label to be placed, in pixels. */
 export interface Label {
@@ -29,9 +30,9 @@ const CHOICES: readonly Placement[] = [
   'bottom left'
 ];
 
-/** About how wide a letter of a label is, and how high one is above and below its baseline, in pixels. */
-const LETTER = 0.55 * TEXT;
-const [ABOVE, BELOW] = [0.8 * TEXT, 0.25 * TEXT];
+/** About how wide a letter is, and how high above and below its baseline, in sizes of the text. */
+const LETTER = 0.55;
+const [ABOVE, BELOW] = [0.8, 0.25];
 /** Half the size of a usual mark. */
 const RADIUS = 4.5;
 /** After so many rounds labels have found their places. */
@@ -42,10 +43,11 @@ const CROSSED = 4;
 /** The placements of a scene's labels on a plane of this size. */
 export function scenePlacements(
   { points, lines, frame }: Scene,
-  [width, height]: readonly [number, number]
+  [width, height]: readonly [number, number],
+  text: number = TEXT
 ): Placement[] {
-  const inner = width - MARGIN.l - MARGIN.r;
-  const tall = height - MARGIN.t - MARGIN.b;
+  const { l, r, t, b } = marginOf({ text });
+  const [inner, tall] = [width - l - r, height - t - b];
   const { reach } = frame;
   const toX = (x: number) => ((x + reach) / (2 * reach)) * inner;
   const toY = (y: number) => ((reach - y) / (2 * reach)) * tall;
@@ -53,14 +55,15 @@ export function scenePlacements(
     points.map(({ x, y, label, ...point }) => ({
       x: toX(x),
       y: toY(y),
-      width: (label?.length ?? 0) * LETTER,
+      width: (label?.length ?? 0) * LETTER * text,
       radius: markRadius(point)
     })),
     [inner, tall],
     lines.filter(isSolid).map(({ from, to }) => ({
       from: [toX(from[0]), toY(from[1])] as const,
       to: [toX(to[0]), toY(to[1])] as const
-    }))
+    })),
+    text
   );
 }
 
@@ -78,7 +81,8 @@ type Segment = Pick<Line, 'from' | 'to'>;
 export function placeLabels(
   labels: readonly Label[],
   [width, height]: readonly [number, number],
-  lines: readonly Segment[] = []
+  lines: readonly Segment[] = [],
+  text: number = TEXT
 ): Placement[] {
   const marks = labels.map(({ x, y, radius = RADIUS }) => ({
     left: x - radius,
@@ -88,12 +92,12 @@ export function placeLabels(
   }));
   const options = labels.map((label, i) =>
     (label.width === 0 ? CHOICES.slice(0, 1) : CHOICES).map(choice => {
-      const box = boxOf(label, choice);
+      const box = boxOf(label, choice, text);
       const outside =
         Math.max(0, -box.left, box.right - width) + Math.max(0, -box.top, box.bottom - height);
       const covered = marks.reduce((sum, mark, m) => sum + (m === i ? 0 : overlap(box, mark)), 0);
       const crossed = lines.reduce((sum, line) => sum + inside(line, box), 0);
-      return { box, cost: outside * TEXT + covered + crossed * CROSSED };
+      return { box, cost: outside * text + covered + crossed * CROSSED };
     })
   );
   const chosen: (number | null)[] = labels.map(() => null);
@@ -131,10 +135,10 @@ function bestOf(
   return costs.indexOf(Math.min(...costs));
 }
 
-function boxOf({ x, y, width, radius = RADIUS }: Label, placement: Placement): Box {
-  const [dx, dy, anchor] = labelOffset(placement, radius);
+function boxOf({ x, y, width, radius = RADIUS }: Label, placement: Placement, text: number): Box {
+  const [dx, dy, anchor] = labelOffset(placement, radius, text);
   const left = x + dx - { start: 0, middle: width / 2, end: width }[anchor];
-  return { left, right: left + width, top: y + dy - ABOVE, bottom: y + dy + BELOW };
+  return { left, right: left + width, top: y + dy - ABOVE * text, bottom: y + dy + BELOW * text };
 }
 
 /** How much of a line lies in a box, in pixels. */

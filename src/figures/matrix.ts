@@ -5,7 +5,7 @@ import { isCovered, LISTED } from '../model/index.ts';
 import type { Selection } from '../model/index.ts';
 import { cellColors, cellText, matrixCells, textFits } from './cells.ts';
 import type { Cells } from './cells.ts';
-import { figureLayout, TEXT } from './plotly.ts';
+import { figureLayout } from './plotly.ts';
 import type { Figure } from './plotly.ts';
 import { POINT, rasterOf, shadeAt } from './raster.ts';
 import type { Raster } from './raster.ts';
@@ -47,7 +47,7 @@ export function matrixFigure(
             Array.from(row, value => cellText(value, cells.stage, theme))
           ),
           texttemplate: '%{text}',
-          textfont: { size: TEXT, color: theme.ink }
+          textfont: { size: theme.text, color: theme.ink }
         })
       } as unknown as Partial<Data>
     ],

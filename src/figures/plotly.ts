@@ -21,11 +21,14 @@ export const FAINT = 0.5;
 export const BACK = 0.35;
 /** The foot of a perpendicular. */
 export const FOOT = 6;
-/** Size of all text, in pixels. */
-export const TEXT = 13;
 
 /** Room around every plane, in pixels; the live layer of the views keeps to the same. */
-export const MARGIN = { l: 48, r: 8, t: 12, b: 46 } as const;
+export function marginOf({ text }: Pick<Theme, 'text'>): Margin {
+  const lines = (count: number) => Math.round(count * text);
+  return { l: lines(3.7), r: 8, t: 12, b: lines(3.5) };
+}
+
+export type Margin = Readonly<Record<'l' | 'r' | 't' | 'b', number>>;
 
 /** Half of a mark's size, or of the room that a label alone keeps clear of. */
 export function markRadius({ chosen, bare = false, clear }: Sized): number {
@@ -47,13 +50,14 @@ const CLEAR = 8;
  */
 export function labelOffset(
   placement: Placement,
-  radius: number
+  radius: number,
+  text: number
 ): readonly [dx: number, dy: number, anchor: 'start' | 'middle' | 'end'] {
   const [vertical, horizontal] = placement.split(' ');
   const clear = radius / 0.8 + 1;
   const across = { left: -clear, center: 0, right: clear }[horizontal] ?? 0;
   const anchor = ({ left: 'end', right: 'start' } as const)[horizontal] ?? 'middle';
-  const down = { top: -0.25 * TEXT - clear, middle: 0.25 * TEXT, bottom: 0.75 * TEXT + clear };
+  const down = { top: -0.25 * text - clear, middle: 0.25 * text, bottom: 0.75 * text + clear };
   return [across, down[vertical as keyof typeof down], anchor];
 }
 
@@ -64,23 +68,23 @@ export function figureLayout(theme: Theme): Partial<Layout> {
     showlegend: false,
     dragmode: false,
     hovermode: 'closest',
-    margin: { ...MARGIN },
+    margin: { ...marginOf(theme) },
     paper_bgcolor: 'rgba(0,0,0,0)',
     plot_bgcolor: 'rgba(0,0,0,0)',
-    font: { family: theme.font, size: TEXT, color: theme.ink }
+    font: { family: theme.font, size: theme.text, color: theme.ink }
   };
 }
 
 export function axis(title: string, { basis, reach }: Frame, theme: Theme): Partial<LayoutAxis> {
   return {
-    title: { text: title, font: { size: TEXT, color: theme.faint }, standoff: 4 },
+    title: { text: title, font: { size: theme.text, color: theme.faint }, standoff: 4 },
     range: [-reach, reach],
     gridcolor: theme.grid,
     // Principal components start from the mean: their zero is no place of its own.
     zeroline: basis.variance === null,
     zerolinecolor: theme.faint,
     zerolinewidth: 1,
-    tickfont: { size: TEXT, color: theme.faint },
+    tickfont: { size: theme.text, color: theme.faint },
     // In the corner that both axes end at, the labels of both would lie over one another.
     ticklabeloverflow: 'hide past domain',
     nticks: 5
@@ -205,7 +209,7 @@ function markTrace(
     text: points.map(({ label, name }) => literal(label ?? name)),
     textposition: points.map(point => point.placement),
     textfont: {
-      size: TEXT,
+      size: theme.text,
       color: theme.roles[layer],
       weight: points.map(({ chosen }) => (chosen ? 'bold' : 'normal'))
     },

@@ -41,8 +41,11 @@ export function shareLines(
     width: weight * WIDEST,
     text: told(key, weight)
   }));
-  const own = trace.cross ? 0 : weights[query];
-  const [[atX, atY]] = trace.cross ? [[NaN, NaN]] : place([to[query]], basis);
+  if (trace.cross) {
+    return { lines, rings: [] };
+  }
+  const own = weights[query];
+  const [[atX, atY]] = place([to[query]], basis);
   const isSeen = own > 0 && Number.isFinite(own) && Number.isFinite(atX + atY);
   const ring: Ring = {
     role: 'query',

@@ -4,6 +4,8 @@ import type { Layer } from '../format/index.ts';
 export interface Theme {
   readonly dark: boolean;
   readonly font: string;
+  /** Size of all text in figures, in pixels. */
+  readonly text: number;
   /** Decimals of a displayed number. */
   readonly decimals: number;
   readonly ink: string;
@@ -22,11 +24,15 @@ export interface Theme {
   readonly diverging: readonly [string, string, string];
 }
 
+/** The usual size of text, in pixels. */
+export const TEXT = 13;
+
 const FONT = 'system-ui, -apple-system, "Segoe UI", "Helvetica Neue", Arial, sans-serif';
 
 export const LIGHT: Theme = {
   dark: false,
   font: FONT,
+  text: TEXT,
   decimals: 2,
   ink: '#1f1f1f',
   faint: '#6b6b6b',
@@ -48,6 +54,7 @@ export const LIGHT: Theme = {
 export const DARK: Theme = {
   dark: true,
   font: FONT,
+  text: TEXT,
   decimals: 2,
   ink: '#e8e8e8',
   faint: '#a0a0a0',

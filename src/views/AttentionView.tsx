@@ -41,6 +41,9 @@ export interface ViewOptions {
   readonly fills?: boolean;
 }
 
+/** How much larger the text of figures is where the view is presented. */
+const PRESENTED = 1.5;
+
 /**
  * The view of an attention document inside an element of the page, in a tree of its own there. It
  * holds no state of its own beside what a pointer or a text cursor is at, and whether it fills the
@@ -173,7 +176,8 @@ export class AttentionView {
   private _redress(): void {
     const theme = this._printing.isOn ? PRINT : this._theme;
     const { settings } = this._surroundings;
-    this._surroundings = { ...this._surroundings, theme: themed(theme, settings) };
+    const text = theme.text * (this._presenter.isOn ? PRESENTED : 1);
+    this._surroundings = { ...this._surroundings, theme: { ...themed(theme, settings), text } };
     this.draw();
   }
 

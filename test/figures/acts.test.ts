@@ -9,7 +9,13 @@ import type { Ready } from '../../src/model/index.ts';
 /** A state of the worked sentence, and the scene of what is shown of it. */
 function shown(fields: object = {}, view: object = {}) {
   const model = new AttentionModel();
-  model.load({ format: 'attention', version: 1, sentence: WORKED_SENTENCE, ...fields, view });
+  model.load({
+    format: 'attention',
+    version: 1,
+    sentence: WORKED_SENTENCE,
+    ...fields,
+    view: { query: 0, ...view }
+  });
   const { trace, selection } = model.state as Ready;
   const [own] = trace.heads;
   return { trace, own, scene: planeScene(trace, shownSelection(trace, selection)) };

@@ -1,15 +1,7 @@
 import { rgb } from 'd3-color';
 import { interpolateRgb, piecewise } from 'd3-interpolate';
 import { useLayoutEffect, useRef } from 'react';
-import {
-  bendOf,
-  cellColors,
-  cellText,
-  POINT,
-  shadeAt,
-  TEXT,
-  textFits
-} from '../../figures/index.ts';
+import { bendOf, cellColors, cellText, POINT, shadeAt, textFits } from '../../figures/index.ts';
 import type { Cells, Raster, Theme } from '../../figures/index.ts';
 import { hatch } from './hatch.ts';
 import type { Grid } from './hatch.ts';
@@ -175,7 +167,7 @@ function write(
   theme: Theme,
   { w, h }: Grid
 ): void {
-  context.font = `${TEXT}px ${theme.font}`;
+  context.font = `${theme.text}px ${theme.font}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.fillStyle = theme.ink;

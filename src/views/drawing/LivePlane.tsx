@@ -41,11 +41,14 @@ interface Props {
 export function LivePlane({ scene, width, height, theme, movable, onGrab }: Props) {
   const { reach } = scene.frame;
   const marks = useRef<SVGGElement>(null);
-  const scale = useMemo(() => scaleOf(reach, width, height), [reach, width, height]);
+  const scale = useMemo(
+    () => scaleOf(reach, [width, height], theme.text),
+    [reach, width, height, theme]
+  );
   useMovement(marks, scene, scale);
   const placements = useMemo(
-    () => (scale ? scenePlacements(scene, [width, height]) : []),
-    [scene, scale, width, height]
+    () => (scale ? scenePlacements(scene, [width, height], theme.text) : []),
+    [scene, scale, width, height, theme]
   );
   if (!scale) {
     return null;
@@ -76,6 +79,7 @@ export function LivePlane({ scene, width, height, theme, movable, onGrab }: Prop
             x={x(point.x)}
             y={y(point.y)}
             color={theme.roles[point.layer]}
+            text={theme.text}
           />
         ))}
       </g>
@@ -170,12 +174,13 @@ interface PointProps extends Pick<
   readonly x: number;
   readonly y: number;
   readonly color: string;
+  readonly text: number;
 }
 
 const LivePoint = memo(function LivePoint(props: PointProps) {
-  const { layer, label, chosen, faint = false, bare = false, placement, x, y, color } = props;
+  const { layer, label, chosen, faint = false, bare = false, placement, x, y, color, text } = props;
   const r = markRadius(props);
-  const [dx, dy, anchor] = labelOffset(placement, r);
+  const [dx, dy, anchor] = labelOffset(placement, r, text);
   return (
     <g data-move="point" fill={color}>
       {!bare && (

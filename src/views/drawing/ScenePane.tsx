@@ -21,7 +21,7 @@ export function ScenePane({ scene, label, gesture, movable, onGrab }: Props) {
   const version = useMemo(() => ({ scene, theme }), [scene, theme]);
   return (
     <PlotlyFigure
-      figure={size => planeFigure(scene, theme, scenePlacements(scene, size))}
+      figure={size => planeFigure(scene, theme, scenePlacements(scene, size, theme.text))}
       version={version}
       gesture={gesture}
       label={label}

@@ -1,4 +1,4 @@
-import { MARGIN } from '../../figures/index.ts';
+import { marginOf } from '../../figures/index.ts';
 
 /** Where a place of the plane is in the figure, in pixels. */
 export interface Scale {
@@ -10,13 +10,18 @@ export interface Scale {
 }
 
 /** The scale of a plane whose axes reach so far; null where there is no room for it. */
-export function scaleOf(reach: number, width: number, height: number): Scale | null {
-  const [inner, tall] = [width - MARGIN.l - MARGIN.r, height - MARGIN.t - MARGIN.b];
+export function scaleOf(
+  reach: number,
+  [width, height]: readonly [number, number],
+  text: number
+): Scale | null {
+  const { l, r, t, b } = marginOf({ text });
+  const [inner, tall] = [width - l - r, height - t - b];
   return inner <= 0 || tall <= 0
     ? null
     : {
-        x: value => tenth(MARGIN.l + ((value + reach) / (2 * reach)) * inner),
-        y: value => tenth(MARGIN.t + ((reach - value) / (2 * reach)) * tall),
+        x: value => tenth(l + ((value + reach) / (2 * reach)) * inner),
+        y: value => tenth(t + ((reach - value) / (2 * reach)) * tall),
         unitX: (2 * reach) / inner,
         unitY: (2 * reach) / tall
       };
