@@ -1,5 +1,4 @@
 /** @jest-environment jsdom */
-import { readFileSync } from 'node:fs';
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import { Signal } from '@lumino/signaling';
 import { visible } from '../../src/figures/index.ts';
@@ -11,17 +10,11 @@ import { followMystCells } from '../../src/jupyter/fences/myst.ts';
 import { fences as plugin } from '../../src/jupyter/fences/plugin.ts';
 import { OpenFence } from '../../src/jupyter/fences/view.ts';
 import { english } from '../../src/views/index.ts';
+import { hostOf } from './host.ts';
 
-// Plotly needs a browser that draws; tokens are all that the plugin takes from the packages.
+// Plotly needs a browser that draws.
 jest.mock('../../src/views/drawing/plotly.ts', () => ({
   ensurePlotly: () => new Promise(() => undefined)
-}));
-jest.mock('@jupyterlab/apputils', () => ({ IThemeManager: {} }));
-jest.mock('@jupyterlab/rendermime', () => ({ IRenderMimeRegistry: {} }));
-jest.mock('@jupyterlab/settingregistry', () => ({ ISettingRegistry: {} }));
-jest.mock('@jupyterlab/translation', () => ({
-  ITranslator: {},
-  nullTranslator: { load: () => ({ __: (text: string) => text }) }
 }));
 
 /** A view that says in its element what it was given. */
@@ -333,19 +326,14 @@ describe('the plugin', () => {
     }
   });
 
+  let isDark = false;
   function activated(registry: Registry) {
     let start = () => {};
     const started = new Promise<void>(done => (start = done));
     const docRegistry = { addWidgetExtension: jest.fn() };
-    const themeChanged = new Signal<object, void>({});
-    void plugin.activate(
-      { started, docRegistry } as never,
-      registry,
-      { themeChanged },
-      { load: () => english },
-      null
-    );
-    return { start, themeChanged };
+    const host = { ...hostOf(), dark: () => isDark };
+    void plugin.activate({ started, docRegistry } as never, registry, host);
+    return { start, host };
   }
   async function rendered(registry: Registry, html: string) {
     const renderer = registry.getFactory()!.createRenderer({} as never);
@@ -392,7 +380,7 @@ describe('the plugin', () => {
   test('lets what was done in a view stay when its Markdown is rendered anew, and follows the theme', async () => {
     const registry = new Registry();
     registry.addFactory(markdown('first'), 60);
-    const { themeChanged } = activated(registry);
+    const { host } = activated(registry);
     const renderer = await rendered(registry, block('angry lions hunt'));
     const view = renderer.node.querySelector<HTMLElement>('.jp-Attention')!;
     const chip = () => view.shadowRoot!.querySelectorAll<HTMLElement>('.jp-Attention-chip')[2];
@@ -403,21 +391,15 @@ describe('the plugin', () => {
     await renderer.renderModel({ html: `<p>new</p>${block('angry lions hunt')}` } as never);
     expect(renderer.node.querySelector('.jp-Attention')).toBe(view);
     expect(chip().getAttribute('aria-pressed')).toBe('true');
-    document.body.dataset.jpThemeLight = 'false';
-    themeChanged.emit();
+    isDark = true;
+    host.views.refresh();
     expect(view.hasAttribute('data-dark')).toBe(true);
   });
 });
 
 test('numbers too large for a double are told below the block', () => {
   const failed = jest.fn();
-  const host = {
-    trans: english,
-    dark: () => false,
-    typeset: null,
-    preferences: () => ({ writeBack: true }),
-    open: new Set<{ dress(): void }>()
-  };
+  const host = hostOf();
   const large = [[1e200, 0], [0, 1e200]]; // prettier-ignore
   const body = { embeddings: large, projections: { query: large, key: large, value: large } };
   const view = new OpenFence(document.createElement('div'), host, failed);
@@ -426,15 +408,5 @@ test('numbers too large for a double are told below the block', () => {
     expect.objectContaining({ message: expect.stringContaining('too large for a double') })
   ]);
   view.dispose();
-  expect(host.open.size).toBe(0);
-});
-
-test('the start of JupyterLab loads nothing of the view for fences', () => {
-  for (const name of ['plugin', 'fences', 'fence', 'blocks', 'myst']) {
-    const source = readFileSync(`src/jupyter/fences/${name}.ts`, 'utf8');
-    const values = [...source.matchAll(/^import (?!type)[^;]*?'([^']+)'/gm)].map(match => match[1]);
-    expect(values.filter(path => /views|model|figures|heavy|format|view\.ts/.test(path))).toEqual(
-      []
-    );
-  }
+  expect(host.views.all).toEqual([]);
 });

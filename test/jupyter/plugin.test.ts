@@ -62,9 +62,10 @@ test('every plugin has an id of ours, starts by itself, and needs nothing of a p
   for (const { id, autoStart, requires = [] } of plugins) {
     expect(id).toMatch(/^jupyterlab-attention:[a-z]+$/);
     expect(autoStart).toBe(true);
+    const drawing = [renderer.id, 'jupyterlab-attention:fences'];
     const needed = (requires as { name: string }[]).filter(token => !own.has(token as never));
     expect(needed.map(({ name }) => name)).toEqual(
-      id === renderer.id ? ['IRenderMimeRegistry'] : []
+      drawing.includes(id) ? ['IRenderMimeRegistry'] : []
     );
   }
 });
