@@ -52,38 +52,48 @@ export function DimensionsSection({ state }: { readonly state: Ready }) {
           onPointerCancel={() => model.endGesture()}
           onChange={event => draw(DIMENSIONS[Number(event.target.value)], seed)}
         />
-        <span>d_k = {dimensions}</span>
-        {drawn ? (
-          <>
-            <span>{trans.__('drawn from seed')}</span>
-            <NumberField
-              value={drawn.seed}
-              digits={0}
-              step={1}
-              whole
-              least={0}
-              label={trans.__('Seed')}
-              onChange={to => draw(drawn.dimensions, Math.min(to, LAST_SEED))}
-            />
-            <button
-              type="button"
-              onClick={() => draw(drawn.dimensions, (drawn.seed + 1) % (LAST_SEED + 1))}
-            >
-              {trans.__('Another seed')}
-            </button>
-          </>
-        ) : (
-          <p className="jp-Attention-hint">
-            {few
-              ? trans.__(
-                  'The slider draws random vectors for the same tokens; undo brings these back.'
-                )
-              : trans.__('Vectors can be drawn for up to %1 tokens.', LISTED)}
-          </p>
-        )}
+        <output>d_k = {dimensions}</output>
       </Field>
+      {drawn ? (
+        <Seed drawn={drawn} draw={draw} />
+      ) : (
+        <p className="jp-Attention-hint">
+          {few
+            ? trans.__(
+                'The slider draws random vectors for the same tokens; undo brings these back.'
+              )
+            : trans.__('Vectors can be drawn for up to %1 tokens.', LISTED)}
+        </p>
+      )}
       {few && showsWeights(selection) && <Measures state={state} />}
       {drawn && showsWeights(selection) && <Curve state={state} seed={drawn.seed} />}
+    </div>
+  );
+}
+
+interface SeedProps {
+  readonly drawn: { readonly dimensions: number; readonly seed: number };
+  readonly draw: (dimensions: number, seed: number) => void;
+}
+
+/** The seed from which is drawn, and the way to others. */
+function Seed({ drawn: { dimensions, seed }, draw }: SeedProps) {
+  const { trans } = useSurroundings();
+  return (
+    <div className="jp-Attention-seed">
+      <span>{trans.__('drawn from seed')}</span>
+      <NumberField
+        value={seed}
+        digits={0}
+        step={1}
+        whole
+        least={0}
+        label={trans.__('Seed')}
+        onChange={to => draw(dimensions, Math.min(to, LAST_SEED))}
+      />
+      <button type="button" onClick={() => draw(dimensions, (seed + 1) % (LAST_SEED + 1))}>
+        {trans.__('Another seed')}
+      </button>
     </div>
   );
 }
