@@ -1,9 +1,10 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { Signal } from '@lumino/signaling';
 import { Widget } from '@lumino/widgets';
+import { IHost } from './host.ts';
 import type { Host } from './host.ts';
 import type { OpenView } from './openView.ts';
-import { IAttention, IHost } from './tokens.ts';
+import { IAttention } from './tokens.ts';
 import type { IAttentionView, IAttentionWidget } from './tokens.ts';
 
 /** A view in a widget of its own. */

@@ -2,10 +2,11 @@ import { ILabShell } from '@jupyterlab/application';
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import type { ActName } from './acts.ts';
+import { IHost } from './host.ts';
 import type { Host } from './host.ts';
 import { icon } from './icon.ts';
 import type { OpenView } from './openView.ts';
-import { CREATE, IHost } from './tokens.ts';
+import { CREATE } from './tokens.ts';
 
 /** What a command is called, when it can be run, and whether it stands in the view's own menu. */
 interface Command {

@@ -5,9 +5,9 @@ import { ABCWidgetFactory, DocumentWidget } from '@jupyterlab/docregistry';
 import type { DocumentRegistry, IDocumentWidget } from '@jupyterlab/docregistry';
 import { DocumentContent } from './documentContent.ts';
 import { FACTORY, FILE_TYPE } from './documentType.ts';
+import { IHost } from './host.ts';
 import type { Host } from './host.ts';
 import { icon } from './icon.ts';
-import { IHost } from './tokens.ts';
 
 /** Opens `*.attention.json`. */
 class AttentionFactory extends ABCWidgetFactory<IDocumentWidget<DocumentContent>> {

@@ -1,4 +1,29 @@
-import type { NotebookContext } from './notebooks.ts';
+import type { ISignal } from '@lumino/signaling';
+import type { Cell, SharedChange } from './sharedOutputs.ts';
+
+/** What is used of a notebook's model. */
+export interface OpenNotebook {
+  dirty: boolean;
+  readonly cells: Iterable<Cell>;
+  readonly sharedModel: { readonly ydoc?: { getArray(name: string): SharedCells } };
+}
+
+interface SharedCells {
+  observeDeep(listener: SharedListener): void;
+  unobserveDeep(listener: SharedListener): void;
+}
+
+export type SharedListener = (
+  events: readonly SharedChange[],
+  transaction: { readonly local: boolean }
+) => void;
+
+/** What is used of the context of an open notebook. */
+export interface NotebookContext {
+  readonly model: OpenNotebook;
+  readonly saveState: ISignal<unknown, string>;
+  readonly disposed: ISignal<unknown, unknown>;
+}
 
 /** What hears of notebooks. */
 export interface NotebookListener {

@@ -1,30 +1,14 @@
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
 import type { Host } from './host.ts';
-import type { NotebookListener } from './notebookFeed.ts';
+import type {
+  NotebookContext,
+  NotebookListener,
+  OpenNotebook,
+  SharedListener
+} from './notebookFeed.ts';
 import { outputsOf, set, SharedOutputs } from './sharedOutputs.ts';
-import type { Bundle, Cell, MimeModel, SharedCell, SharedChange } from './sharedOutputs.ts';
-
-/** What is used of a notebook's model. */
-interface Notebook {
-  dirty: boolean;
-  readonly cells: Iterable<Cell>;
-  readonly sharedModel: { readonly ydoc?: { getArray(name: string): SharedCells } };
-}
-
-interface SharedCells {
-  observeDeep(listener: Listener): void;
-  unobserveDeep(listener: Listener): void;
-}
-
-type Listener = (events: readonly SharedChange[], transaction: { readonly local: boolean }) => void;
-
-/** What is used of the context of an open notebook. */
-export interface NotebookContext {
-  readonly model: Notebook;
-  readonly saveState: ISignal<unknown, string>;
-  readonly disposed: ISignal<unknown, unknown>;
-}
+import type { Bundle, Cell, MimeModel, SharedCell } from './sharedOutputs.ts';
 
 /** A notebook is about to be saved. */
 export interface Saving {
@@ -36,7 +20,7 @@ export interface Saving {
 
 /** Where an output is. */
 export interface Place {
-  readonly notebook: Notebook;
+  readonly notebook: OpenNotebook;
   readonly cell: Cell;
 }
 
@@ -62,7 +46,7 @@ export class Notebooks implements NotebookListener {
       return; // a second view of it
     }
     const cells = model.sharedModel.ydoc?.getArray('cells');
-    const listener: Listener = (events, { local }) => {
+    const listener: SharedListener = (events, { local }) => {
       if (!local) {
         events.forEach(event => this._shared.follow(model.cells, event));
       }
@@ -138,7 +122,7 @@ export class Notebooks implements NotebookListener {
   }
 
   /** The outputs of a notebook that hold a payload, also those that have never been in sight. */
-  outputsIn(notebook: Notebook): readonly MimeModel[] {
+  outputsIn(notebook: OpenNotebook): readonly MimeModel[] {
     return [...notebook.cells]
       .flatMap(outputsOf)
       .filter(({ data }) => data[this._mimeType] !== undefined);
@@ -161,10 +145,10 @@ export class Notebooks implements NotebookListener {
   }
 
   private readonly _shared: SharedOutputs;
-  private readonly _open = new Set<Notebook>();
+  private readonly _open = new Set<OpenNotebook>();
   private readonly _places = new WeakMap<MimeModel, Place>();
   /** Notebooks that were written to since they were last read for a file. */
-  private readonly _written = new Set<Notebook>();
+  private readonly _written = new Set<OpenNotebook>();
   /** What waits to be written, by the cell that it is written to. */
   private readonly _waiting = new WeakMap<SharedCell, Set<() => void>>();
   /** How many saves of the reader are under way. */

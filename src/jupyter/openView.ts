@@ -5,10 +5,26 @@ import type { JsonObject, View } from '../format/index.ts';
 import { AttentionModel, sameValue } from '../model/index.ts';
 import type { Selection, State } from '../model/index.ts';
 import { AttentionView, DEFAULT_SETTINGS } from '../views/index.ts';
-import type { Host } from './host.ts';
+import type { Action, Translator } from '../views/index.ts';
+import type { Preferences } from './preferences.ts';
 import type { MimeModel } from './sharedOutputs.ts';
 import { spawn } from './spawn.ts';
 import type { IAttentionView } from './tokens.ts';
+
+/** What a view needs of the page around it. */
+export interface ViewHost {
+  readonly trans: Translator;
+  /** True in a dark theme. */
+  readonly dark: () => boolean;
+  /** Sets the formulas in an element, if the page can. */
+  readonly typeset: ((node: HTMLElement) => void) | null;
+  /** What the reader prefers now. */
+  readonly preferences: () => Preferences;
+  /** The views that are open. */
+  readonly views: { add(view: OpenView): void; remove(view: OpenView): void };
+  /** What the page can do with a view, for its own menu. */
+  actions: (view: OpenView) => readonly Action[];
+}
 
 /** What a view is of. */
 export interface Subject {
@@ -26,7 +42,7 @@ export interface Subject {
 export class OpenView implements IAttentionView {
   constructor(
     readonly node: HTMLElement,
-    private readonly _host: Host,
+    private readonly _host: ViewHost,
     readonly subject: Subject
   ) {
     const { model, kind, fills = false } = subject;

@@ -1,7 +1,8 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
+import { IHost } from './host.ts';
 import type { Host } from './host.ts';
-import { CREATE, IHost } from './tokens.ts';
+import { CREATE } from './tokens.ts';
 
 /** Puts the commands into the palette. */
 export const palette: JupyterFrontEndPlugin<void> = {

@@ -3,13 +3,13 @@ import { IThemeManager } from '@jupyterlab/apputils';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { IHost } from './host.ts';
 import type { Host } from './host.ts';
 import { NotebookFeed } from './notebookFeed.ts';
-import type { NotebookContext } from './notebooks.ts';
+import type { NotebookContext } from './notebookFeed.ts';
 import { OpenViews } from './openViews.ts';
 import { PreferencesSource } from './preferences.ts';
 import { AttentionRenderer } from './renderer.ts';
-import { IHost } from './tokens.ts';
 
 const ID = 'jupyterlab-attention:plugin';
 const MIME_TYPE = 'application/vnd.attention.v1+json';

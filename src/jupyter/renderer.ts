@@ -9,11 +9,7 @@ import type { OutputView } from './outputView.ts';
  * payload, and keeps edits with the output's model.
  */
 export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
-  /** @param _fills - it has a height of its own, as in a tab */
-  constructor(
-    private readonly _host: Host,
-    private readonly _fills = false
-  ) {
+  constructor(private readonly _host: Host) {
     super();
     this.addClass('jp-AttentionRenderer');
   }
@@ -26,7 +22,7 @@ export class AttentionRenderer extends Widget implements IRenderMime.IRenderer {
       if (this.isDisposed || model !== this._output) {
         return;
       }
-      this._view ??= new OutputView(this, this._host, this._fills);
+      this._view ??= new OutputView(this, this._host, false);
     }
     this._view.render(model);
   }

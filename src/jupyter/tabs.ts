@@ -1,33 +1,30 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { MainAreaWidget } from '@jupyterlab/apputils';
 import { UUID } from '@lumino/coreutils';
+import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 import type { Host } from './host.ts';
 import { icon } from './icon.ts';
 import { notebooksOf } from './notebooks.ts';
 import { OpenView } from './openView.ts';
-import { AttentionRenderer } from './renderer.ts';
+import { OutputView } from './outputView.ts';
 import { outputsOf } from './sharedOutputs.ts';
 
 /** Opens the output of a view in a tab of its own. It shows what the output says, as long as there is one. */
-export async function openOutput(
-  { subject, node }: OpenView,
-  app: JupyterFrontEnd,
-  host: Host
-): Promise<void> {
+export function openOutput({ subject, node }: OpenView, app: JupyterFrontEnd, host: Host): void {
   const output = subject.output?.();
   if (!output) {
     return;
   }
-  const renderer = new AttentionRenderer(host, true);
+  const content = new OutputTab(host);
   const source = widgetOf(node, app);
-  const tab = inTab(renderer, host.trans.__('Output of %1', source?.title.label ?? ''));
+  const tab = inTab(content, host.trans.__('Output of %1', source?.title.label ?? ''));
   const cell = notebooksOf(host).placeOf(output)?.cell;
   const place = cell ? outputsOf(cell).indexOf(output) : -1;
   const follow = () => {
     const newest = cell && outputsOf(cell)[place];
     if (newest?.data[host.mimeType] !== undefined) {
-      void renderer.renderModel(newest);
+      content.view.render(newest);
     }
   };
   cell?.outputs?.changed?.connect(follow);
@@ -37,9 +34,32 @@ export async function openOutput(
     cell?.outputs?.changed?.disconnect(follow);
     source?.disposed.disconnect(close);
   });
-  await renderer.renderModel(output);
+  content.view.render(output);
   app.shell.add(tab, 'main');
   app.shell.activateById(tab.id);
+}
+
+/** An output in a tab, as it is in its cell. */
+class OutputTab extends Widget {
+  constructor(host: Host) {
+    super();
+    this.addClass('jp-AttentionRenderer');
+    this.view = new OutputView(this, host, true);
+  }
+
+  readonly view: OutputView;
+
+  override dispose(): void {
+    if (!this.isDisposed) {
+      this.view.dispose();
+      super.dispose();
+    }
+  }
+
+  protected override onBeforeDetach(message: Message): void {
+    this.view.leave();
+    super.onBeforeDetach(message);
+  }
 }
 
 /** Moves the rail of a view into a tab of its own, which can be put anywhere; closing it brings it back. */

@@ -4,7 +4,6 @@ import type { ISignal } from '@lumino/signaling';
 import type { Widget } from '@lumino/widgets';
 import type { JsonObject, View } from '../format/index.ts';
 import type { Selection, State } from '../model/index.ts';
-import type { Host } from './host.ts';
 
 /** A view of attention that is open somewhere in the page: in an output, as a document, or in a place of another extension. */
 export interface IAttentionView extends IDisposable {
@@ -49,9 +48,6 @@ export const IAttention = new Token<IAttention>(
   'jupyterlab-attention:IAttention',
   'Opens views of attention, and tells what is selected in them.'
 );
-
-/** What the plugins of this extension have in common; not for others. */
-export const IHost = new Token<Host>('jupyterlab-attention:IHost');
 
 /** The command that makes a new document. */
 export const CREATE = 'attention:new';

@@ -1,6 +1,6 @@
 import { Signal } from '@lumino/signaling';
 import { Notebooks } from '../../src/jupyter/notebooks.ts';
-import type { NotebookContext } from '../../src/jupyter/notebooks.ts';
+import type { NotebookContext } from '../../src/jupyter/notebookFeed.ts';
 import type { MimeModel } from '../../src/jupyter/sharedOutputs.ts';
 
 const TYPE = 'application/vnd.attention.v1+json';

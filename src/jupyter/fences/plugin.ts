@@ -1,8 +1,9 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
+import { IHost } from '../host.ts';
 import type { Host } from '../host.ts';
-import { IHost } from '../tokens.ts';
+
 import type { Surroundings } from './fence.ts';
 import { Fences } from './fences.ts';
 import { followMystCells } from './myst.ts';
