@@ -1,3 +1,5 @@
+export { axisTitles, ticksOf } from './axes.ts';
+export type { Tick } from './axes.ts';
 export { basisOf, move, place } from './basis.ts';
 export type { Basis } from './basis.ts';
 export { COLOR_SCALES, readableColors, scaleColors } from './colorScale.ts';
