@@ -1,10 +1,9 @@
-import type { Frame } from './scene.ts';
-import { decimal, percent } from './text.ts';
+import { decimal } from './text.ts';
 
 /** Lines of a grid that a plane has at most, about. */
 const TICKS = 7;
 
-/** Where the lines of a plane's grid are, and what is written at them. */
+/** Where a line of a plane's grid is, and what is written at it. */
 export interface Tick {
   readonly at: number;
   readonly text: string;
@@ -22,14 +21,4 @@ export function ticksOf(reach: number): readonly Tick[] {
     const text = digits > 6 ? decimal(Number(at.toPrecision(3)), 0, true) : decimal(at, digits);
     return { at, text };
   });
-}
-
-/** What the two axes of a plane are. */
-export function axisTitles({ basis }: Frame): readonly [string, string] {
-  const { variance, power, mean } = basis;
-  const units = power === 0 ? '' : `, in units of 1e${power}`.replace('-', '−');
-  const share = (c: 0 | 1) =>
-    `principal component ${c + 1} (${percent(variance![c])} of the variance)${units}`;
-  const second = mean.length > 1 ? `dimension 2${units}` : '';
-  return variance ? [share(0), share(1)] : [`dimension 1${units}`, second];
 }

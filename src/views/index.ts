@@ -1,7 +1,7 @@
 export { AttentionView } from './AttentionView.tsx';
 export type { ViewOptions } from './AttentionView.tsx';
 export { english } from './frame/context.ts';
-export type { Action, Parts, Translator } from './frame/context.ts';
+export type { Action, Extras, Parts, Translator } from './frame/context.ts';
 export { ensurePlotly } from './drawing/plotly.ts';
 export { DEFAULT_SETTINGS } from './frame/settings.ts';
 export type { Settings } from './frame/settings.ts';

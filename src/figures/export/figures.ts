@@ -57,6 +57,9 @@ const drawings: Readonly<Record<FigureName, Draw>> = {
       : absentOf(selection, parts, width)
 };
 
+/** Letters that a width has to have room for so that figures stand side by side. */
+const NARROW = 46;
+
 /** The plane, and beside it the matrix with the row that asks under it; one below the other where it is narrow. */
 function stageDrawing(
   trace: Trace,
@@ -67,8 +70,8 @@ function stageDrawing(
   const { options, names = ENGLISH } = parts;
   const { font } = options;
   const gap = font * 2;
-  const isNarrow = width < font * 44;
-  const left = isNarrow ? width : (width - gap) * 0.42;
+  const isNarrow = width < font * NARROW;
+  const left = isNarrow ? Math.min(width, font * NARROW * 0.8) : (width - gap) * 0.42;
   const right = isNarrow ? width : width - gap - left;
   const plane = planeOf(planeScene(trace, selection, parts.kept?.plane), parts, left);
   const matrix = matrixWithRow(trace, selection, { ...parts, names }, right);

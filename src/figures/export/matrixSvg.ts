@@ -4,12 +4,12 @@ import type { Run } from '../../format/index.ts';
 import type { Selection } from '../../model/index.ts';
 import { cellText, matrixCells } from '../cells.ts';
 import type { Cells } from '../cells.ts';
-import { POINT, rasterOf, shareOf } from '../raster.ts';
+import { POINT, rasterOf } from '../raster.ts';
 import type { Raster } from '../raster.ts';
 import { labelEvery, labelled } from '../size.ts';
 import { visible } from '../text.ts';
 import type { Theme } from '../theme.ts';
-import { inkOn, pointColor, shareColor } from './cellColors.ts';
+import { pointColor, shareColor } from './cellColors.ts';
 import { hatching } from './hatchSvg.ts';
 import { ENGLISH } from './options.ts';
 import type { FigureOptions, FigureWords } from './options.ts';
@@ -62,8 +62,12 @@ export function matrixDrawing(
   { theme, options, width, margin = 0, picture = null, names = ENGLISH }: MatrixParts
 ): MatrixDrawing {
   const { font } = options;
-  const cells = matrixCells(trace, selection);
-  const grid = gridOf(trace, cells, font, width, margin);
+  const all = matrixCells(trace, selection);
+  const grid = gridOf(trace, all, font, width, margin);
+  const colored = { ...theme, decimals: options.decimals };
+  const size = letterSize(all, colored, font, grid);
+  // Where numbers are written the colours are those that they can be read on.
+  const cells = { ...all, written: size !== null };
   const [right, bottom] = [grid.left + grid.columns * grid.w, grid.top + grid.rows * grid.h];
   const frame = element('rect', {
     x: grid.left,
@@ -76,8 +80,7 @@ export function matrixDrawing(
   });
   const isAbsent = !reached(selection, 'dot_products');
   const why = isCovered(selection.covered, 'dot_products') ? names.covered : names.notYet;
-  const colored = { ...theme, decimals: options.decimals };
-  const drawn = isAbsent ? null : drawnCells(cells, colored, font, grid, picture);
+  const drawn = isAbsent ? null : drawnCells(cells, colored, font, grid, picture, size);
   const body = [
     tokensBeside(trace, selection, cells, theme, font, grid),
     axisNames(theme, font, grid, names),
@@ -148,7 +151,8 @@ function drawnCells(
   theme: Theme,
   font: number,
   grid: Grid,
-  picture: Picture | null
+  picture: Picture | null,
+  size: number | null
 ): Drawn {
   const most = Math.max(grid.rows, grid.columns);
   const side = most <= SHAPES ? most : picture ? PICTURE : POINTS_DRAWN;
@@ -170,7 +174,7 @@ function drawnCells(
     return { body: image + strokes, raster };
   }
   const shapes = runsOfColor(raster, cells, theme, { ...grid, ...point });
-  const numbers = most <= SHAPES ? writtenCells(cells, raster, theme, font, grid) : '';
+  const numbers = size === null ? '' : writtenCells(cells, theme, font, size, grid);
   return { body: shapes + strokes + numbers, raster };
 }
 
@@ -202,38 +206,45 @@ function runsOfColor(raster: Raster, cells: Cells, theme: Theme, { left, top, w,
   return element('g', { 'shape-rendering': 'crispEdges' }, shapes.join(''));
 }
 
-/** Numbers in the cells, where there is room for all of them. */
-function writtenCells(
-  cells: Cells,
-  raster: Raster,
+/** How large the numbers in the cells are, or null where there is no room for all of them. */
+function letterSize(
+  { values, stage }: Cells,
   theme: Theme,
   font: number,
+  { rows, columns, w, h }: Grid
+): number | null {
+  if (Math.max(rows, columns) > SHAPES) {
+    return null;
+  }
+  const texts = values.flatMap(row => Array.from(row, value => cellText(value, stage, theme)));
+  const size = sizeIn(texts, font, w);
+  return size !== null && size * 1.1 <= h ? size : null;
+}
+
+function writtenCells(
+  { values, stage }: Cells,
+  theme: Theme,
+  font: number,
+  size: number,
   { left, top, w, h }: Grid
 ): string {
-  const texts = cells.values.map(row =>
-    Array.from(row, value => cellText(value, cells.stage, theme))
-  );
-  const size = sizeIn(texts.flat(), font, w);
-  if (size === null || size * 1.1 > h) {
-    return '';
-  }
-  const mix = shareColor(cells.stage, theme);
-  const { low, high } = raster;
-  return texts
-    .flatMap((row, r) =>
-      row.map((text, c) => {
-        const value = cells.values[r][c];
-        const share = value !== null && Number.isFinite(value) ? shareOf(value, low, high) : 0;
-        return words(text, {
-          x: left + (c + 0.5) * w,
-          y: top + (r + 0.5) * h + size * 0.35,
-          'text-anchor': 'middle',
-          'font-size': size === font ? undefined : size,
-          fill: inkOn(mix(share), theme)
-        });
+  const numbers = values.flatMap((row, r) =>
+    Array.from(row, (value, c) =>
+      words(cellText(value, stage, theme), {
+        x: left + (c + 0.5) * w,
+        y: top + (r + 0.5) * h + size * 0.35
       })
     )
-    .join('');
+  );
+  return element(
+    'g',
+    {
+      'text-anchor': 'middle',
+      'font-size': size === font ? undefined : size,
+      fill: theme.ink
+    },
+    ...numbers
+  );
 }
 
 function tokensBeside(
@@ -332,20 +343,26 @@ const STEPS = 24;
 function scaleBar(
   told: string,
   cells: Cells,
-  { low, high, points }: Raster,
+  { low, high, highs, rooted, points }: Raster,
   theme: Theme,
   font: number,
   { left, top, rows, columns, w, h }: Grid,
   names: FigureWords
 ): Pick<Drawing, 'height' | 'body'> {
-  const mix = shareColor(cells.stage, theme);
+  const mix = shareColor(cells, theme);
   const small = font * 0.85;
   const [y, tall, wide] = [
     top + rows * h + font * 0.9,
     font * 0.8,
     Math.min(font * 8, columns * w)
   ];
-  const [first, last] = [low, high].map(value => cellText(value, cells.stage, theme));
+  const [first, last] = [low, high].map(value =>
+    highs && value !== 0
+      ? `${value < 0 ? '−' : ''}${names.rowMost}`
+      : cellText(value, cells.stage, theme)
+  );
+  // The bar is even in what the numbers say: a colour that grows with the root grows with it here too.
+  const shade = (share: number) => mix(rooted ? Math.sqrt(share) : share);
   const from = left + widthOf(first, small) + font * 0.4;
   const steps = Array.from({ length: STEPS }, (_, s) =>
     element('rect', {
@@ -353,7 +370,7 @@ function scaleBar(
       y,
       width: wide / STEPS + OVER,
       height: tall,
-      fill: mix(s / (STEPS - 1))
+      fill: shade(s / (STEPS - 1))
     })
   );
   const line = { y: y + tall * 0.88, 'font-size': small, fill: theme.faint };

@@ -1,4 +1,5 @@
 import type { Stage } from '../../format/index.ts';
+import type { Lines } from '../scene.ts';
 import { PRINT } from '../theme.ts';
 import type { Theme } from '../theme.ts';
 
@@ -13,10 +14,10 @@ export interface FigureOptions {
   readonly decimals: number;
 }
 
-/** A column of a paper, and letters that are read beside its text. */
+/** As wide as the text of a page, in letters that are read beside it. */
 export const DEFAULT_FIGURE: FigureOptions = {
   ground: 'white',
-  width: 120,
+  width: 170,
   font: 8,
   decimals: 2
 };
@@ -52,8 +53,10 @@ export interface FigureWords {
   readonly stages: Readonly<Record<Stage, string>>;
   /** Which head it is, %1 of %2, where there are many. */
   readonly head: string;
-  /** What the width of a line on the plane says. */
-  readonly lines: string;
+  /** What the lines on the plane are. */
+  readonly lines: Readonly<Record<Lines, string>>;
+  /** What the full colour is, where it is another in each row. */
+  readonly rowMost: string;
   /** What a point of a large matrix shows, with %1 and %2 for the cells it stands for. */
   readonly block: string;
   /** The shares of the row that asks, up to %1. */
@@ -80,7 +83,15 @@ export const ENGLISH: FigureWords = {
     weights: 'attention weights'
   },
   head: 'head %1 of %2',
-  lines: 'the wider a line, the larger the share',
+  lines: {
+    shares: 'a line is a share: the wider, the more; a ring: it listens to itself',
+    copies: 'a thread leads from each word to its key',
+    feet: 'each key is dropped on the line of the query',
+    weighted: 'an arrow is a weight × a value',
+    path: 'weighted values, laid tip to tail, end at the output',
+    change: 'dashed: what was there before, or is added'
+  },
+  rowMost: 'most of the row',
   block: 'each point: the strongest of %1 × %2',
   share: 'share, up to %1',
   masked: 'masked'

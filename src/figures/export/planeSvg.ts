@@ -1,17 +1,25 @@
 import { LAYERS } from '../../format/index.ts';
-import { axisTitles, ticksOf } from '../axes.ts';
-import { placeLabels } from '../labels.ts';
-import { ARROW, CHOSEN, FAINT, MARK } from '../plotly.ts';
-import type { Line, Placement, Point, Scene } from '../scene.ts';
+import { ticksOf } from '../axes.ts';
+import { axisTitles } from '../frame.ts';
+import { scenePlacements } from '../labels.ts';
+import {
+  ARROW,
+  BACK,
+  FAINT,
+  FOOT,
+  labelOffset,
+  MARGIN,
+  markRadius,
+  ringRadius,
+  TEXT
+} from '../plotly.ts';
+import type { Foot, Line, Place, Placement, Point, Ring, Scene } from '../scene.ts';
 import { dashOf, symbolPath } from '../symbols.ts';
 import type { Theme } from '../theme.ts';
 import { ENGLISH } from './options.ts';
 import type { FigureOptions, FigureWords } from './options.ts';
-import { element, moved, nameFor, short, widthOf, words } from './svg.ts';
+import { element, moved, nameFor, short, widthOf, words, wrapped } from './svg.ts';
 import type { Drawing } from './svg.ts';
-
-/** The size of letters, in pixels, that marks, lines and labels on screen go with. */
-const SCREEN_FONT = 12;
 
 /** A square that a plane is drawn in, and how its places become points of it. */
 interface Square {
@@ -20,7 +28,7 @@ interface Square {
   readonly side: number;
   readonly x: (value: number) => number;
   readonly y: (value: number) => number;
-  /** Points of a pixel on screen. */
+  /** Points of a pixel: marks and lines are to letters as they are on screen. */
   readonly unit: number;
 }
 
@@ -42,7 +50,7 @@ export function planeDrawing(
     side,
     x: value => left + ((value + reach) / (2 * reach)) * side,
     y: value => top + ((reach - value) / (2 * reach)) * side,
-    unit: font / SCREEN_FONT
+    unit: font / TEXT
   };
   const below = top + side + font * 3.6;
   const legend = legendOf(scene, theme, font, width - left, names);
@@ -52,7 +60,7 @@ export function planeDrawing(
     body: [
       axes(scene, theme, font, square),
       clipped(scene, theme, square),
-      marks(scene, theme, font, square),
+      marks(scene, theme, square),
       moved(left, below, legend.body)
     ].join('')
   };
@@ -61,7 +69,7 @@ export function planeDrawing(
 function axes(scene: Scene, theme: Theme, font: number, square: Square): string {
   const { left, top, side, x, y } = square;
   const ticks = ticksOf(scene.frame.reach);
-  const [across, up] = axisTitles(scene.frame);
+  const [across, up] = axisTitles(scene.frame.basis);
   const small = font * 0.85;
   const isZero = (at: number) => scene.frame.basis.variance === null && at === 0;
   const stroke = (at: number) => (isZero(at) ? theme.faint : theme.grid);
@@ -94,10 +102,13 @@ function axes(scene: Scene, theme: Theme, font: number, square: Square): string 
   ].join('');
 }
 
-/** Lines, which end where the plane does. */
-function clipped({ lines }: Scene, theme: Theme, square: Square): string {
+/** Lines and rings, which end where the plane does. */
+function clipped({ lines, rings }: Scene, theme: Theme, square: Square): string {
   const { left, top, side } = square;
-  const drawn = lines.map(line => lineOf(line, theme, square)).join('');
+  const drawn = [
+    ...lines.map(line => lineOf(line, theme, square)),
+    ...rings.map(ring => ringOf(ring, theme, square))
+  ].join('');
   if (drawn === '') {
     return '';
   }
@@ -106,6 +117,27 @@ function clipped({ lines }: Scene, theme: Theme, square: Square): string {
     element('clipPath', { id }, element('rect', { x: left, y: top, width: side, height: side })),
     element('g', { 'clip-path': `url(#${id})` }, drawn)
   ].join('');
+}
+
+/** The share that a token gives to itself. */
+function ringOf(ring: Ring, theme: Theme, { x, y, unit }: Square): string {
+  return element('circle', {
+    cx: x(ring.at[0]),
+    cy: y(ring.at[1]),
+    r: ringRadius(ring) * unit,
+    fill: 'none',
+    stroke: theme.roles[ring.role],
+    'stroke-width': ring.width * unit,
+    'stroke-opacity': FAINT
+  });
+}
+
+function footOf({ at }: Foot, theme: Theme, { x, y, unit }: Square): string {
+  return element('path', {
+    d: symbolPath('key', (FOOT / 2) * unit),
+    transform: `translate(${short(x(at[0]))} ${short(y(at[1]))})`,
+    fill: theme.roles.key
+  });
 }
 
 function lineOf(line: Line, theme: Theme, { x, y, unit }: Square): string {
@@ -126,8 +158,6 @@ function lineOf(line: Line, theme: Theme, { x, y, unit }: Square): string {
   return line.arrow ? drawn + arrowHead([x1, y1], [x2, y2], color, ARROW * unit) : drawn;
 }
 
-type Place = readonly [x: number, y: number];
-
 /** The point of an arrow, of no length where the arrow has none. */
 function arrowHead([x1, y1]: Place, [x2, y2]: Place, color: string, size: number): string {
   const length = Math.hypot(x2 - x1, y2 - y1);
@@ -144,100 +174,74 @@ function arrowHead([x1, y1]: Place, [x2, y2]: Place, color: string, size: number
 }
 
 /** Marks with their labels, which cover one another as little as on screen. */
-function marks({ points }: Scene, theme: Theme, font: number, square: Square): string {
-  const { x, y, left, top, side, unit } = square;
-  const labelled = points.filter(({ label }) => label !== null);
-  const placed = placeLabels(
-    labelled.map(point => ({
-      x: (x(point.x) - left) / unit,
-      y: (y(point.y) - top) / unit,
-      width: widthOf(point.label!, SCREEN_FONT)
-    })),
-    side / unit
-  );
-  const placements = new Map(labelled.map((point, i) => [point, placed[i]]));
-  return points
-    .map(point =>
-      element(
-        'g',
-        {
-          fill: theme.roles[point.layer],
-          transform: `translate(${short(x(point.x))} ${short(y(point.y))})`
-        },
-        markOf(point, placements.get(point), font, unit)
-      )
+function marks(scene: Scene, theme: Theme, square: Square): string {
+  const { x, y, side, unit } = square;
+  const placements = scenePlacements(scene, [
+    side / unit + MARGIN.l + MARGIN.r,
+    side / unit + MARGIN.t + MARGIN.b
+  ]);
+  const feet = scene.feet.map(foot => footOf(foot, theme, square));
+  const points = scene.points.map((point, i) =>
+    element(
+      'g',
+      {
+        fill: theme.roles[point.layer],
+        transform: `translate(${short(x(point.x))} ${short(y(point.y))})`
+      },
+      markOf(point, unit),
+      labelOf(point, placements[i], unit)
     )
-    .join('');
+  );
+  return [...feet, ...points].join('');
 }
 
-function markOf(
-  { layer, label, chosen }: Point,
-  placement: Placement | undefined,
-  font: number,
-  unit: number
-): string {
-  const r = ((chosen ? CHOSEN : MARK) / 2) * unit;
-  const mark = element('path', { d: symbolPath(layer, r) });
-  return label === null || !placement ? mark : mark + labelOf(label, placement, r, font, chosen);
+function markOf(point: Point, unit: number): string {
+  const { layer, bare, faint } = point;
+  const d = symbolPath(layer, markRadius(point) * unit);
+  return bare ? '' : element('path', { d, 'fill-opacity': faint ? BACK : undefined });
 }
 
-function labelOf(
-  label: string,
-  placement: Placement,
-  r: number,
-  font: number,
-  chosen: boolean
-): string {
-  const gap = font * 0.25;
-  const places = {
-    'top center': [0, -r - gap, 'middle'],
-    'bottom center': [0, r + gap + font * 0.75, 'middle'],
-    'middle right': [r + gap, font * 0.33, 'start'],
-    'middle left': [-r - gap, font * 0.33, 'end']
-  } as const;
-  const [x, y, anchor] = places[placement];
-  const weight = chosen ? 'bold' : undefined;
-  return words(label, { x, y, 'text-anchor': anchor, 'font-weight': weight });
+function labelOf(point: Point, placement: Placement, unit: number): string {
+  const [dx, dy, anchor] = labelOffset(placement, markRadius(point));
+  return words(point.label ?? '', {
+    x: dx * unit,
+    y: dy * unit,
+    'text-anchor': anchor,
+    'font-weight': point.chosen ? 'bold' : undefined
+  });
 }
 
-/** What the marks and lines are, on as many lines as it takes. */
+/** What the marks are, side by side while there is room, and below what the lines are. */
 function legendOf(
-  { points, lines }: Scene,
+  { points, about }: Scene,
   theme: Theme,
   font: number,
   width: number,
   names: FigureWords
 ): Pick<Drawing, 'height' | 'body'> {
-  const entries = LAYERS.filter(layer => points.some(point => point.layer === layer)).map(
-    layer => ({
-      text: names.roles[layer],
-      color: theme.roles[layer],
-      mark: symbolPath(layer, font * 0.36)
-    })
-  );
-  const wide = lines.some(({ role, width: w, dash }) => role === 'query' && w > 0 && !dash);
-  const all = wide ? [...entries, { text: names.lines, color: theme.faint, mark: null }] : entries;
+  const size = font * 0.9;
+  const body: string[] = [];
   let [x, y] = [0, 0];
-  const body = all.map(({ text, color, mark }) => {
-    const room = (mark ? font : 0) + widthOf(text, font * 0.9);
+  for (const layer of LAYERS.filter(layer => points.some(point => point.layer === layer))) {
+    const text = names.roles[layer];
+    const room = font + widthOf(text, size);
     if (x > 0 && x + room > width) {
       [x, y] = [0, y + font * 1.4];
     }
-    const at = x;
+    const mark = element('path', {
+      d: symbolPath(layer, font * 0.36),
+      transform: `translate(${short(font * 0.4)} ${short(-font * 0.3)})`
+    });
+    const entry = mark + words(text, { x: font, 'font-size': size });
+    body.push(moved(x, y, element('g', { fill: theme.roles[layer] }, entry)));
     x += room + font * 1.2;
-    return moved(
-      at,
-      y,
-      (mark
-        ? element('path', {
-            d: mark,
-            fill: color,
-            transform: `translate(${short(font * 0.4)} ${short(-font * 0.3)})`
-          })
-        : '') + words(text, { x: mark ? font : 0, 'font-size': font * 0.9, fill: color })
-    );
-  });
-  return { height: all.length > 0 ? y + font * 0.6 : 0, body: body.join('') };
+  }
+  const told = about.lines === null ? [] : wrapped(names.lines[about.lines], size, width);
+  for (const text of told) {
+    y += font * 1.4;
+    body.push(words(text, { y, 'font-size': size, fill: theme.faint }));
+  }
+  return { height: y + font * 0.6, body: body.join('') };
 }
 
 function path(d: string, stroke: string, width: number): string {

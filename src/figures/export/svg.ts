@@ -87,6 +87,20 @@ export function nameFor(of: string): string {
   return `a${(hash >>> 0).toString(36)}`;
 }
 
+/** A text on as many lines as it takes. */
+export function wrapped(text: string, font: number, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && widthOf(`${last} ${word}`, font) <= width) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else {
+      lines.push(word);
+    }
+  }
+  return lines;
+}
+
 /** The least part of the letters' size that numbers are made smaller to. */
 const SMALLEST = 0.7;
 
