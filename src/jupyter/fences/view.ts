@@ -4,6 +4,7 @@ import { AttentionModel } from '../../model/index.ts';
 import type { State } from '../../model/index.ts';
 import { AttentionView, DEFAULT_SETTINGS } from '../../views/index.ts';
 import type { Translator } from '../../views/index.ts';
+import { page } from '../page.ts';
 import type { Preferences } from '../preferences.ts';
 import { spawn } from '../spawn.ts';
 import type { FenceView } from './fence.ts';
@@ -25,7 +26,7 @@ export class OpenFence implements FenceView {
     private readonly _host: FenceHost,
     private readonly _failed: (problems: readonly Problem[]) => void
   ) {
-    this._view = new AttentionView(node, this._model, _host.trans, _host.typeset);
+    this._view = new AttentionView(node, this._model, _host.trans, _host.typeset, { page });
     this._model.changed.connect(this._onChanged, this);
     this.dress();
     _host.open.add(this);
