@@ -173,7 +173,7 @@ test('what takes long is computed by workers, which come from the page itself', 
 });
 
 /** Opens the dialog from the menu. */
-async function openExport(page: Page, view: Locator): Promise<Locator> {
+async function openExport(view: Locator): Promise<Locator> {
   await view.getByRole('button', { name: 'More' }).click();
   await view.getByRole('menuitem', { name: 'Export…' }).click();
   const dialog = view.getByRole('dialog', { name: 'Export' });
@@ -195,7 +195,7 @@ test('a figure has the size on paper that was asked for, as SVG and as PNG', asy
   browser
 }) => {
   const { page, view, trouble } = await openFile(browser, htmlOf(LIONS));
-  const dialog = await openExport(page, view);
+  const dialog = await openExport(view);
   await dialog.getByLabel('Width in mm').fill('85');
   await dialog.getByLabel('Letters in pt').fill('6');
   const preview = dialog.getByRole('img', { name: 'Preview' });
@@ -230,13 +230,13 @@ test('a figure has the size on paper that was asked for, as SVG and as PNG', asy
 
 test('the ground of a PNG is white, or nothing', async ({ browser }) => {
   const { page, view } = await openFile(browser, htmlOf(LIONS));
-  const dialog = await openExport(page, view);
+  const dialog = await openExport(view);
   await dialog.getByLabel('Format').selectOption('png');
   for (const [ground, corner] of [
     ['white', [255, 255, 255, 255]],
     ['transparent', [0, 0, 0, 0]]
   ] as const) {
-    await dialog.getByLabel('Ground').selectOption(ground);
+    await dialog.getByLabel('Background').selectOption(ground);
     const [, png] = await downloaded(page, dialog);
     const pixels = await page.evaluate(
       async url => {
@@ -261,7 +261,7 @@ test('the ground of a PNG is white, or nothing', async ({ browser }) => {
 
 test('a matrix as CSV, the payload and all that is computed as JSON', async ({ browser }) => {
   const { page, view } = await openFile(browser, htmlOf(LIONS));
-  const dialog = await openExport(page, view);
+  const dialog = await openExport(view);
   const what = dialog.getByLabel('What');
   await what.selectOption({ label: 'Attention weights' });
   const [name, csv] = await downloaded(page, dialog);
@@ -285,7 +285,7 @@ test('the keys reach the dialog and nothing behind it, and Escape returns to whe
   browser
 }) => {
   const { page, view } = await openFile(browser, htmlOf(LIONS));
-  const dialog = await openExport(page, view);
+  const dialog = await openExport(view);
   for (let i = 0; i < 12; i++) {
     await page.keyboard.press('Tab');
     const inside = await view.evaluate(host => {
@@ -304,7 +304,7 @@ test('a matrix of 1,024 tokens is a picture in a small SVG', async ({ browser })
   const tokens = Array.from({ length: 1024 }, (_, i) => `t${i}`);
   const payload = { format: 'attention', version: 1, tokens, mask: 'causal' };
   const { page, view } = await openFile(browser, htmlOf(payload));
-  const dialog = await openExport(page, view);
+  const dialog = await openExport(view);
   const [, svg] = await downloaded(page, dialog);
   expect(svg.toString()).toContain('href="data:image/png;base64,');
   expect(svg.length).toBeLessThan(2_000_000);
@@ -326,7 +326,7 @@ test('an output in JupyterLab is exported as a page that works by itself', async
     await openInLab(page, jupyter, 'export.ipynb');
     await settled(views(page));
     const chosen = await percentages(views(page));
-    const dialog = await openExport(page, views(page));
+    const dialog = await openExport(views(page));
     await dialog.getByLabel('What').selectOption({ label: 'Interactive page (HTML)' });
     const [name, html] = await downloaded(page, dialog);
     expect(name).toBe('angry-lions-hunt-zebras-while-cats-sleep.html');

@@ -1,4 +1,5 @@
 import { LAYERS } from '../../format/index.ts';
+import type { Layer } from '../../format/index.ts';
 import { ticksOf } from '../axes.ts';
 import { axisTitles } from '../frame.ts';
 import { scenePlacements } from '../labels.ts';
@@ -222,7 +223,9 @@ function legendOf(
   const size = font * 0.9;
   const body: string[] = [];
   let [x, y] = [0, 0];
-  for (const layer of LAYERS.filter(layer => points.some(point => point.layer === layer))) {
+  // What an arrow ends at has its name beside it.
+  const seen = (layer: Layer) => points.some(point => point.layer === layer && !point.bare);
+  for (const layer of LAYERS.filter(seen)) {
     const text = names.roles[layer];
     const room = font + widthOf(text, size);
     if (x > 0 && x + room > width) {
