@@ -1,6 +1,8 @@
 import { Engine } from '../engine/index.ts';
 import type { Trace } from '../engine/index.ts';
 import { pageOf } from '../figures/export/page.ts';
+import { pageOf } from '../figures/export/page.ts';
+import { titleOf } from '../figures/export/title.ts';
 import { faultOf, serialize, writeTrace } from '../format/index.ts';
 import type { JsonObject, Problem } from '../format/index.ts';
 import { open } from '../model/index.ts';
@@ -98,7 +100,7 @@ function page(
     return fail(lines(path, outcome.problems));
   }
   const { spec, trace } = outcome.computed;
-  const title = trace.tokens.join(' ');
+  const title = titleOf(trace.tokens);
   return {
     output: pageOf(template(), { payload: serialize(spec), title }),
     file,

@@ -5,7 +5,7 @@ import { describeAttention } from '../describe.ts';
 import { outputsScene } from '../outputs.ts';
 import { planeScene } from '../plane.ts';
 import type { Kept, Scene } from '../scene.ts';
-import { visible } from '../text.ts';
+import type { Theme } from '../theme.ts';
 import { matrixDrawing } from './matrixSvg.ts';
 import type { Picture } from './matrixSvg.ts';
 import { ENGLISH, FIGURE_THEME, POINTS } from './options.ts';
@@ -13,6 +13,7 @@ import type { FigureOptions, FigureWords } from './options.ts';
 import { planeDrawing } from './planeSvg.ts';
 import { headingsWidth, rowDrawing } from './rowSvg.ts';
 import { moved, svgDocument, words } from './svg.ts';
+import { titleOf } from './title.ts';
 import type { Drawing } from './svg.ts';
 
 /** What of the view can be a figure of its own. */
@@ -22,6 +23,8 @@ export type FigureName = (typeof FIGURES)[number];
 /** What a figure is made from besides the numbers. */
 export interface FigureParts {
   readonly options: FigureOptions;
+  /** Its colours; those of paper unless given. */
+  readonly theme?: Theme;
   /** Makes the cells of a large matrix a picture; without it they are coarser shapes. */
   readonly picture?: Picture | null;
   readonly names?: FigureWords;
@@ -39,7 +42,7 @@ export function figureSvg(
   const shown = shownSelection(trace, selection);
   const drawing = drawings[name](trace, shown, parts, parts.options.width * POINTS);
   return svgDocument(drawing, parts.options, {
-    title: titleOf(trace),
+    title: `Attention: ${titleOf(trace.tokens)}`,
     description: describeAttention(trace, shown)
   });
 }
@@ -86,10 +89,10 @@ function stageDrawing(
 function matrixWithRow(
   trace: Trace,
   selection: Selection,
-  { options, picture, names = ENGLISH }: FigureParts,
+  { options, picture, theme = FIGURE_THEME, names = ENGLISH }: FigureParts,
   width: number
 ): Drawing {
-  const common = { theme: FIGURE_THEME, options, width, names };
+  const common = { theme, options, width, names };
   const margin = headingsWidth(names, options.font);
   const matrix = matrixDrawing(trace, selection, { ...common, margin, picture });
   if (!reached(selection, 'dot_products')) {
@@ -106,14 +109,18 @@ function matrixWithRow(
 function matrixOf(
   trace: Trace,
   selection: Selection,
-  { options, picture, names }: FigureParts,
+  { options, picture, theme = FIGURE_THEME, names }: FigureParts,
   width: number
 ): Drawing {
-  return matrixDrawing(trace, selection, { theme: FIGURE_THEME, options, width, picture, names });
+  return matrixDrawing(trace, selection, { theme, options, width, picture, names });
 }
 
-function planeOf(scene: Scene, { options, names }: FigureParts, width: number): Drawing {
-  return planeDrawing(scene, FIGURE_THEME, options, width, names);
+function planeOf(
+  scene: Scene,
+  { options, theme = FIGURE_THEME, names }: FigureParts,
+  width: number
+): Drawing {
+  return planeDrawing(scene, theme, options, width, names);
 }
 
 /** What says why there is nothing to be seen yet. */
@@ -132,12 +139,4 @@ function absentOf(
       fill: FIGURE_THEME.faint
     })
   };
-}
-
-/** Words of a title at most. */
-const TITLE = 12;
-
-function titleOf({ tokens }: Trace): string {
-  const shown = tokens.slice(0, TITLE).map(token => visible(token));
-  return `Attention: ${shown.join(' ')}${tokens.length > TITLE ? ' …' : ''}`;
 }

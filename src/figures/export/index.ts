@@ -10,5 +10,6 @@ export { jsonInHtml, pageOf, SLOTS } from './page.ts';
 export type { PageParts } from './page.ts';
 export { pixelsOf, withResolution } from './png.ts';
 export { isOfHead, tableOf, TABLES, tablesOf } from './tables.ts';
+export { titleOf } from './title.ts';
 export type { TableName } from './tables.ts';
 export type { Picture } from './matrixSvg.ts';

@@ -1,9 +1,11 @@
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { figureSvg, isOfHead } from '../../figures/export/index.ts';
+import { PRINT } from '../../figures/index.ts';
 import type { FigureOptions } from '../../figures/export/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
 import type { Translator } from '../frame/context.ts';
+import { themed } from '../frame/settings.ts';
 import { groupsOf, nameOf } from './choices.ts';
 import type { Choice, Group } from './choices.ts';
 import { download } from './download.ts';
@@ -194,17 +196,18 @@ function useSvg(
   { trace, selection }: Ready,
   options: FigureOptions
 ): string | null {
-  const { trans } = useSurroundings();
+  const { trans, settings } = useSurroundings();
   return useMemo(
     () =>
       choice.kind === 'figure'
         ? figureSvg(choice.name, trace, selection, {
             options,
+            theme: themed(PRINT, settings),
             picture: pictureOf,
             names: figureWords(trans)
           })
         : null,
-    [choice, trace, selection, options, trans]
+    [choice, trace, selection, options, trans, settings]
   );
 }
 

@@ -1,4 +1,4 @@
-import { csvOf, fileName, isOfHead, pageOf, tableOf } from '../../figures/export/index.ts';
+import { csvOf, fileName, isOfHead, pageOf, tableOf, titleOf } from '../../figures/export/index.ts';
 import type { TableName } from '../../figures/export/index.ts';
 import { serialize, writeTrace } from '../../format/index.ts';
 import type { Ready } from '../../model/index.ts';
@@ -61,7 +61,7 @@ export async function make(
       };
     }
     case 'page': {
-      const title = trace.tokens.join(' ');
+      const title = titleOf(trace.tokens);
       const html = pageOf(await page!(), { payload: serialize(spec), title });
       return { name: name('', 'html'), blob: text(html, 'text/html') };
     }
