@@ -1,7 +1,6 @@
 import { Engine } from '../engine/index.ts';
 import type { Trace } from '../engine/index.ts';
 import { pageOf } from '../figures/export/page.ts';
-import { pageOf } from '../figures/export/page.ts';
 import { titleOf } from '../figures/export/title.ts';
 import { faultOf, serialize, writeTrace } from '../format/index.ts';
 import type { JsonObject, Problem } from '../format/index.ts';

@@ -4,7 +4,7 @@ import type { Run } from '../../format/index.ts';
 import type { Selection } from '../../model/index.ts';
 import { cellText, matrixCells } from '../cells.ts';
 import type { Cells } from '../cells.ts';
-import { POINT, rasterOf } from '../raster.ts';
+import { POINT, rasterOf, shadeAt } from '../raster.ts';
 import type { Raster } from '../raster.ts';
 import { labelEvery, labelled } from '../size.ts';
 import { visible } from '../text.ts';
@@ -343,12 +343,13 @@ const STEPS = 24;
 function scaleBar(
   told: string,
   cells: Cells,
-  { low, high, highs, rooted, points }: Raster,
+  raster: Raster,
   theme: Theme,
   font: number,
   { left, top, rows, columns, w, h }: Grid,
   names: FigureWords
 ): Pick<Drawing, 'height' | 'body'> {
+  const { low, high, highs, points } = raster;
   const mix = shareColor(cells, theme);
   const small = font * 0.85;
   const [y, tall, wide] = [
@@ -361,9 +362,11 @@ function scaleBar(
       ? `${value < 0 ? '−' : ''}${names.rowMost}`
       : cellText(value, cells.stage, theme)
   );
-  // The bar is even in what the numbers say: a colour that grows with the root grows with it here too.
-  const shade = (share: number) => mix(rooted ? Math.sqrt(share) : share);
   const from = left + widthOf(first, small) + font * 0.4;
+  // The bar is even in what the numbers say, so that its colours grow as those of the cells do; of rows
+  // that each have a full colour of their own it shows the colours.
+  const shade = (share: number) =>
+    mix(highs ? share : shadeAt(raster, 0, low + share * (high - low)));
   const steps = Array.from({ length: STEPS }, (_, s) =>
     element('rect', {
       x: from + (s / STEPS) * wide,
