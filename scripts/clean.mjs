@@ -4,6 +4,9 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './setup.mjs';
 
+/** What scripts/page.mjs makes in lib. */
+const MADE = ['page.txt', 'page-packages.json'];
+
 if (process.argv.includes('--stale')) {
   removeStale(join(root, 'lib'), join(root, 'src'));
 } else {
@@ -17,7 +20,7 @@ function removeStale(lib, src) {
     return;
   }
   for (const file of readdirSync(lib, { recursive: true, withFileTypes: true })) {
-    if (file.isFile()) {
+    if (file.isFile() && !MADE.includes(file.name)) {
       const path = join(file.parentPath, file.name);
       const source = join(src, path.slice(lib.length)).replace(/(\.d\.ts|\.js)$/, '');
       if (!['.ts', '.tsx', ''].some(ending => existsSync(source + ending))) {

@@ -6,6 +6,9 @@ const { dirname, join, sep } = require('node:path');
 
 const FILE = 'third-party-licenses.json';
 
+/** The files of packages in the page that stands for itself, which is text to this bundle: scripts/page.mjs writes it. */
+const PAGE = 'lib/page-packages.json';
+
 /** What leaves code in a bundle without being a module of it: the loader of modules, and the kernel's runtime. */
 const COMPILED_IN = ['@rspack/core', 'assemblyscript'];
 
@@ -29,8 +32,37 @@ LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE A
 NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY,
 WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE
 SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+`,
+  'BSD-3-Clause': holder => `BSD 3-Clause License
+
+Copyright (c) ${holder}
+All rights reserved.
+
+Redistribution and use in source and binary forms, with or without modification, are permitted provided
+that the following conditions are met:
+
+1. Redistributions of source code must retain the above copyright notice, this list of conditions and the
+   following disclaimer.
+
+2. Redistributions in binary form must reproduce the above copyright notice, this list of conditions and
+   the following disclaimer in the documentation and/or other materials provided with the distribution.
+
+3. Neither the name of the copyright holder nor the names of its contributors may be used to endorse or
+   promote products derived from this software without specific prior written permission.
+
+THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND ANY EXPRESS OR IMPLIED
+WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A
+PARTICULAR PURPOSE ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE FOR
+ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED
+TO, PROCUREMENT OF SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION)
+HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING
+NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+POSSIBILITY OF SUCH DAMAGE.
 `
 };
+
+/** Whose packages are that name one author of many, by the beginning of their names. */
+const HOLDERS = { '@lumino/': 'Project Jupyter Contributors and PhosphorJS Contributors' };
 
 /** The folder of the package that a module's file belongs to, or undefined for the project's own files. */
 function packageFolder(file) {
@@ -59,7 +91,8 @@ function licenceOf(folder) {
         `${name} ${version} (${license}) ships no licence text: add it to ${__filename}`
       );
     }
-    texts.push(text(nameOf(author) ?? `the authors of ${name}`));
+    const ours = Object.entries(HOLDERS).find(([start]) => name.startsWith(start));
+    texts.push(text(ours?.[1] ?? nameOf(author) ?? `the authors of ${name}`));
   }
   return { name, versionInfo: version, licenseId: license, extractedText: texts.join('\n') };
 }
@@ -117,7 +150,9 @@ class Licences {
           orphanModules: true
         });
         const files = new Set(chunks.flatMap(({ modules }) => [...bundledFiles(modules)]));
-        const report = { packages: licences(files, compiler.context) };
+        const page = JSON.parse(readFileSync(join(compiler.context, PAGE), 'utf8'));
+        const all = [...files, ...page.map(file => join(compiler.context, file))];
+        const report = { packages: licences(all, compiler.context) };
         const { RawSource } = compiler.webpack.sources;
         compilation.updateAsset(FILE, new RawSource(`${JSON.stringify(report, null, 2)}\n`));
       });
@@ -125,4 +160,4 @@ class Licences {
   }
 }
 
-module.exports = { Licences, packageFolder, licenceOf, licences };
+module.exports = { Licences, PAGE, bundledFiles, packageFolder, licenceOf, licences };

@@ -1,3 +1,5 @@
+export { ticksOf } from './axes.ts';
+export type { Tick } from './axes.ts';
 export { basisOf, move, place } from './basis.ts';
 export type { Basis } from './basis.ts';
 export { COLOR_SCALES, readableColors, scaleColors } from './colorScale.ts';
@@ -14,7 +16,7 @@ export { byHand } from './byHand.ts';
 export { fallbackHtml, fallbackText } from './fallback.ts';
 export { placeLabels, scenePlacements } from './labels.ts';
 export type { Label } from './labels.ts';
-export { coordinate } from './frame.ts';
+export { axisTitles, coordinate } from './frame.ts';
 export { actLayers, isAskingAlone, planeLayers, shownLayers, spaces, switched } from './layers.ts';
 export type { PlaneLayers } from './layers.ts';
 export { planeFigure, planeScene } from './plane.ts';

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { runCommand } from './command.ts';
 
 // A reader such as `head` that has had enough is no error.
@@ -9,12 +9,27 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   }
 });
 
-const { output, rest, errors, code } = runCommand(process.argv.slice(2), path =>
-  readFileSync(path === '-' ? 0 : path)
+const { output, rest, file, errors, code } = runCommand(
+  process.argv.slice(2),
+  path => readFileSync(path === '-' ? 0 : path),
+  () => readFileSync(new URL('../page.txt', import.meta.url), 'utf8')
 );
 process.stderr.write(errors.map(line => `${line}\n`).join(''));
 process.exitCode = code;
-await print();
+if (file === undefined) {
+  await print();
+} else {
+  write(file);
+}
+
+function write(path: string): void {
+  try {
+    writeFileSync(path, output);
+  } catch (error) {
+    process.stderr.write(`${path}: This cannot be written (${(error as Error).message}).\n`);
+    process.exitCode = 2;
+  }
+}
 
 async function print(): Promise<void> {
   let wanted = await written(output);

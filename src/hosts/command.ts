@@ -1,6 +1,8 @@
 import { Engine } from '../engine/index.ts';
 import type { Trace } from '../engine/index.ts';
-import { faultOf, writeTrace } from '../format/index.ts';
+import { pageOf } from '../figures/export/page.ts';
+import { titleOf } from '../figures/export/title.ts';
+import { faultOf, serialize, writeTrace } from '../format/index.ts';
 import type { JsonObject, Problem } from '../format/index.ts';
 import { open } from '../model/index.ts';
 import type { Outcome } from '../model/index.ts';
@@ -12,6 +14,8 @@ export interface CommandResult {
   readonly output: string;
   /** The rest in pieces, each made when it is read: a trace may be longer than a string can be. */
   readonly rest?: Iterable<string>;
+  /** The file that it goes to in place of standard output. */
+  readonly file?: string;
   /** Lines for standard error. */
   readonly errors: readonly string[];
   readonly code: 0 | 2;
@@ -23,9 +27,10 @@ export type Read = (path: string) => Uint8Array | string;
 /** Characters from which on what is printed is a piece. */
 const PIECE = 1 << 20;
 
-const USAGE = `attention compute FILE|-       print every intermediate of a payload as JSON
-attention validate FILE…       print every problem of payloads, one a line, with its path
-attention new "a sentence"     print the payload of a sentence
+const USAGE = `attention compute FILE|-         print every intermediate of a payload as JSON
+attention validate FILE…         print every problem of payloads, one a line, with its path
+attention new "a sentence"       print the payload of a sentence
+attention page FILE|- [-o PAGE]  print a payload as a page that works by itself, or write it to PAGE
 `;
 
 /**
@@ -33,9 +38,17 @@ attention new "a sentence"     print the payload of a sentence
  *
  * @param words - the arguments
  * @param read - reads a file
+ * @param template - the text of a page with places for a payload
  */
-export function runCommand(words: readonly string[], read: Read): CommandResult {
+export function runCommand(
+  words: readonly string[],
+  read: Read,
+  template: () => string = () => ''
+): CommandResult {
   const [command, ...rest] = words;
+  if (command === 'page' && (rest.length === 1 || (rest.length === 3 && rest[1] === '-o'))) {
+    return page(rest[0], rest[2], read, template);
+  }
   if (command === 'compute' && rest.length === 1) {
     return compute(rest[0], read);
   }
@@ -66,6 +79,31 @@ function compute(path: string, read: Read): CommandResult {
     output: first.done ? '' : first.value,
     rest: pieces,
     errors: [...lines(path, outcome.warnings, 'warning: '), ...notes(path, trace)],
+    code: 0
+  };
+}
+
+/** A payload as a page of its own; one that could not be drawn makes none. */
+function page(
+  path: string,
+  file: string | undefined,
+  read: Read,
+  template: () => string
+): CommandResult {
+  const payload = readPayload(path, read);
+  if ('error' in payload) {
+    return fail([payload.error]);
+  }
+  const outcome = opened(payload.value);
+  if (!outcome.ok) {
+    return fail(lines(path, outcome.problems));
+  }
+  const { spec, trace } = outcome.computed;
+  const title = titleOf(trace.tokens);
+  return {
+    output: pageOf(template(), { payload: serialize(spec), title }),
+    file,
+    errors: lines(path, outcome.warnings, 'warning: '),
     code: 0
   };
 }

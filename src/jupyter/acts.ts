@@ -26,15 +26,10 @@ export const ACTS = {
   'copy-python': copy(asPython),
   'copy-json': copy(payload => JSON.stringify(payload)),
   'copy-fence': copy(asFence),
-  export: ({ view }) => (view as Exports).openExport?.()
+  export: ({ view }) => view.openExport()
 } satisfies Record<string, Act>;
 
 export type ActName = keyof typeof ACTS;
-
-/** What a view has once it can be exported. */
-interface Exports {
-  openExport?(): void;
-}
 
 function step(by: number): Act {
   return ({ model }) => {

@@ -102,10 +102,6 @@ function commandsOf({ trans }: Host, hasTabs: boolean): Readonly<Record<ActName,
     'copy-python': { label: trans.__('Copy as Python'), when: isReady },
     'copy-json': { label: trans.__('Copy as JSON'), when: isReady },
     'copy-fence': { label: trans.__('Copy as Markdown fence'), when: isReady, isInMenu: true },
-    export: {
-      label: trans.__('Export…'),
-      when: view => isReady(view) && 'openExport' in view.view,
-      isInMenu: true
-    }
+    export: { label: trans.__('Export…'), when: isReady }
   };
 }

@@ -6,6 +6,7 @@ import { AttentionModel, sameValue } from '../model/index.ts';
 import type { Selection, State } from '../model/index.ts';
 import { AttentionView, DEFAULT_SETTINGS } from '../views/index.ts';
 import type { Action, Translator } from '../views/index.ts';
+import { page } from './page.ts';
 import type { Preferences } from './preferences.ts';
 import type { MimeModel } from './sharedOutputs.ts';
 import { spawn } from './spawn.ts';
@@ -50,7 +51,8 @@ export class OpenView implements IAttentionView {
     this.view = new AttentionView(node, this.model, _host.trans, _host.typeset, {
       actions: () => _host.actions(this),
       parts: kind === 'rail' ? 'rail' : 'all',
-      fills
+      fills,
+      page
     });
     this._state = this.model.state;
     this.model.changed.connect(this._onChanged, this);

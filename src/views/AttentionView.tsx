@@ -7,9 +7,10 @@ import type { Theme } from '../figures/index.ts';
 import { shownSelection } from '../model/index.ts';
 import type { AttentionModel, Ready, State } from '../model/index.ts';
 import { Busy } from './frame/Busy.tsx';
+import { Export } from './export/Export.tsx';
 import { SurroundingsProvider, useSurroundings } from './frame/context.ts';
+import type { Action, Extras, Parts, Surroundings } from './frame/context.ts';
 import { english } from './frame/translator.ts';
-import type { Action, Parts, Surroundings } from './frame/context.ts';
 import type { Translator } from './frame/translator.ts';
 import { Focus } from './frame/Focus.ts';
 import { Guard } from './frame/Guard.tsx';
@@ -32,7 +33,7 @@ import { Unhurried } from './frame/Unhurried.tsx';
 import { STYLES } from './styles.ts';
 
 /** How a view stands in its page. */
-export interface ViewOptions {
+export interface ViewOptions extends Extras {
   /** What the page can do with the view, for its menu; asked for whenever the menu opens. */
   readonly actions?: () => readonly Action[];
   /** What is drawn: all, unless the rail stands elsewhere. */
@@ -55,7 +56,7 @@ export class AttentionView {
     private readonly _model: AttentionModel,
     trans: Translator = english,
     typeset: Surroundings['typeset'] = null,
-    { actions = () => [], parts = 'all', fills = false }: ViewOptions = {}
+    { actions = () => [], parts = 'all', fills = false, ...extras }: ViewOptions = {}
   ) {
     const theme = themed(LIGHT, DEFAULT_SETTINGS);
     this.content = shadowOf(node, STYLES);
@@ -81,7 +82,11 @@ export class AttentionView {
       actions,
       parts,
       presenting: false,
-      present
+      present,
+      openExport: () => this.openExport(),
+      plotly: true,
+      page: null,
+      ...extras
     };
     this._printing = new Printing(() => this._redress());
     this._root = createRoot(this.content);
@@ -134,6 +139,11 @@ export class AttentionView {
     }
   }
 
+  /** Asks what to take out of the view as a file. */
+  openExport(): void {
+    this._export(true);
+  }
+
   /** Hands the focus, if it is in the view, to what holds the view in the page. */
   leave(): void {
     this._focus.leave();
@@ -165,6 +175,11 @@ export class AttentionView {
         this._root.render(
           <SurroundingsProvider value={this._surroundings}>
             <Content state={state} parts={this.parts} />
+            {this._exports && state.status === 'ready' && (
+              <Guard state={state}>
+                <Export state={state} onClose={() => this._export(false)} />
+              </Guard>
+            )}
           </SurroundingsProvider>
         )
       );
@@ -181,6 +196,11 @@ export class AttentionView {
     this.draw();
   }
 
+  private _export(on: boolean): void {
+    this._exports = on;
+    this.draw();
+  }
+
   private _onChanged(): void {
     this._frame ||= requestAnimationFrame(() => this.draw());
   }
@@ -193,6 +213,7 @@ export class AttentionView {
   private readonly _printing: Printing;
   private _theme: Theme = LIGHT;
   private _surroundings: Surroundings;
+  private _exports = false;
   private _frame = 0;
   private _isDisposed = false;
 }

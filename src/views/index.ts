@@ -1,7 +1,7 @@
 export { AttentionView } from './AttentionView.tsx';
 export type { ViewOptions } from './AttentionView.tsx';
 export { english } from './frame/translator.ts';
-export type { Action, Parts } from './frame/context.ts';
+export type { Action, Extras, Parts } from './frame/context.ts';
 export type { Translator } from './frame/translator.ts';
 export { ensurePlotly } from './drawing/plotly.ts';
 export { DEFAULT_SETTINGS } from './frame/settings.ts';

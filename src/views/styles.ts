@@ -1,4 +1,5 @@
 import drawing from './drawing/drawing.raw.css';
+import exporting from './export/export.raw.css';
 import frame from './frame/frame.raw.css';
 import layout from './frame/layout.raw.css';
 import print from './frame/print.raw.css';
@@ -19,6 +20,7 @@ export const STYLES = [
   row,
   rail,
   provenance,
+  exporting,
   layout,
   print
 ].join('\n');

@@ -165,3 +165,31 @@ test('a notebook is told to be one', () => {
   const { errors } = runCommand(['validate', 'x'], () => '{"cells": [], "nbformat": 4}');
   expect(errors).toEqual([expect.stringContaining('This is a notebook; wanted a payload')]);
 });
+
+const TEMPLATE =
+  '<html lang="{{language}}"><title>{{title}}</title><script>{{payload}}</script></html>';
+
+test('page prints a payload as a page, or says which file it is for', () => {
+  const page = (...words: string[]) => runCommand(words, read, () => TEMPLATE);
+  const { output, file, errors, code } = page('page', 'good.json');
+  expect([file, errors, code]).toEqual([undefined, [], 0]);
+  expect(output).toContain('<title>cats sleep</title>');
+  expect(JSON.parse(/<script>(.*)<\/script>/.exec(output)![1])).toEqual(
+    JSON.parse(files['good.json'])
+  );
+  expect(page('page', 'good.json', '-o', 'out.html')).toMatchObject({ file: 'out.html', code: 0 });
+  // What is not known here is told, and kept.
+  const odd = page('page', 'odd.json');
+  expect(odd.output).toContain('"colour":1');
+  expect(odd.errors).toHaveLength(1);
+});
+
+test('page makes none of a payload that cannot be drawn', () => {
+  const page = (...words: string[]) => runCommand(words, read, () => TEMPLATE);
+  expect(page('page', 'bad.json', '-o', 'out.html')).toMatchObject({ output: '', code: 2 });
+  expect(page('page', 'bad.json').errors).toHaveLength(2);
+  expect(page('page', 'gone.json').errors[0]).toContain('no such file');
+  for (const words of [['page'], ['page', 'good.json', '-o'], ['page', 'good.json', '-x', 'a']]) {
+    expect(page(...words).code).toBe(2);
+  }
+});

@@ -27,6 +27,18 @@ assert.deepEqual(
     .map(line => line.split(': ')[1]),
   ['$.tokens[0]', '$.tokens[1]']
 );
+const page = attention(['page', '-'], created.stdout);
+assert.equal(page.status, 0);
+assert.match(page.stdout, /^<!DOCTYPE html>/);
+assert.match(
+  page.stdout,
+  /<script type="application\/vnd\.attention\.v1\+json">\{"format":"attention"/
+);
+const nowhere = attention(['page', '-', '-o', 'no/such/page.html'], created.stdout);
+assert.equal(nowhere.status, 2);
+assert.match(nowhere.stderr, /^no\/such\/page\.html: This cannot be written/);
+assert.doesNotMatch(nowhere.stderr, /\n\s+at /);
+
 const gone = attention(['compute', 'no/such.json']);
 assert.equal(gone.status, 2);
 assert.doesNotMatch(gone.stderr, /\n\s+at /);

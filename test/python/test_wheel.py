@@ -151,6 +151,15 @@ def bundled(clones):
     return {names[-1] for names in found if names}
 
 
+@pytest.fixture(scope="module")
+def in_page(clones):
+    """The packages in the page that stands for itself, as it names them to whoever has it."""
+    (notices,) = re.findall(
+        r"<!--\n(.*)-->", (clones[0] / "lib" / "page.txt").read_text(), re.DOTALL
+    )
+    return set(re.findall(r"((?:@[\w-]+/)?[\w.-]+) \d+\.\d+\.\d+ \([\w.-]+\)", notices))
+
+
 def test_two_builds_of_one_state_are_the_same_to_the_byte(wheels):
     one, another = wheels
     names = [zipfile.ZipFile(wheel).namelist() for wheel in wheels]
@@ -175,10 +184,12 @@ def test_nothing_in_the_wheel_tells_where_it_was_built(wheel, clones):
             assert str(clone).encode() not in content
 
 
-def test_every_package_in_the_bundle_has_a_licence_with_its_text(wheel, bundled):
+def test_every_package_in_the_bundle_has_a_licence_with_its_text(wheel, bundled, in_page):
     (name,) = (name for name in wheel.namelist() if name.endswith("third-party-licenses.json"))
     packages = json.loads(wheel.read(name))["packages"]
-    assert {package["name"] for package in packages} == bundled | COMPILED_IN
+    assert {package["name"] for package in packages} == bundled | in_page | COMPILED_IN
+    assert in_page >= {"@lumino/signaling", "react-dom", "d3-zoom", "ml-matrix"}
+    assert not any(name.startswith("plotly") for name in in_page)
     assert bundled >= {"d3-transition", "d3-timer", "d3-ease", "plotly.js", "react-dom"}
     for package in packages:
         assert package["licenseId"] in {"Apache-2.0", "BSD-3-Clause", "ISC", "MIT", "Zlib"}
@@ -235,7 +246,11 @@ def test_the_npm_package_holds_what_its_sources_make_and_nothing_else(clones):
         for path in (ROOT / "src").rglob("*.ts*")
         if not path.name.endswith(".d.ts")
     }
-    assert made == {f"lib/{source}{end}" for source in sources for end in (".js", ".d.ts")}
+    compiled = {f"lib/{source}{end}" for source in sources for end in (".js", ".d.ts")}
+    styles = {
+        f"lib/{path.relative_to(ROOT / 'src').as_posix()}" for path in (ROOT / "src").rglob("*.css")
+    }
+    assert made == compiled | styles | {"lib/page.txt"}
     assert {path for path in paths - made if not re.fullmatch(r"style/.+\.css", path)} == {
         "CHANGELOG.md",
         "LICENSE",

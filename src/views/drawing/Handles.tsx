@@ -149,7 +149,7 @@ interface HandleProps extends Mark {
 const Handle = memo(function Handle(props: HandleProps) {
   const { id, layer, token, ofKeys, name, across, up, cx, cy, unitX, unitY } = props;
   const { isStop, onEnter, onGrab } = props;
-  const { trans } = useSurroundings();
+  const { trans, plotly } = useSurroundings();
   const mark = { layer, token, ofKeys };
   const moveBy = useRef<ReturnType<Grab>>(() => {});
   const node = useDrag<SVGCircleElement>(
@@ -187,6 +187,9 @@ const Handle = memo(function Handle(props: HandleProps) {
       data-layer={layer}
       onFocus={() => onEnter(id)}
       onKeyDown={onKeyDown}
-    />
+    >
+      {/* Where Plotly would say so beside the pointer. */}
+      {!plotly && <title>{`${name}: ${across}, ${up}`}</title>}
+    </circle>
   );
 });

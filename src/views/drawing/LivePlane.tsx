@@ -23,6 +23,7 @@ import type {
 } from '../../figures/index.ts';
 import { Handles } from './Handles.tsx';
 import type { Grab } from './Handles.tsx';
+import { LiveAxes } from './LiveAxes.tsx';
 import { pointKey } from './pointKey.ts';
 import { scaleOf, tenth } from './scale.ts';
 import type { Scale } from './scale.ts';
@@ -56,6 +57,7 @@ export function LivePlane({ scene, width, height, theme, movable, onGrab }: Prop
   const { x, y } = scale;
   return (
     <svg className="jp-Attention-live" width={width} height={height}>
+      <LiveAxes frame={scene.frame} scale={scale} theme={theme} />
       <g ref={marks} className="jp-Attention-marks" aria-hidden="true">
         {scene.lines.map((line, i) => (
           <LiveLine key={i} line={line} scale={scale} theme={theme} />

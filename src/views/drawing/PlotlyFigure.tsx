@@ -1,9 +1,11 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { CSSProperties, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Figure } from '../../figures/index.ts';
 import { useSurroundings } from '../frame/context.ts';
 import { CONFIG, ensurePlotly, PLOTLY_STYLES } from './plotly.ts';
 import { adoptFromHead } from '../frame/shadow.ts';
+import { LiveFigure } from './LiveFigure.tsx';
+import { paperSize } from './paperSize.ts';
 import { useSize } from '../parts/useSize.ts';
 
 /** How long nothing may change before Plotly draws, in milliseconds. */
@@ -23,9 +25,15 @@ interface Props {
 
 /**
  * A figure at two speeds: the live layer follows every change in its frame; Plotly draws once it
- * is quiet and nothing moves, and is seen while what it drew is the newest.
+ * is quiet and nothing moves, and is seen while what it drew is the newest. Where there
+ * is no Plotly the live layer stays.
  */
-export function PlotlyFigure({ figure, version, gesture, label, children, className }: Props) {
+export function PlotlyFigure(props: Props) {
+  const { plotly } = useSurroundings();
+  return plotly ? <TwoSpeeds {...props} /> : <LiveFigure {...props} live="only" />;
+}
+
+function TwoSpeeds({ figure, version, gesture, label, children, className }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const plot = useRef<HTMLDivElement>(null);
   const size = useSize(frame);
@@ -109,12 +117,4 @@ async function stillness(frame: Element | null): Promise<void> {
 interface Failure {
   readonly of: unknown;
   readonly error: unknown;
-}
-
-/** On paper a figure keeps the size it was drawn at. */
-export function paperSize(width: number, height: number): CSSProperties {
-  return {
-    '--jp-attention-width': `${width}px`,
-    '--jp-attention-height': `${height}px`
-  } as CSSProperties;
 }

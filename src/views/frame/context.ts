@@ -32,7 +32,16 @@ export interface Surroundings {
   readonly presenting: boolean;
   /** Lets the view fill the window, or stand in its place again. */
   readonly present: (on: boolean) => void;
+  /** Asks what to take out of the view as a file. */
+  readonly openExport: () => void;
+  /** Plotly draws the settled figures; without it what is drawn live stays. */
+  readonly plotly: boolean;
+  /** The text of a page that stands for itself, with places for a payload, where there is one. */
+  readonly page: (() => Promise<string>) | null;
 }
+
+/** What a page may have beside its words. */
+export type Extras = Partial<Pick<Surroundings, 'plotly' | 'page'>>;
 
 const Context = createContext<Surroundings | null>(null);
 

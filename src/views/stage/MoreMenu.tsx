@@ -108,7 +108,7 @@ function Entries({ id, state, onClose }: Props) {
 }
 
 function useEntries(state: Ready): readonly Entry[] {
-  const { model, trans, actions } = useSurroundings();
+  const { model, trans, actions, openExport } = useSurroundings();
   const { selection } = state;
   const copy = (text: string) => void navigator.clipboard.writeText(text);
   return [
@@ -128,6 +128,7 @@ function useEntries(state: Ready): readonly Entry[] {
       label: trans.__('Copy as JSON'),
       run: () => copy(JSON.stringify(serialize(state.spec)))
     },
+    { id: 'export', label: trans.__('Export…'), run: openExport },
     ...actions()
   ];
 }

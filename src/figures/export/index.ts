@@ -1,0 +1,15 @@
+export { pointColors } from './cellColors.ts';
+export { csvOf } from './csv.ts';
+export type { CsvOptions, Table } from './csv.ts';
+export { FIGURES, figureSvg } from './figures.ts';
+export type { FigureName, FigureParts } from './figures.ts';
+export { fileName } from './fileName.ts';
+export { DEFAULT_FIGURE, ENGLISH, FIGURE_LIMITS, FIGURE_THEME } from './options.ts';
+export type { FigureOptions, FigureWords } from './options.ts';
+export { jsonInHtml, pageOf, SLOTS } from './page.ts';
+export type { PageParts } from './page.ts';
+export { pixelsOf, withResolution } from './png.ts';
+export { isOfHead, tableOf, TABLES, tablesOf } from './tables.ts';
+export { titleOf } from './title.ts';
+export type { TableName } from './tables.ts';
+export type { Picture } from './matrixSvg.ts';

@@ -1,0 +1,5 @@
+/** What scripts/page.mjs has made. */
+declare module '*/page.txt' {
+  const text: string;
+  export default text;
+}
