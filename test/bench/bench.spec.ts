@@ -68,6 +68,28 @@ test('from run to first complete figure', async ({ page }) => {
   ]);
 });
 
+test('a document opened, next to the JSON viewer on the same file', async ({ page }) => {
+  jupyter.write('opened.attention.json', LIONS);
+  await page.goto(`${jupyter.url}/lab?reset`);
+  await page.locator('.jp-LauncherCard').first().waitFor();
+  const times: Record<'JSON' | 'Attention', number[]> = { JSON: [], Attention: [] };
+  for (let turn = 0; turn < 7; turn++) {
+    times.JSON.push(await timeOfOpening(page, 'JSON', '.jp-RenderedJSON li'));
+    times.Attention.push(await timeOfOpening(page, 'Attention', '.jp-Attention-arithmetic td'));
+  }
+  const row = (name: string, time: number, viewer: number): [string, string, string] => [
+    name,
+    ms(time),
+    `${ratio(time / viewer)} times the JSON viewer`
+  ];
+  print('from the command that opens a file to its content painted', [
+    row('the JSON viewer, the first time', times.JSON[0], times.JSON[0]),
+    row('the stage, the first time: its code is loaded', times.Attention[0], times.JSON[0]),
+    row('the JSON viewer, later, median', median(times.JSON.slice(1)), median(times.JSON.slice(1))),
+    row('the stage, later, median', median(times.Attention.slice(1)), median(times.JSON.slice(1)))
+  ]);
+});
+
 /** A matrix of repeatable numbers between −1 and 1. */
 const matrix = (rows: number, columns: number) =>
   Array.from({ length: rows }, (_, r) =>
@@ -158,6 +180,30 @@ async function timeOfRun(page: Page, selector: string, count: number): Promise<n
     [selector, count] as const
   );
   return ((await end.jsonValue()) as number) - start;
+}
+
+/** Opens a file and closes it; milliseconds until an element of its content has been painted. */
+function timeOfOpening(page: Page, factory: string, selector: string): Promise<number> {
+  return page.evaluate(
+    async ([factory, selector]) => {
+      const { commands } = window.jupyterapp!;
+      const start = performance.now();
+      void commands.execute('docmanager:open', { path: 'opened.attention.json', factory });
+      const isThere = () => {
+        const host = document.querySelector('.jp-Attention')?.shadowRoot;
+        return document.querySelector(selector) ?? host?.querySelector(selector);
+      };
+      let now = start;
+      while (!isThere()) {
+        now = await new Promise<number>(done =>
+          requestAnimationFrame(() => done(performance.now()))
+        );
+      }
+      await commands.execute('application:close');
+      return now - start;
+    },
+    [factory, selector] as const
+  );
 }
 
 /** What moves the first word of the page, by a mouse or a key, and waits for frames. */
