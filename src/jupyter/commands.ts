@@ -28,10 +28,10 @@ export const commands: JupyterFrontEndPlugin<void> = {
   requires: [IHost],
   optional: [ILabShell],
   activate: (app: JupyterFrontEnd, host: Host, shell: ILabShell | null) => {
-    const { trans, views } = host;
+    const { trans } = host;
     const all = commandsOf(host, shell !== null);
     const viewOf = (name: string, { ofMenu }: ReadonlyPartialJSONObject) =>
-      ofMenu ? views.ofMenu : name === 'reset-all' ? views.any : views.current;
+      host.views?.[ofMenu ? 'ofMenu' : name === 'reset-all' ? 'any' : 'current'] ?? null;
     const run = async (name: ActName, view: OpenView | null) => {
       if (view && all[name].when(view)) {
         const { ACTS } = await import('./heavy.ts');

@@ -9,3 +9,4 @@ export { DocumentView } from './documentView.ts';
 export { OpenFence } from './fences/view.ts';
 export { OpenView } from './openView.ts';
 export { OutputView } from './outputView.ts';
+export { inWidget, mount } from './placed.ts';

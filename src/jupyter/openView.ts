@@ -8,6 +8,8 @@ import { AttentionView, DEFAULT_SETTINGS } from '../views/index.ts';
 import type { Action, Translator } from '../views/index.ts';
 import { page } from './page.ts';
 import type { Preferences } from './preferences.ts';
+import { viewsOf } from './openViews.ts';
+import type { OpenViews, Page } from './openViews.ts';
 import type { MimeModel } from './sharedOutputs.ts';
 import { spawn } from './spawn.ts';
 import type { IAttentionView } from './tokens.ts';
@@ -21,8 +23,12 @@ export interface ViewHost {
   readonly typeset: ((node: HTMLElement) => void) | null;
   /** What the reader prefers now. */
   readonly preferences: () => Preferences;
-  /** The views that are open. */
-  readonly views: { add(view: OpenView): void; remove(view: OpenView): void };
+  /** What is in front, and where its menu was opened. */
+  readonly page: Page;
+  /** The views that are open; nothing until there has been one. */
+  views: OpenViews<OpenView> | null;
+  /** Emitted when a view has been opened. */
+  readonly opened: Signal<object, OpenView>;
   /** What the page can do with a view, for its own menu. */
   actions: (view: OpenView) => readonly Action[];
 }
@@ -57,7 +63,8 @@ export class OpenView implements IAttentionView {
     this._state = this.model.state;
     this.model.changed.connect(this._onChanged, this);
     this.dress();
-    _host.views.add(this);
+    viewsOf(_host).add(this);
+    _host.opened.emit(this);
   }
 
   readonly model: AttentionModel;
@@ -117,7 +124,7 @@ export class OpenView implements IAttentionView {
       return;
     }
     this._disposed.emit();
-    this._host.views.remove(this);
+    viewsOf(this._host).remove(this);
     this.model.changed.disconnect(this._onChanged, this);
     this.view.dispose();
     if (!this.subject.model) {

@@ -1,7 +1,3 @@
-import { Signal } from '@lumino/signaling';
-import type { ISignal } from '@lumino/signaling';
-import type { OpenView } from './openView.ts';
-
 /** What is used of a widget in front: a notebook has an active cell. */
 interface InFront {
   readonly node: HTMLElement;
@@ -14,29 +10,38 @@ export interface Page {
   contextMenuHitTest?(test: (node: HTMLElement) => boolean): HTMLElement | undefined;
 }
 
+/** What is used of a view. */
+interface Seen {
+  readonly node: HTMLElement;
+  dress(): void;
+}
+
+/** Those of a page, from the first on. */
+export function viewsOf<View extends Seen>(host: {
+  readonly page: Page;
+  views: OpenViews<View> | null;
+}): OpenViews<View> {
+  host.views ??= new OpenViews<View>(host.page);
+  return host.views;
+}
+
 /** The views that are open, and which of them a command is meant for. */
-export class OpenViews {
+export class OpenViews<View extends Seen> {
   constructor(private readonly _page: Page) {}
 
-  /** Emitted when a view has been opened. */
-  get opened(): ISignal<this, OpenView> {
-    return this._opened;
-  }
-
-  get all(): readonly OpenView[] {
+  get all(): readonly View[] {
     return [...this._all];
   }
 
   /** Takes a view, until it is disposed of. */
-  add(view: OpenView): void {
+  add(view: View): void {
     this._all.add(view);
     view.node.addEventListener('focusin', () => {
       this._last = view;
     });
-    this._opened.emit(view);
   }
 
-  remove(view: OpenView): void {
+  remove(view: View): void {
     this._all.delete(view);
     this._last = this._last === view ? null : this._last;
   }
@@ -47,7 +52,7 @@ export class OpenViews {
   }
 
   /** The view whose menu was opened last. */
-  get ofMenu(): OpenView | null {
+  get ofMenu(): View | null {
     const hit = this._page.contextMenuHitTest?.(node => this._holder(node) !== null);
     return hit ? this._holder(hit) : null;
   }
@@ -56,7 +61,7 @@ export class OpenViews {
    * The view that has the focus; else one in the active cell, or the one of the document in front. Where
    * a cell holds several it is the one that had the focus last, or the first.
    */
-  get current(): OpenView | null {
+  get current(): View | null {
     const focused = this.all.find(({ node }) => node.contains(document.activeElement));
     const inFront = this._page.shell?.currentWidget as InFront | null | undefined;
     if (focused || !inFront) {
@@ -72,20 +77,19 @@ export class OpenViews {
   }
 
   /** One of those in front, whichever: for what is done with all of them. */
-  get any(): OpenView | null {
+  get any(): View | null {
     const inFront = this._page.shell?.currentWidget as InFront | null | undefined;
     return this.current ?? (inFront ? this._in(inFront.node)[0] : null) ?? null;
   }
 
-  private _holder(node: HTMLElement): OpenView | null {
+  private _holder(node: HTMLElement): View | null {
     return this.all.find(view => view.node === node) ?? null;
   }
 
-  private _in(node: Element): readonly OpenView[] {
+  private _in(node: Element): readonly View[] {
     return this.all.filter(view => node.contains(view.node));
   }
 
-  private readonly _all = new Set<OpenView>();
-  private _last: OpenView | null = null;
-  private readonly _opened = new Signal<this, OpenView>(this);
+  private readonly _all = new Set<View>();
+  private _last: View | null = null;
 }

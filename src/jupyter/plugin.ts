@@ -3,11 +3,11 @@ import { IThemeManager } from '@jupyterlab/apputils';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { Signal } from '@lumino/signaling';
 import { IHost } from './host.ts';
 import type { Host } from './host.ts';
 import { NotebookFeed } from './notebookFeed.ts';
 import type { NotebookContext } from './notebookFeed.ts';
-import { OpenViews } from './openViews.ts';
 import { PreferencesSource } from './preferences.ts';
 import { AttentionRenderer } from './renderer.ts';
 
@@ -39,7 +39,9 @@ export const renderer: JupyterFrontEndPlugin<Host> = {
       typeset: node => void rendermime.latexTypesetter?.typeset(node),
       preferences: () => preferences.current,
       notebooks: followNotebooks(app),
-      views: new OpenViews(app),
+      page: app,
+      views: null,
+      opened: new Signal({}),
       actions: () => []
     };
     rendermime.addFactory(
@@ -50,7 +52,7 @@ export const renderer: JupyterFrontEndPlugin<Host> = {
       },
       0
     );
-    const refresh = () => host.views.refresh();
+    const refresh = () => host.views?.refresh();
     themes?.themeChanged.connect(refresh);
     preferences.changed.connect(refresh);
     registry

@@ -3,6 +3,7 @@ import { plainFallbacks } from '../views/index.ts';
 import type { Host } from './host.ts';
 import { notebooksOf } from './notebooks.ts';
 import type { Notebooks } from './notebooks.ts';
+import { viewsOf } from './openViews.ts';
 import type { OpenView } from './openView.ts';
 import { bundleOf, sentOf } from './outputBundle.ts';
 import type { MimeModel } from './sharedOutputs.ts';
@@ -19,7 +20,7 @@ export function resetAll(view: OpenView, host: Host): void {
     view.model.reset();
     return;
   }
-  const shown = host.views.all.filter(other => notebookOf(other) === notebook);
+  const shown = viewsOf(host).all.filter(other => notebookOf(other) === notebook);
   shown.forEach(({ model }) => model.reset());
   if (host.preferences().writeBack) {
     const seen = new Set(shown.map(({ subject }) => subject.output?.()));

@@ -1,7 +1,6 @@
 import { blocksOf, isAway } from './blocks.ts';
 import type { Rendered } from './blocks.ts';
-import { Fence } from './fence.ts';
-import type { Surroundings } from './fence.ts';
+import type { Fence, Surroundings } from './fence.ts';
 
 /**
  * The fences in what one widget has rendered from Markdown. Whenever that is rendered anew, each view
@@ -25,8 +24,9 @@ export class Fences {
 
   /** Looks for fences; done when their views are there. */
   async update(): Promise<void> {
-    if (!this._around && !this._isDisposed && blocksOf(this._rendered).length > 0) {
-      this._around = await this._load();
+    if (!this._make && !this._isDisposed && blocksOf(this._rendered).length > 0) {
+      const [around, { Fence }] = await Promise.all([this._load(), import('./fence.ts')]);
+      this._make = () => new Fence(around);
     }
     this._look();
   }
@@ -39,8 +39,8 @@ export class Fences {
   }
 
   private _look(): void {
-    const around = this._around;
-    if (!around || this._isDisposed) {
+    const make = this._make;
+    if (!make || this._isDisposed) {
       return;
     }
     if (isAway(this._rendered)) {
@@ -52,7 +52,7 @@ export class Fences {
     const take = (index: number) => (index < 0 ? undefined : free.splice(index, 1)[0]);
     const same = blocks.map(({ body }) => take(free.findIndex(fence => fence.body === body)));
     this._fences = blocks.map((block, i) => {
-      const fence = same[i] ?? free.shift() ?? new Fence(around);
+      const fence = same[i] ?? free.shift() ?? make();
       fence.show(block);
       return fence;
     });
@@ -60,7 +60,7 @@ export class Fences {
   }
 
   private readonly _observer = new MutationObserver(() => void this.update());
-  private _around: Surroundings | null = null;
+  private _make: (() => Fence) | null = null;
   private _fences: readonly Fence[] = [];
   private _isDisposed = false;
 }
