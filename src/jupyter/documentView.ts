@@ -1,5 +1,7 @@
 import { DisposableDelegate, DisposableSet } from '@lumino/disposable';
 import type { IDisposable } from '@lumino/disposable';
+import { MessageLoop } from '@lumino/messaging';
+import type { Widget } from '@lumino/widgets';
 import { parse } from '../format/index.ts';
 import type { JsonObject, Problem } from '../format/index.ts';
 import { visible } from '../figures/index.ts';
@@ -16,6 +18,18 @@ import { OpenView } from './openView.ts';
 /** Characters of a text from which on it is read only once nobody types. */
 const LONG = 200_000;
 const QUIET = 300;
+
+/** Shows a file in the shell that stands in its tab, as long as that does. */
+export function showDocument(shell: Widget, context: FileContext, host: Host): void {
+  const view = new DocumentView(shell.node, context, host);
+  MessageLoop.installMessageHook(shell, (_, { type }) => {
+    if (type === 'before-detach') {
+      view.leave();
+    }
+    return true;
+  });
+  shell.disposed.connect(() => view.dispose());
+}
 
 /**
  * The view of a file and the file's text, in step: what is done in the view goes into the text after a

@@ -3,14 +3,14 @@ import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/applica
 import { WidgetTracker } from '@jupyterlab/apputils';
 import { ABCWidgetFactory, DocumentWidget } from '@jupyterlab/docregistry';
 import type { DocumentRegistry, IDocumentWidget } from '@jupyterlab/docregistry';
-import { DocumentContent } from './documentContent.ts';
+import { contentOf } from './documentContent.ts';
 import { FACTORY, FILE_TYPE } from './documentType.ts';
 import { IHost } from './host.ts';
 import type { Host } from './host.ts';
 import { icon } from './icon.ts';
 
 /** Opens `*.attention.json`. */
-class AttentionFactory extends ABCWidgetFactory<IDocumentWidget<DocumentContent>> {
+class AttentionFactory extends ABCWidgetFactory<IDocumentWidget> {
   constructor(private readonly _host: Host) {
     super({
       name: FACTORY,
@@ -23,10 +23,10 @@ class AttentionFactory extends ABCWidgetFactory<IDocumentWidget<DocumentContent>
 
   protected createNewWidget(
     context: DocumentRegistry.IContext<DocumentRegistry.IModel>
-  ): IDocumentWidget<DocumentContent> {
+  ): IDocumentWidget {
     const widget = new DocumentWidget({
       context,
-      content: new DocumentContent(context, this._host)
+      content: contentOf(context, this._host)
     });
     widget.title.icon = icon;
     widget.toolbar.hide();

@@ -5,7 +5,7 @@ import '../../style/page.css';
 export { visible } from '../figures/index.ts';
 export { readFence } from '../format/index.ts';
 export { ACTS, create } from './acts.ts';
-export { DocumentView } from './documentView.ts';
+export { showDocument } from './documentView.ts';
 export { OpenFence } from './fences/view.ts';
 export { OpenView } from './openView.ts';
 export { OutputView } from './outputView.ts';

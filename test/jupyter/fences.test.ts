@@ -60,6 +60,12 @@ async function drawn(html: string) {
 }
 
 const turn = () => Promise.resolve();
+/** Waits until as many views are open; what draws fences is loaded with the first. */
+const opened = async (count: number) => {
+  while (View.open.length < count) {
+    await turn();
+  }
+};
 const views = (node: HTMLElement) =>
   [...node.querySelectorAll('.jp-AttentionFence > div')].map(({ textContent }) => textContent);
 const lines = (node: HTMLElement) =>
@@ -292,8 +298,7 @@ describe('what jupyterlab-myst renders', () => {
     widgets.push(lions);
     changed.emit();
     changed.emit();
-    await turn();
-    await turn();
+    await opened(2);
     expect(View.open.map(({ loaded }) => loaded[0].sentence)).toEqual(['cats', 'lions']);
     lions.disposed.emit();
     expect(View.open).toHaveLength(1);
