@@ -1,3 +1,6 @@
+import { CODE, LANGUAGE } from './holds.ts';
+import type { Rendered } from './holds.ts';
+
 /** A block of code that is written in our language, where it stands in rendered Markdown. */
 export interface Block {
   /** What is seen of it. */
@@ -6,20 +9,8 @@ export interface Block {
   readonly body: string;
 }
 
-/** What is used of a widget that has rendered Markdown. */
-export interface Rendered {
-  readonly node: HTMLElement;
-  /** What jupyterlab-myst renders from. */
-  readonly model?: { readonly mdast?: unknown } | null;
-}
-
-const LANGUAGE = 'attention';
 /** The class of the element below a block. */
 export const FENCE = 'jp-AttentionFence';
-/** How renderers spell the language of a block; case is as its author has it. */
-const CODE = ['language-', 'lang-']
-  .map(prefix => `pre > code[class~='${prefix}${LANGUAGE}' i]`)
-  .join(', ');
 /** A block of jupyterlab-myst, which does not say of what language it is where it cannot highlight it. */
 const MYST = '.myst-code';
 

@@ -3,6 +3,8 @@ import type { Translator } from '../../views/index.ts';
 import { FENCE } from './blocks.ts';
 import type { Block } from './blocks.ts';
 
+export { blocksOf, isAway } from './blocks.ts';
+
 /** What is used of an open view. */
 export interface FenceView {
   /** Shows a payload, from its beginning. */

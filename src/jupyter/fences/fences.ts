@@ -1,6 +1,12 @@
-import { blocksOf, isAway } from './blocks.ts';
-import type { Rendered } from './blocks.ts';
+import { mayHold } from './holds.ts';
+import type { Rendered } from './holds.ts';
+import type * as lateModule from './fence.ts';
 import type { Fence, Surroundings } from './fence.ts';
+
+/** What is loaded with the first fence. */
+type Late = Pick<typeof lateModule, 'Fence' | 'blocksOf' | 'isAway'> & {
+  readonly around: Surroundings;
+};
 
 /**
  * The fences in what one widget has rendered from Markdown. Whenever that is rendered anew, each view
@@ -24,9 +30,9 @@ export class Fences {
 
   /** Looks for fences; done when their views are there. */
   async update(): Promise<void> {
-    if (!this._make && !this._isDisposed && blocksOf(this._rendered).length > 0) {
-      const [around, { Fence }] = await Promise.all([this._load(), import('./fence.ts')]);
-      this._make = () => new Fence(around);
+    if (!this._late && !this._isDisposed && mayHold(this._rendered)) {
+      const [around, late] = await Promise.all([this._load(), import('./fence.ts')]);
+      this._late = { around, ...late };
     }
     this._look();
   }
@@ -39,10 +45,10 @@ export class Fences {
   }
 
   private _look(): void {
-    const make = this._make;
-    if (!make || this._isDisposed) {
+    if (!this._late || this._isDisposed) {
       return;
     }
+    const { around, blocksOf, isAway, Fence } = this._late;
     if (isAway(this._rendered)) {
       this._fences.forEach(fence => fence.hide());
       return;
@@ -52,7 +58,7 @@ export class Fences {
     const take = (index: number) => (index < 0 ? undefined : free.splice(index, 1)[0]);
     const same = blocks.map(({ body }) => take(free.findIndex(fence => fence.body === body)));
     this._fences = blocks.map((block, i) => {
-      const fence = same[i] ?? free.shift() ?? make();
+      const fence = same[i] ?? free.shift() ?? new Fence(around);
       fence.show(block);
       return fence;
     });
@@ -60,7 +66,7 @@ export class Fences {
   }
 
   private readonly _observer = new MutationObserver(() => void this.update());
-  private _make: (() => Fence) | null = null;
+  private _late: Late | null = null;
   private _fences: readonly Fence[] = [];
   private _isDisposed = false;
 }

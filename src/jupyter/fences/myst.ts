@@ -1,7 +1,7 @@
 import { DisposableDelegate, DisposableSet } from '@lumino/disposable';
 import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
-import type { Rendered } from './blocks.ts';
+import type { Rendered } from './holds.ts';
 import type { Surroundings } from './fence.ts';
 import { Fences } from './fences.ts';
 
