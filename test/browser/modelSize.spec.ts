@@ -4,7 +4,7 @@ import { Engine } from '../../src/engine/index.ts';
 import { percent } from '../../src/figures/text.ts';
 import { open } from '../../src/model/index.ts';
 import { Jupyter } from './jupyter.ts';
-import { notebook, openInLab, percentages, runAll, views } from './notebook.ts';
+import { notebook, openInLab, runAll, views } from './notebook.ts';
 
 const [N, D_MODEL] = [320, 384];
 
@@ -57,8 +57,8 @@ async function expectDrawn(page: Page): Promise<void> {
   const view = views(page);
   await expect(view.locator('.jp-Attention-arithmetic')).toBeVisible();
   // The row shows the strongest alone; the chips tell all of them.
-  const chips = await view.locator('.jp-Attention-chip').allInnerTexts();
-  expect(chips.slice(0, 20).map(text => /[\d.]+%$/.exec(text.trim())?.[0])).toEqual(expected());
+  const told = await view.locator('.jp-Attention-chip small').allInnerTexts();
+  expect(told.slice(0, 20)).toEqual(expected());
 }
 
 test('a layer with bytes for arrays is computed by workers, and the view says how', async ({
