@@ -37,6 +37,8 @@ const [ABOVE, BELOW] = [0.8, 0.25];
 const RADIUS = 4.5;
 /** After so many rounds labels have found their places. */
 const ROUNDS = 4;
+/** How much worse it is that a label is cut off than that it covers another one. */
+const CUT = 4;
 /** What it costs a label to be crossed by a line, for each pixel of it. */
 const CROSSED = 4;
 
@@ -97,7 +99,7 @@ export function placeLabels(
         Math.max(0, -box.left, box.right - width) + Math.max(0, -box.top, box.bottom - height);
       const covered = marks.reduce((sum, mark, m) => sum + (m === i ? 0 : overlap(box, mark)), 0);
       const crossed = lines.reduce((sum, line) => sum + inside(line, box), 0);
-      return { box, cost: outside * text + covered + crossed * CROSSED };
+      return { box, cost: outside * text * CUT + covered + crossed * CROSSED };
     })
   );
   const chosen: (number | null)[] = labels.map(() => null);

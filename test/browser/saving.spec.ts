@@ -82,7 +82,7 @@ for (const app of ['lab', 'notebook'] as const) {
       await page.goto('about:blank');
       const kept = saved('keys.ipynb');
       expect(kept.metadata[MIME_TYPE]).toEqual({ sent: LIONS });
-      expect(kept.data[MIME_TYPE]).toHaveProperty('embeddings');
+      expect(kept.data[MIME_TYPE]).toHaveProperty('projections');
       await open(page, 'keys-again.ipynb', kept.data[MIME_TYPE]);
       await expect(handle).toHaveAttribute('aria-label', shown!);
       expect(await percentages(views(page))).toEqual(percents);

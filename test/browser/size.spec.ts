@@ -219,7 +219,7 @@ test('chips, tables and planes show the window, and what matters outside is name
   await expect(view.locator('.jp-mod-tablePane tbody th button').first()).toHaveText('word64');
   expect(await windowOf(view)).toEqual({ query: [64, 64], key: [64, 64] });
   await expect(view.locator('.jp-mod-detailPane h3')).toContainText('word3');
-  await expect(view.locator('.jp-mod-planePane .jp-Attention-handle')).toHaveCount(65);
+  await expect(view.locator('.jp-mod-planePane .jp-Attention-handle')).toHaveCount(66); // and its query
 
   const row = [...trace.heads[0].weights[3]].map((weight, key) => ({ weight, key }));
   const [best] = row

@@ -21,11 +21,14 @@ test('what is told beside a pointer that stands still follows the numbers', asyn
   const hunt = view.locator('.jp-Attention-chip', { hasText: 'hunt' });
   const why = view.locator('.jp-Attention-why');
   await hunt.hover();
-  await expect(why).toHaveText(/= 0\.075$/);
+  await expect(why).toHaveText(/^angry gives 7% of its attention to hunt/);
+  await expect(why).toHaveText(/= 0\.075$/); // once the pointer has rested
   await page.mouse.down();
   await page.mouse.up();
   await expect(hunt).toHaveText(/22%/);
-  await expect(why).toHaveText('exp 0.978 ÷ the row’s sum 4.364 = 0.224');
+  await expect(why).toHaveText(
+    'hunt keeps 22% of its attention for itself exp 0.978 ÷ the row’s sum 4.364 = 0.224'
+  );
 });
 
 test('what is told of a field leaves what the field says to be read', async ({ page }) => {
@@ -50,7 +53,12 @@ test('what is told of a field leaves what the field says to be read', async ({ p
 test('words about 1e-310 are drawn, and nothing fails', async ({ page }) => {
   const errors: string[] = [];
   page.on('pageerror', error => errors.push(String(error)));
-  const tiny = { ...LIONS, sentence: undefined, tokens: ['a', 'b', 'c'] };
+  const tiny = {
+    ...LIONS,
+    sentence: undefined,
+    tokens: ['a', 'b', 'c'],
+    view: { layers: ['embeddings'] }
+  };
   const view = await opened(page, 'tiny.ipynb', {
     ...tiny,
     embeddings: [
@@ -61,7 +69,7 @@ test('words about 1e-310 are drawn, and nothing fails', async ({ page }) => {
   });
   await settled(view);
   await expect(view.locator('.jp-mod-planePane .xtitle')).toContainText('1e−310');
-  await expect(view.locator('.jp-mod-planePane .points path')).toHaveCount(3);
+  await expect(view.locator('.jp-mod-planePane .textpoint')).toHaveCount(3);
   await expect(view.locator('.jp-Attention-failed')).toHaveCount(0);
   expect(errors).toEqual([]);
 });

@@ -11,26 +11,26 @@ export function planeTitle(trans: Translator, { trace, selection }: Ready): stri
     case 'embed':
       return trans.__('Each word is a place');
     case 'project':
-      return trans.__('Each word becomes a query and a key');
+      return trans.__('Each word becomes a q and a k');
     case 'dot_products':
-      return trans.__('How far each key goes along the query of %1', token);
+      return trans.__('Each key, dropped on q of %1', token);
     case 'mask':
       return trans.__('Which keys %1 may look at', token);
     case 'weigh':
       return trans.__('As much of each value as its share');
     case 'sum':
     case 'concatenate':
-      return trans.__('The weighted values lead to the output of %1', token);
+      return trans.__('Weighted values lead to the output of %1', token);
     case 'mix':
       return trans.__('W_O makes the output of %1', token);
     case 'residual':
-      return trans.__('The output of %1 is added to the word', token);
+      return trans.__('The output of %1 is added to it', token);
     case 'scale':
     case 'exponentiate':
     case 'normalise':
     case null:
       return layers.includes('query') && layers.includes('key')
-        ? trans.__('The query of %1 looks for keys that point its way', token)
+        ? trans.__('The query of %1 looks for its keys', token)
         : trans.__('The words on the plane');
   }
 }
@@ -64,7 +64,7 @@ function linesCaption(trans: Translator, { about, lines, rings }: Scene): string
         : trans.__('A thread leads from each word to its key.');
     case 'feet':
       return trans.__(
-        'Each key is dropped on the line of the query: the farther along it the foot, the higher the score; behind the origin it is negative.'
+        'Each key is dropped on the line of q: the farther along it, the higher the score.'
       );
     case 'weighted':
       return trans.__('An arrow is weight × value: as much of a value as its share.');
