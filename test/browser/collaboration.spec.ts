@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { Browser, Page } from '@playwright/test';
-import { Jupyter } from './jupyter.ts';
-import { LAUNCH } from './playwright.config.ts';
+import type { Page } from '@playwright/test';
 import { execute, LIONS, MIME_TYPE, notebook } from './notebook.ts';
+import { Readers } from './readers.ts';
 
 const ROUNDS = 20;
 const PNG = 'image/png';
@@ -30,9 +29,6 @@ interface Open {
 interface Model {
   setData(options: { data: object }): void;
 }
-interface Registry {
-  getKernelPreference(): object;
-}
 interface Transaction {
   local: boolean;
   changed: Map<{ parent: unknown }, Set<string | null>>;
@@ -44,33 +40,11 @@ declare global {
   }
 }
 
-let jupyter: Jupyter;
-let pages: [Page, Page];
-let other: Browser;
+let readers: Readers;
 test.beforeAll(async ({ browser, playwright }) => {
-  jupyter = await Jupyter.start('collaboration');
-  // A browser of its own for each: of two windows of one, that which is behind may be given no frames.
-  other = await playwright.chromium.launch(LAUNCH);
-  pages = [await browser.newPage(), await other.newPage()];
-  await both(async page => {
-    await page.goto(`${jupyter.url}/lab?reset`);
-    await page.waitForFunction(() => window.jupyterapp?.commands.hasCommand('docmanager:open'));
-    // Until the page has put its own widgets in place, one of them may come in front of what is opened.
-    await page.evaluate(async () => {
-      await (window.jupyterapp as unknown as { restored: Promise<void> }).restored;
-    });
-    // Nothing is run here: no notebook starts a kernel.
-    await page.evaluate(() => {
-      const { docRegistry } = window.jupyterapp as unknown as { docRegistry: Registry };
-      docRegistry.getKernelPreference = () => ({ shouldStart: false, canStart: false });
-    });
-  });
+  readers = await Readers.start(browser, playwright);
 });
-test.afterAll(async () => {
-  await Promise.all(pages.map(page => page.close()));
-  await other.close();
-  await jupyter.stop();
-});
+test.afterAll(() => readers.stop());
 test.use({ trace: 'off' }); // of twenty rounds in two pages it would be most of the work
 
 /** Writes a notebook of cells with one output each. */
@@ -81,10 +55,10 @@ function write(name: string, data: object = { [MIME_TYPE]: LIONS }, cells = 1): 
   content.cells.forEach(cell => {
     cell.outputs = [{ output_type: 'display_data', metadata: {}, data }];
   });
-  jupyter.write(name, content);
+  readers.jupyter.write(name, content);
 }
 
-const both = <T>(act: (page: Page, index: number) => Promise<T>) => Promise.all(pages.map(act));
+const both = <T>(act: (page: Page, index: number) => Promise<T>) => readers.both(act);
 
 /** Brings a notebook to the front of both pages at once, and counts from then on what each writes. */
 async function open(name: string): Promise<void> {
@@ -128,7 +102,7 @@ const outputsIn = (page: Page, cell: number) =>
 
 /** The same in the file; while it is written it cannot be read. */
 const onDisk = (name: string, cell = 0): Output[] =>
-  JSON.parse(readFileSync(join(jupyter.folder, name), 'utf8')).cells[cell].outputs;
+  JSON.parse(readFileSync(join(readers.jupyter.folder, name), 'utf8')).cells[cell].outputs;
 
 /** The view of the notebook in front. */
 const inFront = (page: Page) => page.locator('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Attention');
@@ -177,9 +151,9 @@ test('opening in two pages at once writes nothing; each choice of a reader is wr
     await both(page => expect(inFront(page).locator('.jp-Attention-chip')).toHaveCount(8));
     expect(await written()).toEqual([0, 0]);
     // Whatever waited since it was opened would be written before this is.
-    await choose(pages[0], 3);
+    await choose(readers.pages[0], 3);
     expect(await agreed(name, [3])).toEqual(ONE);
-    await choose(pages[1], 5);
+    await choose(readers.pages[1], 5);
     expect(await agreed(name, [5])).toEqual(ONE);
     expect(await written()).toEqual([1, 1]);
     expect(onDisk(name)[0].data[PNG]).toBeDefined();
@@ -192,7 +166,7 @@ test('edits in turn are seen in the other page and on disk', async () => {
   await open('turns.ipynb');
   for (let round = 0; round < ROUNDS; round++) {
     const token = (round * 3 + 1) % 8;
-    await choose(pages[round % 2], token);
+    await choose(readers.pages[round % 2], token);
     expect(await agreed('turns.ipynb', [token])).toEqual(ONE);
   }
   expect(await written()).toEqual([ROUNDS / 2, ROUNDS / 2]);
