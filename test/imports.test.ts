@@ -7,7 +7,7 @@ const PACKAGES: Record<string, RegExp> = {
   engine: /^$/,
   format: /^$/,
   model: /^@lumino\//,
-  figures: /^(plotly\.js|ml-pca|d3-)/,
+  figures: /^(plotly\.js|d3-)/,
   views: /^(@lumino\/|plotly\.js|react|d3-)/,
   jupyter: /^(@jupyterlab\/|@lumino\/)/,
   hosts: /^(node:|@lumino\/)/

@@ -1,6 +1,6 @@
-import { PCA } from 'ml-pca';
-import { dot, mapVector } from '../engine/index.ts';
+import { dot, mapVector, transpose } from '../engine/index.ts';
 import type { Matrix, Vector } from '../engine/index.ts';
+import { eigenvectors } from './eigenvectors.ts';
 import { inUnits, powerOf, raised } from './power.ts';
 
 /** How vectors of any length, and of any size, are laid on a plane. */
@@ -137,9 +137,7 @@ function centred(vectors: Matrix, mean: Vector): Matrix {
 /** The two directions along which vectors spread most, [2, d]; the second is zeros where there is none. */
 function directions(around: Matrix, size: number): Matrix {
   const [first, second = Array<number>(size).fill(0)] =
-    around.length < size
-      ? mixedDirections(around, size)
-      : loadings(new PCA(around.map(vector => [...vector])));
+    around.length < size ? mixedDirections(around, size) : leading(productsOf(transpose(around))); // [d, n] × [n, d] → [d, d]
   return [first, second].map(upright);
 }
 
@@ -150,8 +148,7 @@ function directions(around: Matrix, size: number): Matrix {
  * Source: Jolliffe, Principal Component Analysis (2002), section 3.5.
  */
 function mixedDirections(around: Matrix, size: number): number[][] {
-  const products = around.map(row => around.map(other => dot(row, other))); // [n, d] × [d, n] → [n, n]
-  return loadings(new PCA(products, { isCovarianceMatrix: true })).map(mix => {
+  return leading(productsOf(around)).map(mix => {
     const axis = Array<number>(size).fill(0);
     around.forEach((row, r) => row.forEach((part, c) => (axis[c] += mix[r] * part)));
     const length = Math.sqrt(dot(axis, axis));
@@ -159,8 +156,13 @@ function mixedDirections(around: Matrix, size: number): number[][] {
   });
 }
 
-function loadings(pca: PCA): number[][] {
-  return pca.getLoadings().to2DArray().slice(0, 2);
+/** The products of all rows with one another, [n, d] × [d, n] → [n, n]. */
+function productsOf(rows: Matrix): Matrix {
+  return rows.map(row => rows.map(other => dot(row, other)));
+}
+
+function leading(products: Matrix): number[][] {
+  return eigenvectors(products).slice(0, 2);
 }
 
 /** Of an axis and its opposite, the one whose largest part is positive: the same every time. */

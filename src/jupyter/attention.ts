@@ -14,8 +14,8 @@ export const attention: JupyterFrontEndPlugin<IAttention> = {
   provides: IAttention,
   activate: (_: JupyterFrontEnd, host: Host): IAttention => {
     const shared: IAttention = {
-      mount: async (node, payload) => (await import('./heavy.ts')).mount(host, node, payload),
-      create: async payload => (await import('./heavy.ts')).inWidget(host, payload),
+      mount: async (node, payload) => (await import('./heavyViews.ts')).mount(host, node, payload),
+      create: async payload => (await import('./heavyViews.ts')).inWidget(host, payload),
       get current() {
         return host.views?.current ?? null;
       },

@@ -34,7 +34,7 @@ export const commands: JupyterFrontEndPlugin<void> = {
       host.views?.[ofMenu ? 'ofMenu' : name === 'reset-all' ? 'any' : 'current'] ?? null;
     const run = async (name: ActName, view: OpenView | null) => {
       if (view && all[name].when(view)) {
-        const { ACTS } = await import('./heavy.ts');
+        const { ACTS } = await import('./heavyCommands.ts');
         await ACTS[name](view, app, host);
       }
     };
@@ -57,7 +57,7 @@ export const commands: JupyterFrontEndPlugin<void> = {
       caption: trans.__('Create a document that shows attention'),
       icon: ({ isPalette }) => (isPalette ? undefined : icon),
       execute: async ({ cwd }) => {
-        const { create } = await import('./heavy.ts');
+        const { create } = await import('./heavyCommands.ts');
         return create(app, cwd as string | undefined);
       }
     });

@@ -188,7 +188,7 @@ def test_every_package_in_the_bundle_has_a_licence_with_its_text(wheel, bundled,
     (name,) = (name for name in wheel.namelist() if name.endswith("third-party-licenses.json"))
     packages = json.loads(wheel.read(name))["packages"]
     assert {package["name"] for package in packages} == bundled | in_page | COMPILED_IN
-    assert in_page >= {"@lumino/signaling", "react-dom", "d3-zoom", "ml-matrix"}
+    assert in_page >= {"@lumino/signaling", "react-dom", "d3-zoom"}
     assert not any(name.startswith("plotly") for name in in_page)
     assert bundled >= {"d3-transition", "d3-timer", "d3-ease", "plotly.js", "react-dom"}
     for package in packages:

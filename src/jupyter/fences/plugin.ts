@@ -32,7 +32,7 @@ export const fences: JupyterFrontEndPlugin<void> = {
 
 /** Loads what a fence needs. */
 async function surroundings(host: Host): Promise<Surroundings> {
-  const { OpenFence, readFence, visible } = await import('../heavy.ts');
+  const { OpenFence, readFence, visible } = await import('../heavyViews.ts');
   return {
     trans: host.trans,
     read: readFence,
