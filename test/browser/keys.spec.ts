@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { PANES } from '../../src/format/index.ts';
 import { Jupyter } from './jupyter.ts';
-import { LIONS, notebook, openInLab, views } from './notebook.ts';
+import { besides, LIONS, notebook, openInLab, views } from './notebook.ts';
 
 /** What a notebook in command mode does something with, each alone or twice. */
 const KEYS = [
@@ -25,14 +25,14 @@ const TYPED = [
   'PageDown'
 ].concat(['Home', 'End', 'Space', 'Space', 'Enter', 'Enter']);
 
-/** Every pane is open, and controls of every kind are there. */
+/** Controls of every kind are there. */
 const EVERYTHING = {
   ...LIONS,
   n_heads: 2,
   mask: { causal: true, padding: Array<boolean>(8).fill(true) },
   positions: 'sinusoidal',
   residual: true,
-  view: { panes: [...PANES], covered: ['outputs'] }
+  view: { panes: [...PANES], covered: ['outputs'], arithmetic: 'full' }
 };
 const CELLS = [
   { source: 'first = 1' },
@@ -180,11 +180,17 @@ for (const app of ['lab', 'notebook'] as const) {
       await expect(view.locator('.jp-Attention-fold[aria-expanded=true]')).toHaveCount(
         await folds.count()
       );
-      const { count, lost } = await pressAll(view, KEYS);
-      expect(count).toBeGreaterThan(100 * KEYS.length);
-      expect(lost).toEqual([]);
-      expect(await contents(page)).toEqual(UNCHANGED);
+      let pressed = 0;
+      for (const rail of ['Laboratory', 'q k v, W', 'Outputs', 'Measures', 'Notes'] as const) {
+        await besides(view, rail);
+        const { count, lost } = await pressAll(view, KEYS);
+        pressed += count;
+        expect(lost).toEqual([]);
+        expect(await contents(page)).toEqual(UNCHANGED);
+      }
+      expect(pressed).toBeGreaterThan(200 * KEYS.length);
 
+      await besides(view, 'Laboratory');
       for (const kind of await kindsOf(view)) {
         const control = view.locator(`[data-kind="${kind}"]`);
         if (await control.isVisible()) {
@@ -203,6 +209,7 @@ for (const app of ['lab', 'notebook'] as const) {
 
     test('Escape leaves the view, first of all what is being typed', async ({ page }) => {
       const view = await open(page);
+      await besides(view, 'q k v, W');
       const entry = view.getByLabel('W_Q, row 1, column 1');
       const before = await entry.inputValue();
       await entry.fill('7');
@@ -217,8 +224,8 @@ for (const app of ['lab', 'notebook'] as const) {
 
     test('after a press anywhere in the view keys do nothing to the notebook', async ({ page }) => {
       const view = await open(page);
-      await view.getByText('Sentence', { exact: true }).scrollIntoViewIfNeeded();
-      for (const plain of ['.jp-Attention-hint', 'h4', '.jp-mod-planePane .drag', 'td']) {
+      await view.getByText('Rows ask, columns answer').first().scrollIntoViewIfNeeded();
+      for (const plain of ['.jp-Attention-caption', 'h4', '.jp-mod-planePane .drag', 'td']) {
         await page.locator('.jp-Cell').first().locator('.jp-InputPrompt').click();
         await view.locator(plain).first().click({ force: true });
         await expect.poll(() => focused(view)).not.toBeNull();
@@ -230,21 +237,29 @@ for (const app of ['lab', 'notebook'] as const) {
 
     test('sliders move by keys', async ({ page }) => {
       const view = await open(page);
-      await view.getByText('Why softmax subtracts the maximum').click();
-      for (const slider of await view.locator('input[type=range]').all()) {
-        await slider.focus();
-        for (const [key, by] of [
-          ['ArrowRight', 1],
-          ['ArrowLeft', -1],
-          ['PageUp', 1],
-          ['Home', -1],
-          ['End', 1]
-        ] as const) {
-          const before = Number(await slider.inputValue());
-          await page.keyboard.press(key);
-          await expect
-            .poll(async () => Math.sign(Number(await slider.inputValue()) - before), key)
-            .toBe(by);
+      const sliders = async (rail: 'Laboratory' | 'Notes') => {
+        await besides(view, rail);
+        if (rail === 'Notes') {
+          await view.getByText('Why softmax subtracts the maximum').click();
+        }
+        return view.locator('input[type=range]').all();
+      };
+      for (const rail of ['Laboratory', 'Notes'] as const) {
+        for (const slider of await sliders(rail)) {
+          await slider.focus();
+          for (const [key, by] of [
+            ['ArrowRight', 1],
+            ['ArrowLeft', -1],
+            ['PageUp', 1],
+            ['Home', -1],
+            ['End', 1]
+          ] as const) {
+            const before = Number(await slider.inputValue());
+            await page.keyboard.press(key);
+            await expect
+              .poll(async () => Math.sign(Number(await slider.inputValue()) - before), key)
+              .toBe(by);
+          }
         }
       }
       expect(await contents(page)).toEqual(UNCHANGED);
@@ -257,7 +272,7 @@ for (const app of ['lab', 'notebook'] as const) {
       for (const [pressed, next] of [
         ['Undo', 'Redo'],
         ['Redo', 'Reset'],
-        ['Reset', 'Full precision']
+        ['Reset', 'More']
       ]) {
         if (pressed !== 'Redo') {
           await scale.selectOption(pressed === 'Undo' ? 'none' : 'usual');
@@ -270,6 +285,7 @@ for (const app of ['lab', 'notebook'] as const) {
         await expect(button(pressed)).toBeDisabled();
         await expect.poll(() => focused(view)).toContain(next);
       }
+      await besides(view, 'Outputs');
       const cover = view.locator('.jp-Attention-cover');
       const reveal = cover.getByRole('button', { name: 'Reveal' });
       if (await reveal.isDisabled()) {

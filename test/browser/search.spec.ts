@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { Jupyter } from './jupyter.ts';
-import { execute, LIONS, notebook, openInLab, settled, views } from './notebook.ts';
+import { besides, execute, LIONS, notebook, openInLab, settled, views } from './notebook.ts';
 
 let jupyter: Jupyter;
 test.beforeAll(async () => {
@@ -51,6 +51,7 @@ test('every number is right while the page searches the outputs, and after', asy
   await openInLab(page, jupyter, 'search.ipynb');
   const view = views(page);
   await settled(view);
+  await view.getByRole('button', { name: 'Every line' }).click();
   const errorsBefore = errors.length;
   for (const [sought, token] of [
     ['0', 'lions'],
@@ -60,15 +61,18 @@ test('every number is right while the page searches the outputs, and after', asy
     await search(page, sought);
     await view.getByRole('button', { name: token }).first().click();
     await expect(view.locator('.jp-mod-detailPane h3')).toContainText(token);
+    await besides(view, 'q k v, W');
     const entry = view.getByLabel('W_Q, row 1, column 1');
     await entry.fill(`0.1${sought.length}`);
     await entry.press('Enter');
+    await besides(view, 'Laboratory');
     await view.getByLabel('Scale', { exact: true }).selectOption('none');
     await view.getByLabel('Scale', { exact: true }).selectOption('usual');
     // A formula that the page's typesetter sets while the page searches.
-    await view.getByRole('button', { name: 'scale', exact: true }).click();
+    const step = view.getByLabel('Step', { exact: true });
+    await step.selectOption({ label: 'step 4 of 8: scale' });
     await expect(view.locator('.jp-Attention-formula mjx-container')).toHaveCount(1);
-    await view.getByRole('button', { name: 'Show everything' }).click();
+    await step.selectOption({ label: 'everything at once' });
   }
   await expect(view.locator('mark')).toHaveCount(0);
   const during = await shownAgain(page, view);
@@ -101,6 +105,7 @@ test('text of a view is selected and copied', async ({ page, context }) => {
   jupyter.write('copy.ipynb', notebook([{ payload: LIONS }]));
   await openInLab(page, jupyter, 'copy.ipynb');
   await settled(views(page));
+  await views(page).getByRole('button', { name: 'Every line' }).click();
   const words = views(page).getByText('Everything is computed in full');
   await words.click({ clickCount: 3 });
   await page.keyboard.press('Control+c');

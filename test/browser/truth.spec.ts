@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { Jupyter } from './jupyter.ts';
-import { LIONS, notebook, openInLab, settled, views } from './notebook.ts';
+import { besides, LIONS, notebook, openInLab, settled, views } from './notebook.ts';
 
 let jupyter: Jupyter;
 test.beforeAll(async () => {
@@ -34,6 +34,7 @@ test('what is told beside a pointer that stands still follows the numbers', asyn
 test('what is told of a field leaves what the field says to be read', async ({ page }) => {
   const view = await opened(page, 'field.ipynb', LIONS);
   await settled(view);
+  await besides(view, 'q k v, W');
   const entry = view.getByLabel('W_Q, row 1, column 1');
   await entry.fill('abc');
   await entry.press('Enter');
@@ -91,12 +92,16 @@ test('however many tokens there are, each part stays in its place', async ({ pag
 
 /** What of the matrix reaches out of its pane, and which panes cover one another. */
 function outside(view: Locator): Promise<string[]> {
-  return view.evaluate(root => {
+  return view.evaluate(host => {
+    const root = host.shadowRoot!;
     const found: string[] = [];
     const box = (node: Element) => node.getBoundingClientRect();
     const name = (node: Element) => node.getAttribute('class') ?? node.tagName;
     // What is off screen is not laid out until it comes near.
     const panes = [...root.querySelectorAll('.jp-Attention-pane:not([data-away])')];
+    if (panes.length === 0) {
+      return ['nothing is drawn'];
+    }
     for (const pane of panes) {
       for (const part of pane.querySelectorAll('.jp-Attention-matrix > *, .jp-Attention-figure')) {
         const [own, around] = [box(part), box(pane)];
