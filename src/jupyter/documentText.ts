@@ -1,8 +1,10 @@
 import type { ISignal } from '@lumino/signaling';
 import { faultOf } from '../format/index.ts';
-import type { Json, Problem } from '../format/index.ts';
-import { editsTo, written } from './jsonText.ts';
+import type { Json, JsonObject, Problem } from '../format/index.ts';
+import { editsTo, saysTwice, written } from './jsonText.ts';
 import type { Same } from './jsonText.ts';
+import { merged } from './merge.ts';
+import type { SharedDocument } from './turns.ts';
 import type { Translator } from '../views/index.ts';
 
 /** What is used of a file's text, which other views and other pages may have as well. */
@@ -10,6 +12,14 @@ export interface SharedText {
   getSource(): string;
   updateSource(start: number, end: number, value?: string): void;
   transact(change: () => void): void;
+  /** What pages share, where they do. */
+  readonly ydoc?: SharedDocument;
+}
+
+/** What this page has written last, and what the text had said before. */
+export interface Wrote {
+  readonly before: JsonObject | null;
+  readonly mine: JsonObject;
 }
 
 /** What is used of the context of an open file. */
@@ -45,15 +55,56 @@ export function read(text: string, trans: Translator): Said {
   }
 }
 
-/** Makes a text say something else, by the least that does it. */
-export function rewrite(shared: SharedText, next: Json, same: Same): void {
+/**
+ * Makes a text say something else, by the least that does it.
+ *
+ * @param mark - leaves a mark of the write, together with it
+ */
+export function rewrite(
+  shared: SharedText,
+  next: Json,
+  same: Same,
+  mark: () => void = () => undefined
+): void {
   const text = shared.getSource();
-  if (text.trim() === '') {
-    shared.updateSource(0, text.length, written(next));
-    return;
+  const edits =
+    text.trim() === ''
+      ? [{ start: 0, end: text.length, text: written(next) }]
+      : editsTo(text, next, same);
+  shared.transact(() => {
+    edits.forEach(({ start, end, text: more }) => shared.updateSource(start, end, more));
+    mark();
+  });
+}
+
+/**
+ * What a text should say into which another page has written at the same time: what either has changed,
+ * and of what both have, what this page has. Null: it does already.
+ */
+export function mended(text: string, { before, mine }: Wrote, same: Same): JsonObject | null {
+  let said: unknown;
+  try {
+    said = JSON.parse(text);
+  } catch {
+    return mine; // two texts in one: nobody can tell them apart
   }
-  const edits = editsTo(text, next, same);
-  shared.transact(() =>
-    edits.forEach(({ start, end, text: more }) => shared.updateSource(start, end, more))
-  );
+  if (!isObject(said)) {
+    return mine;
+  }
+  const both = before ? merged(before, mine, said, same) : mine;
+  return same(both, said) && !saysTwice(text) ? null : both;
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether a text can be changed in its places: it is JSON that says each name once. */
+export function isWhole(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return !saysTwice(text);
+  } catch {
+    return false;
+  }
 }

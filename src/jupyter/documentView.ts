@@ -7,13 +7,15 @@ import type { JsonObject, Problem } from '../format/index.ts';
 import { visible } from '../figures/index.ts';
 import { sameValue } from '../model/index.ts';
 import { emptyFile } from './emptyFile.ts';
-import { read, rewrite } from './documentText.ts';
-import type { FileContext, SharedText } from './documentText.ts';
+import { isWhole, mended, read, rewrite } from './documentText.ts';
+import type { FileContext, SharedText, Wrote } from './documentText.ts';
 import type { Host } from './host.ts';
 import { Keeper } from './keeper.ts';
+import { written } from './jsonText.ts';
 import { merged } from './merge.ts';
 import type { Translator } from '../views/index.ts';
 import { OpenView } from './openView.ts';
+import { Turns } from './turns.ts';
 
 /** Characters of a text from which on it is read only once nobody types. */
 const LONG = 200_000;
@@ -60,6 +62,7 @@ export class DocumentView {
       write: () => this._write()
     });
     this._keeper.read(true);
+    this._turns = new Turns(this._shared.ydoc, this._mend);
     this._connected = this._connect();
     this._read();
   }
@@ -73,6 +76,7 @@ export class DocumentView {
     this._keeper.dispose();
     clearTimeout(this._timer);
     this._connected.dispose();
+    this._turns.dispose();
     this._open.dispose();
     this._node.replaceChildren();
   }
@@ -220,15 +224,32 @@ export class DocumentView {
 
   /** Puts a payload into the text, which is not read again for it. */
   private _put(payload: JsonObject): void {
+    this._wrote = { before: this._said, mine: payload };
     this._said = payload;
     this._isAhead = true;
     this._isWriting = true;
     try {
-      rewrite(this._shared, payload, sameValue);
+      rewrite(this._shared, payload, sameValue, () => this._turns.mark());
     } finally {
       this._isWriting = false;
     }
   }
+
+  /** Another page has written at the same time, and it is this one that mends the text. */
+  private readonly _mend = (): void => {
+    const text = this._shared.getSource();
+    const both = this._wrote && !this._isReadOnly ? mended(text, this._wrote, sameValue) : null;
+    if (both) {
+      this._said = this._wrote!.before;
+      this._shared.transact(() => {
+        if (!isWhole(text)) {
+          this._shared.updateSource(0, text.length, written(both));
+        }
+        this._put(both);
+      });
+      this._read();
+    }
+  };
 
   /** Begins an empty file, because its reader asked for it. */
   private readonly _begin = (payload: JsonObject): void => {
@@ -240,12 +261,14 @@ export class DocumentView {
   private readonly _open: OpenView;
   private readonly _keeper: Keeper;
   private readonly _connected: IDisposable;
+  private readonly _turns: Turns;
   private _empty: HTMLElement | null = null;
   private _timer: ReturnType<typeof setTimeout> | undefined;
   /** The text has changed since it was read. */
   private _isBehind = false;
   /** What the text said last that could be shown, or was written into it. */
   private _said: JsonObject | null = null;
+  private _wrote: Wrote | null = null;
   /** The text is what is shown, and not what somebody is in the middle of. */
   private _isWhole = false;
   /** What becomes of the text meanwhile is the view's own. */

@@ -9,9 +9,15 @@ import { IHost } from './host.ts';
 import type { Host } from './host.ts';
 import { icon } from './icon.ts';
 
+/** The factory of JupyterLab's own editor of texts. */
+const EDITOR = 'Editor';
+
 /** Opens `*.attention.json`. */
 class AttentionFactory extends ABCWidgetFactory<IDocumentWidget> {
-  constructor(private readonly _host: Host) {
+  constructor(
+    private readonly _host: Host,
+    private readonly _registry: DocumentRegistry
+  ) {
     super({
       name: FACTORY,
       label: _host.trans.__('Attention'),
@@ -19,6 +25,15 @@ class AttentionFactory extends ABCWidgetFactory<IDocumentWidget> {
       defaultFor: [FILE_TYPE],
       modelName: 'text' // that of the editor: both have one model, and are in step
     });
+  }
+
+  /**
+   * Where a file's text comes from is the factory's to say, and must be the same as for the editor: where
+   * pages share files, only what the editor opens would be shared, and what is done here would be undone
+   * by the next save of somebody else.
+   */
+  override get contentProviderId(): string | undefined {
+    return this._registry.getWidgetFactory(EDITOR)?.contentProviderId;
   }
 
   protected createNewWidget(
@@ -55,7 +70,7 @@ export const documents: JupyterFrontEndPlugin<void> = {
       fileFormat: 'text',
       icon
     });
-    const factory = new AttentionFactory(host);
+    const factory = new AttentionFactory(host, registry);
     const tracker = new WidgetTracker<IDocumentWidget>({ namespace: FILE_TYPE });
     factory.widgetCreated.connect((_, widget) => {
       widget.context.pathChanged.connect(() => void tracker.save(widget));

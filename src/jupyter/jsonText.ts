@@ -34,6 +34,18 @@ interface Manner {
 /** Whether two values of JSON say the same. */
 export type Same = (a: unknown, b: unknown) => boolean;
 
+/** Whether an object of a text of JSON says a name twice, of which readers of JSON take the last. */
+export function saysTwice(text: string): boolean {
+  const places = [placeOf(text)];
+  for (const { items = [], entries = [] } of places) {
+    if (new Set(entries.map(({ name }) => name)).size < entries.length) {
+      return true;
+    }
+    places.push(...items, ...entries.map(({ place }) => place));
+  }
+  return false;
+}
+
 /** A payload as the text of a new file. */
 export function written(payload: Json): string {
   return `${print(payload, { unit: '  ', colon: ': ', comma: ', ' }, '')}\n`;
