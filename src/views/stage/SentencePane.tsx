@@ -17,12 +17,11 @@ import { TokenText } from '../parts/TokenText.tsx';
 
 /** The line that can be edited, and its tokens, shaded by how much the query attends to them. */
 export function SentencePane({ state }: { readonly state: Ready }) {
-  const { trans } = useSurroundings();
   const { trace } = state;
   const [foundKey, setFoundKey] = useState<number | null>(null);
   useEffect(() => setFoundKey(null), [trace.keyTokens]);
   return (
-    <section className="jp-Attention-pane jp-mod-sentencePane" aria-label={trans.__('Sentence')}>
+    <section className="jp-Attention-pane jp-mod-sentencePane">
       <SentenceField state={state} />
       <TokenSearch state={state} onKey={setFoundKey} />
       <QueryChips state={state} />
