@@ -187,12 +187,7 @@ test('a number that is pointed at lights up what made it, and the keyboard does 
 
   await view.locator('.jp-mod-tablePane [data-number="query:0:0"]').hover();
   await expect(why).toContainText('0.95 × 0.87 + −0.90 × 0.50 = 0.37');
-  expect(await lit()).toEqual([
-    'embeddings:0:0',
-    'embeddings:0:1',
-    'w_q:0:0',
-    'w_q:1:0'
-  ]);
+  expect(await lit()).toEqual(['embeddings:0:0', 'embeddings:0:1', 'w_q:0:0', 'w_q:1:0']);
 
   await view.locator('.jp-Attention-arithmetic').focus();
   await page.keyboard.press('ArrowRight');
