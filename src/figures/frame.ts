@@ -37,8 +37,7 @@ function reachOf(places: Matrix): number {
 /** What the axes of a plane are. */
 export function axisTitles({ variance, power, mean }: Basis): readonly [string, string] {
   const units = power === 0 ? '' : `, in units of 1e${power}`.replace('-', '−');
-  const share = (c: 0 | 1) =>
-    `principal component ${c + 1} (${percent(variance![c])} of the variance)${units}`;
+  const share = (c: 0 | 1) => `principal component ${c + 1} (${percent(variance![c])})${units}`;
   const second = mean.length > 1 ? `dimension 2${units}` : '';
   return variance ? [share(0), share(1)] : [`dimension 1${units}`, second];
 }

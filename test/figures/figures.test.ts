@@ -65,7 +65,7 @@ test('more dimensions are shown by principal components with their variance', ()
   const { trace, selection } = words(fixture<{ spec: object }>('golden/four-heads.json').spec);
   const scene = planeScene(trace, selection);
   expect(planeFigure(scene, LIGHT).layout.xaxis?.title).toMatchObject({
-    text: expect.stringMatching(/^principal component 1 \(\d+% of the variance\)$/)
+    text: expect.stringMatching(/^principal component 1 \(\d+%\)$/)
   });
   expect(scene.points.filter(({ bare }) => !bare)).toHaveLength(trace.tokens.length);
 });

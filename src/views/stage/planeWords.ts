@@ -44,7 +44,9 @@ export function planeCaption(trans: Translator, scene: Scene, { trace, selection
     undrawnCaption(trans, scene.about, size),
     variance === null
       ? ''
-      : trans.__('Of many dimensions the plane shows the two that tell most apart.')
+      : trans.__(
+          'Of many dimensions two mixtures are shown, in which the marks differ most: in brackets, how much of the variance.'
+        )
   ]
     .filter(sentence => sentence !== '')
     .join(' ');
