@@ -5,6 +5,7 @@ import { useSurroundings } from '../frame/context.ts';
 import { shadingWords } from './cellWords.ts';
 import { countText } from '../parts/countText.ts';
 import { useWindow } from '../parts/useWindow.ts';
+import { ShadingChoice } from './ShadingChoice.tsx';
 
 interface Props {
   readonly state: Ready;
@@ -50,6 +51,7 @@ export function ZoomBar({ state, cells, raster, onZoom }: Props) {
         <span data-shown={`${query.join()} ${key.join()}`}>
           {trans.__('queries %1 to %2, keys %3 to %4', ...place(query), ...place(key))}
         </span>
+        <ShadingChoice state={state} />
       </div>
       <p className="jp-Attention-hint">
         {block.down * block.across > 1 && (

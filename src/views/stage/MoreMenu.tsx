@@ -119,6 +119,12 @@ function useEntries(state: Ready): readonly Entry[] {
       run: () => model.select({ precise: !selection.precise })
     },
     {
+      id: 'shading',
+      label: trans.__('Colour each row by its own largest share'),
+      checked: selection.shading === 'row',
+      run: () => model.select({ shading: selection.shading === 'row' ? 'sight' : 'row' })
+    },
+    {
       id: 'python',
       label: trans.__('Copy as Python'),
       run: () => copy(asPython(serialize(state.spec)))
