@@ -85,12 +85,17 @@ interface RowProps {
 }
 
 function LineRow({ state, line, keys }: RowProps) {
+  const { trans } = useSurroundings();
   const { id, heading, headed, step, cell, name } = line;
   const isThere = reached(state.selection, step);
   return (
     <tr data-line={id} data-step={step}>
       <th scope="row" data-number={isThere ? headed : undefined} tabIndex={headed && -1}>
-        {isThere || headed === undefined ? heading : ''}
+        {isThere || headed === undefined ? (
+          heading
+        ) : (
+          <span className="jp-Attention-aloud">{trans.__('not computed yet')}</span>
+        )}
       </th>
       {keys.map(key =>
         isThere ? (
