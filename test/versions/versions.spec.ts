@@ -63,8 +63,8 @@ for (const { app, path } of HOSTS) {
       await view.getByRole('button', { name: 'angry' }).first().click();
       await expect.poll(() => percentages(view)).toEqual(before);
 
-      const field = view.getByLabel('W_Q, angle in degrees');
-      await field.fill('90');
+      const field = view.getByRole('textbox', { name: 'Temperature' });
+      await field.fill('2');
       await field.press('Enter');
       await expect.poll(() => percentages(view)).not.toEqual(before);
       await settled(view);
