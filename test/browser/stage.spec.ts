@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { Jupyter } from './jupyter.ts';
-import { LIONS, openDocument, settled } from './notebook.ts';
+import { LIONS, notebook, openDocument, openInLab, settled, views } from './notebook.ts';
 import { atSize, isInside, seen, watch } from './seen.ts';
 
 let jupyter: Jupyter;
@@ -153,4 +153,41 @@ test('each switch of the laboratory shows its effect beside it', async ({ page }
     expect([name, await isInside(view, control(rail))]).toEqual([name, true]);
     expect([name, await isInside(view, view.locator('.jp-mod-detailPane'))]).toEqual([name, true]);
   }
+});
+
+test('presented it fills 1920 × 1080, half as large again; arrows step, Escape returns to the same place', async ({
+  page
+}) => {
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  const cells = [{ source: Array(40).fill('1').join('\n') }, { payload: LIONS }];
+  jupyter.write('present.ipynb', notebook(cells));
+  await openInLab(page, jupyter, 'present.ipynb');
+  const view = views(page);
+  await view.scrollIntoViewIfNeeded();
+  await settled(view);
+  const content = view.locator('.jp-Attention-content');
+  const size = () => content.evaluate(node => parseFloat(getComputedStyle(node).fontSize));
+  const [before, usual] = [await view.boundingBox(), await size()];
+
+  await view.getByRole('button', { name: 'Present' }).click();
+  await settled(view);
+  expect(await content.boundingBox()).toEqual({ x: 0, y: 0, width: 1920, height: 1080 });
+  expect(await size()).toBe(1.5 * usual);
+  const scrolls = await content.evaluate(node => [
+    node.scrollHeight > node.clientHeight + 1,
+    node.scrollWidth > node.clientWidth + 1
+  ]);
+  expect(scrolls).toEqual([false, false]);
+
+  const panes = view.locator('.jp-Attention-panes');
+  await page.keyboard.press('ArrowRight');
+  await expect(panes).toHaveAttribute('data-step', 'embed');
+  await page.keyboard.press('PageDown'); // as a remote control does
+  await expect(panes).toHaveAttribute('data-step', 'project');
+  await page.keyboard.press('ArrowLeft');
+  await expect(panes).toHaveAttribute('data-step', 'embed');
+  await page.keyboard.press('Escape');
+  await expect(content).not.toHaveAttribute('data-presenting');
+  expect(await view.boundingBox()).toEqual(before);
+  expect(await size()).toBe(usual);
 });
