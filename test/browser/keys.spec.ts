@@ -224,8 +224,8 @@ for (const app of ['lab', 'notebook'] as const) {
 
     test('after a press anywhere in the view keys do nothing to the notebook', async ({ page }) => {
       const view = await open(page);
-      await view.getByText('Rows ask, columns answer').first().scrollIntoViewIfNeeded();
-      for (const plain of ['.jp-Attention-caption', 'h4', '.jp-mod-planePane .drag', 'td']) {
+      await besides(view, 'Outputs'); // which asks there: the plane is free
+      for (const plain of ['.jp-Attention-caption', 'h2', '.jp-mod-planePane .drag', 'td']) {
         await page.locator('.jp-Cell').first().locator('.jp-InputPrompt').click();
         await view.locator(plain).first().click({ force: true });
         await expect.poll(() => focused(view)).not.toBeNull();
