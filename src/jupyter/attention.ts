@@ -8,14 +8,14 @@ import type { IAttentionView } from './tokens.ts';
 /** Lets other extensions open views, and hear what is selected in them. */
 export const attention: JupyterFrontEndPlugin<IAttention> = {
   id: 'jupyterlab-attention:attention',
-  description: 'Lets other extensions open views of attention.',
+  description: 'Opens views for other extensions.',
   autoStart: true,
   requires: [IHost],
   provides: IAttention,
   activate: (_: JupyterFrontEnd, host: Host): IAttention => {
     const shared: IAttention = {
-      mount: async (node, payload) => (await import('./heavyViews.ts')).mount(host, node, payload),
-      create: async payload => (await import('./heavyViews.ts')).inWidget(host, payload),
+      mount: async (node, payload) => (await import('./heavyMore.ts')).mount(host, node, payload),
+      create: async payload => (await import('./heavyMore.ts')).inWidget(host, payload),
       get current() {
         return host.views?.current ?? null;
       },

@@ -23,7 +23,7 @@ const isOutput = ({ subject }: OpenView) => subject.kind === 'output';
 /** All that a reader can do with views, as commands that keys, menus and the palette know. */
 export const commands: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-attention:commands',
-  description: 'Commands for views of attention.',
+  description: 'Commands for views.',
   autoStart: true,
   requires: [IHost],
   optional: [ILabShell],
@@ -34,7 +34,7 @@ export const commands: JupyterFrontEndPlugin<void> = {
       host.views?.[ofMenu ? 'ofMenu' : name === 'reset-all' ? 'any' : 'current'] ?? null;
     const run = async (name: ActName, view: OpenView | null) => {
       if (view && all[name].when(view)) {
-        const { ACTS } = await import('./heavyCommands.ts');
+        const { ACTS } = await import('./heavyMore.ts');
         await ACTS[name](view, app, host);
       }
     };
@@ -57,7 +57,7 @@ export const commands: JupyterFrontEndPlugin<void> = {
       caption: trans.__('Create a document that shows attention'),
       icon: ({ isPalette }) => (isPalette ? undefined : icon),
       execute: async ({ cwd }) => {
-        const { create } = await import('./heavyCommands.ts');
+        const { create } = await import('./heavyMore.ts');
         return create(app, cwd as string | undefined);
       }
     });

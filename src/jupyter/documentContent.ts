@@ -7,7 +7,7 @@ export function contentOf(context: DocumentRegistry.Context, host: Host): Widget
   const content = new Widget();
   content.addClass('jp-AttentionDocument');
   content.node.tabIndex = -1;
-  void Promise.all([import('./heavyDocument.ts'), context.ready]).then(([{ showDocument }]) => {
+  void Promise.all([import('./heavyMore.ts'), context.ready]).then(([{ showDocument }]) => {
     if (!content.isDisposed) {
       showDocument(content, context, host);
     }

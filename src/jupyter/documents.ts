@@ -52,7 +52,7 @@ class AttentionFactory extends ABCWidgetFactory<IDocumentWidget> {
 /** Payloads in files of their own. */
 export const documents: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-attention:documents',
-  description: 'Opens files that end in .attention.json.',
+  description: 'Opens .attention.json files.',
   autoStart: true,
   requires: [IHost],
   optional: [ILayoutRestorer],

@@ -7,7 +7,7 @@ import { CREATE } from './tokens.ts';
 /** Puts the commands into the palette. */
 export const palette: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-attention:palette',
-  description: 'Puts the commands for attention into the palette.',
+  description: 'Commands in the palette.',
   autoStart: true,
   requires: [IHost],
   optional: [ICommandPalette],
@@ -29,7 +29,7 @@ export const palette: JupyterFrontEndPlugin<void> = {
 /** A card in the launcher. Not every page has one, or even knows what it is. */
 export const launcher: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-attention:launcher',
-  description: 'Puts a card for a new document into the launcher.',
+  description: 'A card in the launcher.',
   autoStart: true,
   requires: [IHost],
   activate: (app: JupyterFrontEnd, host: Host) => {

@@ -19,7 +19,7 @@ const SAVES = new Set(['docmanager:save', 'docmanager:save-all', 'docmanager:sav
 /** Draws attention payloads in outputs, and holds what the other plugins have in common. */
 export const renderer: JupyterFrontEndPlugin<Host> = {
   id: ID,
-  description: 'Draws attention payloads in the outputs of notebooks.',
+  description: 'Draws attention in outputs.',
   autoStart: true,
   requires: [IRenderMimeRegistry],
   optional: [IThemeManager, ITranslator, ISettingRegistry],

@@ -315,7 +315,7 @@ test('after the heads: concatenated, mixed and added to the word, each with what
     n_heads: 2,
     projections,
     residual: true,
-    view: { head: 1, arithmetic: 'full' }
+    view: { query: 0, head: 1, arithmetic: 'full' }
   });
   const vectors = view.locator('.jp-Attention-result .jp-Attention-vectors');
   await expect(vectors).toContainText('concatenated');

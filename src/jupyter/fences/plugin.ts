@@ -15,7 +15,7 @@ const LONGEST = 2000;
 /** Draws attention in fences of Markdown, whoever renders that. */
 export const fences: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-attention:fences',
-  description: 'Draws attention in the fences of Markdown that are written in that language.',
+  description: 'Draws attention in Markdown fences.',
   autoStart: true,
   requires: [IRenderMimeRegistry, IHost],
   activate: (app: JupyterFrontEnd, rendermime: IRenderMimeRegistry, host: Host) => {
@@ -32,7 +32,7 @@ export const fences: JupyterFrontEndPlugin<void> = {
 
 /** Loads what a fence needs. */
 async function surroundings(host: Host): Promise<Surroundings> {
-  const { OpenFence, readFence, visible } = await import('../heavyViews.ts');
+  const { OpenFence, readFence, visible } = await import('../heavyMore.ts');
   return {
     trans: host.trans,
     read: readFence,
