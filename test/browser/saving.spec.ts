@@ -243,7 +243,7 @@ for (const app of ['lab', 'notebook'] as const) {
         .poll(async () => {
           const now = await newest();
           const isKept = isDeepStrictEqual(saved('large.ipynb').data[MIME_TYPE], now[MIME_TYPE]);
-          return (isKept || (await isDirty(page))) && JSON.stringify(now).includes('embeddings');
+          return (isKept || (await isDirty(page))) && JSON.stringify(now).includes('projections');
         })
         .toBe(true);
     });

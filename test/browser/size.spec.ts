@@ -164,7 +164,7 @@ test('the wheel zooms with Ctrl about the pointer, dragging moves, a click asks'
 });
 
 test('labels are those of the window, as many as fit', async ({ page }) => {
-  const view = await show(page, 'labels.ipynb', 512);
+  const view = await show(page, 'labels.ipynb', 512, { query: 0 });
   const rows = view.locator('.jp-Attention-rows li');
   expect(await rows.count()).toBeLessThan(45);
   await expect(rows.first()).toHaveText('word0');
