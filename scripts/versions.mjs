@@ -2,13 +2,13 @@
 // its own: an output, a document and a fence are opened, drawn and edited, without an error in the console.
 // What came of it is printed as the table that the README repeats.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
 import { ensureNodeModules } from './node.mjs';
 import { ensureExtension, ensurePython, python } from './python.mjs';
-import { root } from './setup.mjs';
+import { refuse, root } from './setup.mjs';
 import { Steps, watched } from './steps.mjs';
 import { tableOf, triedIn } from './versions-table.mjs';
 

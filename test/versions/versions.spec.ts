@@ -73,7 +73,7 @@ for (const { app, path } of HOSTS) {
     });
 
     test('document', async ({ page }) => {
-      await page.goto(`${jupyter.url}/${path}/${DOCUMENT}`);
+      await page.goto(`${jupyter.url}/${path}/${DOCUMENT}?reset`);
       await page.waitForFunction(() => window.jupyterapp?.shell.currentWidget);
       const view = views(page).first();
       await settled(view);
