@@ -167,6 +167,19 @@ def test_two_builds_of_one_state_are_the_same_to_the_byte(wheels):
     assert one.read_bytes() == another.read_bytes()
 
 
+def test_the_folder_of_a_build_changes_no_name(clones, tmp_path):
+    names, place = [], clones[1]
+    try:
+        for folder in ["a", "bb", "ccc", "x/y/z"]:
+            moved = tmp_path / folder / "one"
+            moved.parent.mkdir(parents=True)
+            place = place.rename(moved)
+            names.append(sorted(file.name for file in build(place).glob("static/*.js")))
+    finally:
+        place.rename(clones[1])
+    assert all(each == names[0] for each in names)
+
+
 def test_the_wheel_holds_what_is_wanted_and_nothing_else(wheel):
     names = wheel.namelist()
     assert len(names) == len(set(names))
