@@ -1,4 +1,5 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
+import { Notification } from '@jupyterlab/apputils';
 import { asFence, asPython } from '../format/index.ts';
 import type { JsonObject } from '../format/index.ts';
 import { stepFrom } from '../model/index.ts';
@@ -40,7 +41,13 @@ function step(by: number): Act {
 }
 
 function copy(text: (payload: JsonObject) => string): Act {
-  return ({ payload }) => payload && navigator.clipboard.writeText(text(payload));
+  return async ({ payload }, _, { trans }) => {
+    try {
+      await (payload && navigator.clipboard.writeText(text(payload)));
+    } catch {
+      Notification.error(trans.__('The page may not write to the clipboard.'));
+    }
+  };
 }
 
 /** Makes a new document in a folder, which says the worked example, and opens it. */

@@ -3,8 +3,7 @@ import type { PaneName } from '../../format/index.ts';
 import { PANES } from '../../format/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from './context.ts';
-import { Cover } from '../parts/Cover.tsx';
-import { Verdict } from '../parts/Verdict.tsx';
+import { Covered } from '../parts/Covered.tsx';
 import { coverOf } from './coverOf.ts';
 import { railOf } from './settings.ts';
 import { usePlace } from './Unhurried.tsx';
@@ -37,8 +36,11 @@ export function Pane({ state, name, title, controls, children }: Props) {
         </h3>
         {open && !covered && controls}
       </header>
-      {open && <Verdict state={state} pane={name} covered={covered !== undefined} />}
-      {open && (covered ? <Cover state={state} pane={covered} place={name} /> : children)}
+      {open && (
+        <Covered state={state} name={name} covered={covered}>
+          {children}
+        </Covered>
+      )}
     </section>
   );
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { matrixCells, rasterOf } from '../../figures/index.ts';
 import { holding, holds, zoomed } from '../../model/index.ts';
 import type { Ready, Runs } from '../../model/index.ts';
-import { cellWords, seenWords } from './cellWords.ts';
+import { cellWords, seenWords, shadingWords } from './cellWords.ts';
 import { useSurroundings } from '../frame/context.ts';
 import { cellUnder, MatrixCells } from './MatrixCells.tsx';
 import type { Cursor, Spot } from './MatrixCells.tsx';
@@ -79,11 +79,12 @@ export function MatrixView({ state, label, onAct, children }: Props) {
       <p className="jp-Attention-hint" aria-live="polite" data-zooms={zooms}>
         {there
           ? cellWords(trans, state, cells, cursor, theme)
-          : trans.__('Rows ask, columns answer.')}
+          : zooms
+            ? trans.__(
+                'The wheel with Ctrl or Cmd zooms, dragging moves; keys: + − 0, arrows, Page Up and Down.'
+              )
+            : shadingWords(trans, cells, raster, theme)}
         {there && zooms && ` ${seenWords(trans, state, cells, raster.block, cursor, theme)}`}
-        {!there &&
-          zooms &&
-          ` ${trans.__('The wheel with Ctrl or Cmd zooms, dragging moves; keys: + − 0, arrows, Page Up and Down.')}`}
       </p>
     </>
   );

@@ -3,8 +3,7 @@ import type { PaneName } from '../../format/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
 import { usePlace } from '../frame/Unhurried.tsx';
-import { Cover } from '../parts/Cover.tsx';
-import { Verdict } from '../parts/Verdict.tsx';
+import { Covered } from '../parts/Covered.tsx';
 
 interface Props {
   readonly state: Ready;
@@ -18,12 +17,12 @@ interface Props {
 /** A part that stands in the rail, under its title. */
 export function RailPane({ state, name, title, controls, children }: Props) {
   const { model, trans } = useSurroundings();
-  const covered = name !== 'measures' && state.selection.covered.includes(name) ? name : null;
+  const isCovered = name !== 'measures' && state.selection.covered.includes(name);
   return (
     <section ref={usePlace()} className={`jp-Attention-pane jp-mod-${name}Pane`} data-open="true">
       <header>
         <h3>{title}</h3>
-        {!covered && controls}
+        {!isCovered && controls}
         <button
           type="button"
           className="jp-Attention-close"
@@ -33,8 +32,13 @@ export function RailPane({ state, name, title, controls, children }: Props) {
           ×
         </button>
       </header>
-      {name !== 'measures' && <Verdict state={state} pane={name} covered={covered !== null} />}
-      {covered ? <Cover state={state} pane={covered} place={covered} /> : children}
+      {name === 'measures' ? (
+        children
+      ) : (
+        <Covered state={state} name={name} covered={isCovered ? name : undefined}>
+          {children}
+        </Covered>
+      )}
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { asPython, serialize } from '../../format/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
 import type { Action } from '../frame/context.ts';
+import { useCopying } from '../parts/useCopying.ts';
 
 /** An entry of the menu; one with `checked` is a switch. */
 interface Entry extends Action {
@@ -14,6 +15,7 @@ interface Entry extends Action {
 export function MoreMenu({ state }: { readonly state: Ready }) {
   const { trans } = useSurroundings();
   const [open, setOpen] = useState(false);
+  const [copied, copy] = useCopying(state.spec);
   const button = useRef<HTMLButtonElement>(null);
   const id = useId();
   const close = () => {
@@ -45,7 +47,10 @@ export function MoreMenu({ state }: { readonly state: Ready }) {
       >
         ⋯
       </button>
-      {open && <Entries id={id} state={state} onClose={close} />}
+      {open && <Entries id={id} state={state} copy={copy} onClose={close} />}
+      <span className="jp-Attention-copied" role="status">
+        {copied}
+      </span>
     </span>
   );
 }
@@ -53,13 +58,14 @@ export function MoreMenu({ state }: { readonly state: Ready }) {
 interface Props {
   readonly id: string;
   readonly state: Ready;
+  readonly copy: (text: string, name: string) => void;
   readonly onClose: () => void;
 }
 
-function Entries({ id, state, onClose }: Props) {
+function Entries({ id, state, copy, onClose }: Props) {
   const { trans } = useSurroundings();
   const list = useRef<HTMLDivElement>(null);
-  const entries = useEntries(state);
+  const entries = useEntries(state, copy);
   useEffect(() => list.current?.querySelector('button')?.focus(), []);
   const onKeyDown = (event: KeyboardEvent) => {
     const items = [...list.current!.querySelectorAll('button')];
@@ -107,10 +113,9 @@ function Entries({ id, state, onClose }: Props) {
   );
 }
 
-function useEntries(state: Ready): readonly Entry[] {
+function useEntries(state: Ready, copy: Props['copy']): readonly Entry[] {
   const { model, trans, actions, openExport } = useSurroundings();
   const { selection } = state;
-  const copy = (text: string) => void navigator.clipboard.writeText(text);
   return [
     {
       id: 'precise',
@@ -127,12 +132,12 @@ function useEntries(state: Ready): readonly Entry[] {
     {
       id: 'python',
       label: trans.__('Copy as Python'),
-      run: () => copy(asPython(serialize(state.spec)))
+      run: () => copy(asPython(serialize(state.spec)), trans.__('The Python'))
     },
     {
       id: 'json',
       label: trans.__('Copy as JSON'),
-      run: () => copy(JSON.stringify(serialize(state.spec)))
+      run: () => copy(JSON.stringify(serialize(state.spec)), trans.__('The JSON'))
     },
     { id: 'export', label: trans.__('Export…'), run: openExport },
     ...actions()

@@ -1,21 +1,13 @@
-import { useEffect, useState } from 'react';
 import { asPython, serialize } from '../../../format/index.ts';
 import type { Change, Ready } from '../../../model/index.ts';
 import { useSurroundings } from '../../frame/context.ts';
 import { TokenText } from '../../parts/TokenText.tsx';
+import { useCopying } from '../../parts/useCopying.ts';
 
 /** What differs from the start, and the state to take away. */
 export function ChangesSection({ state }: { readonly state: Ready }) {
   const { model, trans } = useSurroundings();
-  const [copied, setCopied] = useState<string | null>(null);
-  // What was copied is not this state any longer.
-  useEffect(() => setCopied(null), [state.spec]);
-  const copy = (text: string, name: string) => {
-    void navigator.clipboard.writeText(text).then(
-      () => setCopied(trans.__('%1 is on the clipboard.', name)),
-      () => setCopied(trans.__('The page may not write to the clipboard.'))
-    );
-  };
+  const [copied, copy] = useCopying(state.spec);
   const changes = state.differs ? model.changes : [];
   return (
     <div>
