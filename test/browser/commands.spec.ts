@@ -5,6 +5,7 @@ import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { Jupyter } from './jupyter.ts';
 import { buildListener } from './listener/build.ts';
+import { chooseFrom } from './menus.ts';
 import {
   execute,
   LIONS,
@@ -34,11 +35,14 @@ const outputs = (name: string): Output[] =>
 const payloads = (name: string) => outputs(name).map(({ data }) => data[MIME_TYPE]);
 const save = (page: Page) => execute(page, 'docmanager:save');
 const chip = (view: Locator, t: number) => view.locator('.jp-Attention-chip').nth(t);
-const choose = async (page: Page, view: Locator, label: string) => {
-  await view.locator('.jp-Attention-chip').first().click({ button: 'right' });
-  await page.locator('.lm-Menu-itemLabel', { hasText: /^Attention$/ }).hover();
-  await page.locator('#jp-attention-menu .lm-Menu-item', { hasText: label }).click();
-};
+const choose = (page: Page, view: Locator, label: string) =>
+  chooseFrom(
+    () => view.locator('.jp-Attention-chip').first().click({ button: 'right' }),
+    [
+      page.locator('.lm-Menu-itemLabel', { hasText: /^Attention$/ }),
+      page.locator('#jp-attention-menu .lm-Menu-item', { hasText: label })
+    ]
+  );
 const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
 
 test('the palette has the commands, and what they copy is what is in front', async ({
@@ -49,15 +53,17 @@ test('the palette has the commands, and what they copy is what is in front', asy
   jupyter.write('palette.ipynb', notebook([{ payload: LIONS }, { source: '1' }]));
   await openInLab(page, jupyter, 'palette.ipynb');
   await settled(views(page));
-  // It closes when something else takes the focus, as a page does that still puts its widgets in place.
-  await expect(async () => {
+  let ids: (string | undefined)[] = [];
+  const open = async () => {
     await execute(page, 'apputils:activate-command-palette');
     await page.locator('.lm-CommandPalette-input').fill('attention', { timeout: 2000 });
-  }).toPass();
-  const items = page.locator('.lm-CommandPalette-item[data-command^="attention:"]');
-  const ids = await items.evaluateAll(nodes =>
-    nodes.map(node => (node as HTMLElement).dataset.command)
-  );
+    ids = await page
+      .locator('.lm-CommandPalette-item[data-command^="attention:"]')
+      .evaluateAll(nodes => nodes.map(node => (node as HTMLElement).dataset.command));
+  };
+  await chooseFrom(open, [
+    page.locator('.lm-CommandPalette-item[data-command="attention:copy-fence"]')
+  ]);
   expect(ids.sort()).toEqual([
     'attention:copy-fence',
     'attention:copy-json',
@@ -73,7 +79,6 @@ test('the palette has the commands, and what they copy is what is in front', asy
     'attention:reset',
     'attention:reset-all'
   ]);
-  await page.locator('.lm-CommandPalette-item[data-command="attention:copy-fence"]').click();
   await expect.poll(() => clipboard(page)).toBe(`\`\`\`attention\n${LIONS.sentence}\n\`\`\`\n`);
   await execute(page, 'attention:copy-python');
   await expect.poll(() => clipboard(page)).toContain(`Attention("${LIONS.sentence}")`);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { Jupyter } from './jupyter.ts';
+import { chooseFrom } from './menus.ts';
 import { execute, LIONS, openDocument, settled, views } from './notebook.ts';
 
 /** What is used of a document in front. */
@@ -25,6 +26,15 @@ const chip = (page: Page, t: number) => views(page).first().locator('.jp-Attenti
 const asks = (page: Page, t: number) =>
   expect(chip(page, t)).toHaveAttribute('aria-pressed', 'true');
 const SETTLED = '{\n  "format": "attention",\n  "version": 1,\n  "sentence": "cats hunt"\n}\n';
+/** Makes a document, from the menu. */
+const fromFileNew = (page: Page) =>
+  chooseFrom(
+    () => page.locator('.lm-MenuBar-itemLabel', { hasText: 'File' }).click(),
+    [
+      page.locator('.lm-Menu-itemLabel', { hasText: /^New$/ }),
+      page.locator('#jp-mainmenu-file-new .lm-Menu-itemLabel', { hasText: /^Attention$/ })
+    ]
+  );
 
 test.describe('JupyterLab', () => {
   let jupyter: Jupyter;
@@ -239,11 +249,7 @@ test.describe('JupyterLab', () => {
     expect((await inFront(page)).path).toBe('untitled.attention.json');
     await expect(page.locator('.jp-Launcher')).toHaveCount(0); // in its place
     expect(JSON.parse(onDisk('untitled.attention.json'))).toEqual(LIONS);
-    await page.locator('.lm-MenuBar-itemLabel', { hasText: 'File' }).click();
-    await page.locator('.lm-Menu-itemLabel', { hasText: /^New$/ }).hover();
-    await page
-      .locator('#jp-mainmenu-file-new .lm-Menu-itemLabel', { hasText: /^Attention$/ })
-      .click();
+    await fromFileNew(page);
     await expect.poll(async () => (await inFront(page)).path).toBe('untitled1.attention.json');
     expect(JSON.parse(onDisk('untitled1.attention.json'))).toEqual(LIONS);
   });
@@ -288,11 +294,7 @@ test.describe('Notebook 7', () => {
       const text = () => readFileSync(join(jupyter.folder, 'seven.attention.json'), 'utf8');
       await expect.poll(text).toContain('"query": 1');
       const made = context.waitForEvent('page');
-      await page.locator('.lm-MenuBar-itemLabel', { hasText: 'File' }).click();
-      await page.locator('.lm-Menu-itemLabel', { hasText: /^New$/ }).hover();
-      await page
-        .locator('#jp-mainmenu-file-new .lm-Menu-itemLabel', { hasText: /^Attention$/ })
-        .click();
+      await fromFileNew(page);
       await settled(views(await made));
       expect(existsSync(join(jupyter.folder, 'untitled.attention.json'))).toBe(true);
     } finally {
