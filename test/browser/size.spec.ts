@@ -178,7 +178,7 @@ test('labels are those of the window, as many as fit', async ({ page }) => {
 });
 
 test('a search finds tokens, lets them ask and brings them into the window', async ({ page }) => {
-  const view = await show(page, 'search.ipynb', 512);
+  const view = await show(page, 'search.ipynb', 512, { query: 0 });
   const field = view.getByLabel('Find a token');
   await field.fill('LION');
   await expect(view.locator('.jp-Attention-search [role=status]')).toHaveText('11 found');
