@@ -157,7 +157,8 @@ for (const app of ['lab', 'notebook'] as const) {
       for (const theme of ['JupyterLab Dark', 'JupyterLab Light']) {
         await execute(page, 'apputils:change-theme', { theme });
         await expect(page.locator('body')).toHaveAttribute('data-jp-theme-name', theme);
-        await settled(views(page).last());
+        // The notebook may have scrolled meanwhile: what is out of sight has no size, and is not drawn.
+        await expect(page.locator('.jp-Attention-figure[data-live=true]:visible')).toHaveCount(0);
       }
       await page.emulateMedia({ media: 'print' });
       await page.emulateMedia({ media: 'screen' });
