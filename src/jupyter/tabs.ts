@@ -1,5 +1,7 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { MainAreaWidget } from '@jupyterlab/apputils';
+import type { DocumentWidget } from '@jupyterlab/docregistry';
+import type { CommandRegistry } from '@lumino/commands';
 import { UUID } from '@lumino/coreutils';
 import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
@@ -72,12 +74,24 @@ export function dockRail(source: OpenView, app: JupyterFrontEnd, host: Host): vo
   const tab = inTab(content, host.trans.__('Rail of %1', beside?.title.label ?? ''));
   view.parts = 'stage';
   const close = () => tab.dispose();
+  const save = (event: KeyboardEvent) => {
+    if (event.composedPath().includes(tab.node) && isSaving(event, app)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      void (beside as Partial<DocumentWidget> | undefined)?.context?.save();
+    }
+  };
+  window.addEventListener('keydown', save, true);
   source.disposed.connect(close);
   tab.disposed.connect(() => {
+    window.removeEventListener('keydown', save, true);
     source.disposed.disconnect(close);
     rail.dispose();
     if (!source.isDisposed) {
       view.parts = 'all';
+      if (beside && document.activeElement === document.body) {
+        app.shell.activateById(beside.id);
+      }
     }
   });
   app.shell.add(tab, 'main', {
@@ -85,6 +99,16 @@ export function dockRail(source: OpenView, app: JupyterFrontEnd, host: Host): vo
     ref: beside?.id,
     activate: false
   });
+}
+
+/** Whether a key is one that saves. JupyterLab saves what is in front, and a rail in a tab is no document to it. */
+function isSaving(event: KeyboardEvent, { commands }: JupyterFrontEnd): boolean {
+  // Its class is asked for by the page's own registry: to import it would be one more share to negotiate at the start.
+  const registry = commands.constructor as typeof CommandRegistry;
+  const keys = registry.keystrokeForKeydownEvent(event);
+  return commands.keyBindings.some(
+    binding => binding.command === 'docmanager:save' && binding.keys.join(' ') === keys
+  );
 }
 
 function inTab(content: Widget, label: string): MainAreaWidget {

@@ -271,11 +271,24 @@ test.describe('JupyterLab', () => {
       .or(rail.getByRole('slider').first())
       .first()
       .waitFor();
+    const scale = rail.getByLabel('Scale', { exact: true });
+    await scale.selectOption('none');
+    await scale.press('Control+s');
+    await expect
+      .poll(() => JSON.parse(onDisk('rail.attention.json')) as unknown)
+      .toMatchObject({ scale: 1 });
     await page
       .locator('.lm-TabBar-tab', { hasText: 'Rail of' })
       .locator('.lm-TabBar-tabCloseIcon')
       .click();
     await expect(page.locator('.jp-AttentionDocument .jp-Attention-rail')).toHaveCount(1);
+    await expect
+      .poll(() =>
+        page.evaluate(
+          () => !!document.activeElement?.closest('.jp-AttentionDocument, .jp-Document')
+        )
+      )
+      .toBe(true);
   });
 });
 

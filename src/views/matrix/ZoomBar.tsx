@@ -3,6 +3,7 @@ import { LEAST, mostOf } from '../../model/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
 import { shadingWords } from './cellWords.ts';
+import { ActButton } from '../parts/ActButton.tsx';
 import { countText } from '../parts/countText.ts';
 import { useWindow } from '../parts/useWindow.ts';
 import { ShadingChoice } from './ShadingChoice.tsx';
@@ -29,25 +30,19 @@ export function ZoomBar({ state, cells, raster, onZoom }: Props) {
   return (
     <>
       <div className="jp-Attention-zoom" role="group" aria-label={trans.__('Zoom')}>
-        <button
-          type="button"
-          aria-label={trans.__('Zoom out')}
-          disabled={isWhole}
-          onClick={() => onZoom(1 / 2)}
-        >
+        <ActButton aria-label={trans.__('Zoom out')} can={!isWhole} onClick={() => onZoom(1 / 2)}>
           −
-        </button>
-        <button
-          type="button"
+        </ActButton>
+        <ActButton
           aria-label={trans.__('Zoom in')}
-          disabled={Math.max(query[1], key[1]) <= LEAST}
+          can={Math.max(query[1], key[1]) > LEAST}
           onClick={() => onZoom(2)}
         >
           +
-        </button>
-        <button type="button" disabled={isWhole} onClick={whole}>
+        </ActButton>
+        <ActButton can={!isWhole} onClick={whole}>
           {isPart ? trans.__('Most') : trans.__('Whole')}
-        </button>
+        </ActButton>
         <span data-shown={`${query.join()} ${key.join()}`}>
           {trans.__('queries %1 to %2, keys %3 to %4', ...place(query), ...place(key))}
         </span>

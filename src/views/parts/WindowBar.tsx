@@ -1,5 +1,6 @@
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
+import { ActButton } from './ActButton.tsx';
 import { countText } from './countText.ts';
 import { useWindow } from './useWindow.ts';
 import type { Side } from './useWindow.ts';
@@ -22,27 +23,25 @@ export function WindowBar({ state, side }: Props) {
   const place = [countText(first + 1), countText(first + count), countText(length)] as const;
   return (
     <p className="jp-Attention-window" data-side={side}>
-      <button
-        type="button"
+      <ActButton
         aria-label={trans.__('Previous tokens')}
-        disabled={first === 0}
+        can={first > 0}
         onClick={() => turn(side, -1)}
       >
         ‹
-      </button>
+      </ActButton>
       <span>
         {of === 'key'
           ? trans.__('keys %1 to %2 of %3', ...place)
           : trans.__('tokens %1 to %2 of %3', ...place)}
       </span>
-      <button
-        type="button"
+      <ActButton
         aria-label={trans.__('Next tokens')}
-        disabled={first + count === length}
+        can={first + count < length}
         onClick={() => turn(side, 1)}
       >
         ›
-      </button>
+      </ActButton>
     </p>
   );
 }

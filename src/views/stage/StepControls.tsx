@@ -4,6 +4,7 @@ import type { Step } from '../../format/index.ts';
 import { stepsOf } from '../../model/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
+import { ActButton } from '../parts/ActButton.tsx';
 import { stepNames } from './stepWords.ts';
 
 /** How long a step stands while the steps play, in milliseconds. */
@@ -54,15 +55,14 @@ function StepBar({ steps, at }: BarProps) {
       aria-label={trans.__('Steps: Space plays and pauses, arrow keys step')}
       onKeyDown={onKeyDown}
     >
-      <button
-        type="button"
+      <ActButton
         aria-label={trans.__('Back')}
         title={trans.__('Back')}
-        disabled={at <= 0}
+        can={at > 0}
         onClick={() => go(at - 1)}
       >
         ◀
-      </button>
+      </ActButton>
       <select
         aria-label={trans.__('Step')}
         value={at}
@@ -82,15 +82,14 @@ function StepBar({ steps, at }: BarProps) {
           </option>
         ))}
       </select>
-      <button
-        type="button"
+      <ActButton
         aria-label={at < 0 ? trans.__('Begin') : trans.__('Next')}
         title={at < 0 ? trans.__('Begin') : trans.__('Next')}
-        disabled={at === last}
+        can={at !== last}
         onClick={() => go(at + 1)}
       >
         ▶
-      </button>
+      </ActButton>
       <button type="button" aria-pressed={playing} onClick={() => setPlaying(!playing)}>
         {playing ? trans.__('Pause') : trans.__('Play')}
       </button>

@@ -2,6 +2,7 @@ import { headColor } from '../../figures/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { Busy } from '../frame/Busy.tsx';
 import { useSurroundings } from '../frame/context.ts';
+import { ActButton } from '../parts/ActButton.tsx';
 import { RailTabs } from '../rail/Rail.tsx';
 import { ComputedNote } from './ComputedNote.tsx';
 import { MoreMenu } from './MoreMenu.tsx';
@@ -67,16 +68,9 @@ function Ways({ state }: { readonly state: Ready }) {
   return (
     <span className="jp-Attention-ways" data-differs={state.differs}>
       {ways.map(([name, sign, can, go, why]) => (
-        <button
-          key={name}
-          type="button"
-          aria-label={name}
-          title={(can && why) || name}
-          disabled={!can}
-          onClick={go}
-        >
+        <ActButton key={name} aria-label={name} title={(can && why) || name} can={can} onClick={go}>
           {sign}
-        </button>
+        </ActButton>
       ))}
     </span>
   );
