@@ -27,7 +27,7 @@ const active = (host: HTMLElement) => {
   return element?.getAttribute('aria-label') ?? element?.textContent;
 };
 
-test('what is disabled or goes while it has the focus leaves it to what comes next', async () => {
+test('what runs out keeps the focus and does nothing; what goes leaves it to what comes next', async () => {
   const { host, node, model, draw } = show(LIONS);
   model.edit({ type: 'sentence', sentence: 'cats sleep' });
   draw();
@@ -35,7 +35,11 @@ test('what is disabled or goes while it has the focus leaves it to what comes ne
   button(node, 'Undo').click();
   draw();
   await Promise.resolve(); // the page tells of changes when the script has ended
-  expect(active(host)).toBe('Redo');
+  expect(active(host)).toBe('Undo');
+  const undone = model.state;
+  button(node, 'Undo').click();
+  expect(model.state).toBe(undone);
+  expect(button(node, 'Undo').getAttribute('aria-disabled')).toBe('true');
 
   const last = node.querySelectorAll<HTMLElement>('.jp-Attention-chip')[7];
   last.focus();
