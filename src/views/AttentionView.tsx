@@ -134,9 +134,6 @@ export class AttentionView {
     this._presenter.isOn = on;
     this._surroundings = { ...this._surroundings, presenting: on };
     this._redress();
-    if (on) {
-      this.content.focus({ preventScroll: true });
-    }
   }
 
   /** Asks what to take out of the view as a file. */

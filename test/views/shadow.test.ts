@@ -66,6 +66,27 @@ test('Escape hands the focus to what holds the view; so does its end', () => {
   expect(document.activeElement).toBe(cell);
 });
 
+test('Escape in the menu closes it, and gives the focus back to its button; the view keeps it', () => {
+  const { host, node, draw } = show(LIONS);
+  button(node, 'More').click();
+  draw();
+  const entry = node.querySelector('[role=menuitem]')!;
+  const init = { key: 'Escape', bubbles: true, composed: true, cancelable: true };
+  entry.dispatchEvent(new KeyboardEvent('keydown', init));
+  draw();
+  expect(node.querySelector('[role=menu]')).toBeNull();
+  expect(active(host)).toBe('More');
+});
+
+test('what had the focus before the view filled the window has it afterwards', () => {
+  const { host, node, view } = show(LIONS);
+  node.querySelectorAll<HTMLElement>('.jp-Attention-chip')[3].focus();
+  view.present(true);
+  expect(host.shadowRoot!.activeElement).toBe(view.content);
+  view.present(false);
+  expect(active(host)).toContain('zebras');
+});
+
 test('Escape takes back what is being typed before it leaves', () => {
   const { host, node, type, draw } = show(LIONS);
   const field = node.querySelector<HTMLInputElement>('.jp-mod-sentencePane input')!;

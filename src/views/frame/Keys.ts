@@ -62,7 +62,7 @@ export class Keys {
       } else {
         this._model.undo();
       }
-    } else if (event.key === 'Escape' && !event.isComposing) {
+    } else if (event.key === 'Escape' && !event.isComposing && !isInMenu(event)) {
       event.preventDefault();
       if (this._presenter.isOn) {
         this._present(false);
@@ -92,6 +92,11 @@ export class Keys {
 function isOfPage(event: KeyboardEvent): boolean {
   const { ctrlKey, metaKey, shiftKey, altKey, key } = event;
   return ctrlKey || metaKey || (key === 'Enter' && (shiftKey || altKey));
+}
+
+/** A menu is closed by Escape, and nothing else is. */
+function isInMenu({ target }: KeyboardEvent): boolean {
+  return target instanceof Element && target.closest('[role="menu"]') !== null;
 }
 
 /** Ctrl or Cmd with Z, with Shift for redo. */
