@@ -1,7 +1,6 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { MainAreaWidget } from '@jupyterlab/apputils';
 import type { DocumentWidget } from '@jupyterlab/docregistry';
-import type { CommandRegistry } from '@lumino/commands';
 import { UUID } from '@lumino/coreutils';
 import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
@@ -101,11 +100,15 @@ export function dockRail(source: OpenView, app: JupyterFrontEnd, host: Host): vo
   });
 }
 
+/** What the class of the page's commands knows of keys; it is asked for there, and need not be loaded. */
+interface Keystrokes {
+  keystrokeForKeydownEvent(event: KeyboardEvent): string;
+}
+
 /** Whether a key is one that saves. JupyterLab saves what is in front, and a rail in a tab is no document to it. */
 function isSaving(event: KeyboardEvent, { commands }: JupyterFrontEnd): boolean {
-  // Its class is asked for by the page's own registry: to import it would be one more share to negotiate at the start.
-  const registry = commands.constructor as typeof CommandRegistry;
-  const keys = registry.keystrokeForKeydownEvent(event);
+  const { keystrokeForKeydownEvent } = commands.constructor as unknown as Keystrokes;
+  const keys = keystrokeForKeydownEvent(event);
   return commands.keyBindings.some(
     binding => binding.command === 'docmanager:save' && binding.keys.join(' ') === keys
   );
