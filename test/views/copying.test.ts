@@ -7,7 +7,21 @@ function clipboard(value: { writeText: (text: string) => Promise<void> } | undef
   Object.defineProperty(navigator, 'clipboard', { value, configurable: true });
 }
 
-const settled = () => new Promise(done => setTimeout(done));
+/** What the line beside the menu says, once it has come to say something else than before. */
+function told({ node }: ReturnType<typeof show>, before: string): Promise<string> {
+  const line = node.querySelector('.jp-Attention-more [role=status]')!;
+  return new Promise(done => {
+    const look = () => {
+      if (line.textContent !== before) {
+        observer.disconnect();
+        done(line.textContent ?? '');
+      }
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(line, { childList: true, characterData: true, subtree: true });
+    look();
+  });
+}
 
 /** Chooses an entry of the menu of what else can be done; what is told beside it afterwards. */
 async function choose(view: ReturnType<typeof show>, label: string) {
@@ -17,22 +31,23 @@ async function choose(view: ReturnType<typeof show>, label: string) {
   [...node.querySelectorAll<HTMLElement>('[role=menuitem]')]
     .find(({ textContent }) => textContent === label)!
     .click();
-  await settled();
-  draw();
-  return node.querySelector('.jp-Attention-more [role=status]')!.textContent;
+  return told(view, '');
 }
 
 test('the menu says that a copy is on the clipboard, until it is not this state any longer', async () => {
   const written: string[] = [];
-  clipboard({ writeText: async text => void written.push(text) });
+  clipboard({
+    writeText: text => {
+      written.push(text);
+      return Promise.resolve();
+    }
+  });
   const view = show(LIONS);
   expect(await choose(view, 'Copy as JSON')).toBe('The JSON is on the clipboard.');
   expect(parse(JSON.parse(written[0])).problems).toEqual([]);
   view.model.edit({ type: 'stages', stages: { mask: 'causal' } });
   view.draw();
-  await settled();
-  view.draw();
-  expect(view.node.querySelector('.jp-Attention-more [role=status]')!.textContent).toBe('');
+  expect(await told(view, 'The JSON is on the clipboard.')).toBe('');
 });
 
 test.each([
