@@ -4,12 +4,31 @@ import { resolved } from './resolved.mjs';
 /** Each table by its name, in Markdown. */
 export function tables(schema) {
   const fields = rowsOf(schema.properties, '');
+  const step = schema.properties.lesson.properties.steps.items.properties;
   const view = rowsOf(schema.properties.view.properties, 'view.');
   return {
     fields: markdown(['field', 'value', 'when absent'], fields),
     view: markdown(
       ['field', 'what it says', 'value'],
       view.map(([name, told], i) => [name, told, choicesOf(i, schema)])
+    ),
+    lesson: markdown(
+      ['field', 'what it says'],
+      [
+        ...rowsOf(schema.properties.lesson.properties, 'lesson.'),
+        ...rowsOf(step, 'lesson.steps[].'),
+        ...rowsOf(step.hints.items.properties, 'lesson.steps[].hints[].')
+      ].map(row => row.slice(0, 2))
+    ),
+    statement: markdown(
+      ['field', 'what it says', 'value'],
+      Object.entries(schema.$defs.statement.properties).map(([name, node]) => [
+        `\`${name}\``,
+        node.description,
+        node.enum?.map(choice => `\`"${choice}"\``).join(', ') ??
+          resolved(node, schema).wanted ??
+          node.type
+      ])
     ),
     limits: markdown(
       ['what', 'at most'],
@@ -31,7 +50,7 @@ function rowsOf(properties, before) {
 
 function partsOf(name, node) {
   const object = [node, ...(node.anyOf ?? [])].find(({ properties }) => properties);
-  return !object || name === 'view' || name === 'overrides'
+  return !object || name === 'view' || name === 'lesson' || name === 'overrides'
     ? []
     : rowsOf(object.properties, `${name}.`);
 }

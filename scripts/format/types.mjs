@@ -20,16 +20,19 @@ export function typesOf(schema) {
     new RegExp(`\\b${name}\\b`).test(text)
   );
   return `import type { ${arrays.join(', ')} } from '../engine/index.ts';
+import type { JsonObject } from './json.ts';
 import type { Kept } from './kept.ts';
 import type {
   Arithmetic,
   Geometry,
   Layer,
   PaneName,
+  QuantityName,
   RailName,
   Shading,
   Stage,
-  Step
+  Step,
+  Touched
 } from './names.ts';
 
 ${text}`;
@@ -44,7 +47,9 @@ const ENUMS = {
   RAILS: 'RailName',
   SHADINGS: 'Shading',
   ARITHMETICS: 'Arithmetic',
-  STEPS: 'Step'
+  STEPS: 'Step',
+  QUANTITIES: 'QuantityName',
+  TOUCHED: 'Touched'
 };
 
 /** The type that holds an array of so many axes. */
@@ -79,6 +84,9 @@ function typeOfNode(node, made, typeOf) {
       `/** ${sentence(node.description)} */\nexport type ${node.title} = ${type};\n`
     );
     return node.title;
+  }
+  if (node.payload) {
+    return 'JsonObject';
   }
   if (node.properties) {
     return objectType(node.title, node, made, typeOf);

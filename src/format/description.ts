@@ -249,7 +249,7 @@ export const SCHEMA = {
         rail: {
           description: "what stands beside the figures; absent, the reader's settings decide",
           names: 'RAILS',
-          enum: ['laboratory', 'table', 'outputs', 'measures', 'notes', 'none']
+          enum: ['laboratory', 'lesson', 'table', 'outputs', 'measures', 'notes', 'none']
         },
         shading: {
           description:
@@ -338,6 +338,164 @@ export const SCHEMA = {
           }
         }
       }
+    },
+    lesson: {
+      title: 'Lesson',
+      description: 'a lesson that is played on the stage, see below',
+      absent: 'none',
+      type: 'object',
+      wanted: 'an object of name and steps',
+      required: ['name', 'steps'],
+      properties: {
+        name: {
+          description: 'by which it is told apart from others where it is graded',
+          type: 'string',
+          limit: 'token',
+          maxLength: 10000
+        },
+        title: {
+          description: 'what stands above it; absent, its name',
+          type: 'string',
+          limit: 'token',
+          maxLength: 10000
+        },
+        steps: {
+          description: 'what is done, one after the other',
+          type: 'array',
+          wanted: 'a list of steps',
+          limit: 'steps',
+          minItems: 1,
+          least: 'at least one step',
+          items: {
+            title: 'LessonStep',
+            type: 'object',
+            wanted: 'an object of name and text',
+            required: ['name', 'text'],
+            properties: {
+              name: {
+                description: 'by which its answer is told apart from others',
+                type: 'string',
+                limit: 'token',
+                maxLength: 10000
+              },
+              title: {
+                description: 'what stands above its text',
+                type: 'string',
+                limit: 'token',
+                maxLength: 10000
+              },
+              text: {
+                description: 'what is asked, in short',
+                type: 'string',
+                limit: 'token',
+                maxLength: 10000
+              },
+              start: {
+                description:
+                  'the state it begins with, as the fields of a payload; absent, that of the step before it',
+                type: 'object',
+                payload: true,
+                wanted: 'an object of the fields of a payload, such as {"sentence": "…"}'
+              },
+              touch: {
+                description:
+                  'the edits that may be made, by the fields that they change; absent, all',
+                type: 'array',
+                limit: 'names',
+                items: {
+                  names: 'TOUCHED',
+                  enum: [
+                    'tokens',
+                    'embeddings',
+                    'projections',
+                    'mask',
+                    'mask_at',
+                    'scale',
+                    'temperature',
+                    'softmax',
+                    'positions',
+                    'residual',
+                    'heads',
+                    'overrides'
+                  ]
+                }
+              },
+              goal: {
+                description:
+                  'what is to be reached: all of it holds of the state, and the state is not the one it began with; absent, the step is only read',
+                type: 'array',
+                wanted: 'a list of statements',
+                limit: 'statements',
+                items: { $ref: '#/$defs/statement' }
+              },
+              hints: {
+                description:
+                  'what is said to those who went a way that is known to be wrong: the first whose statements all hold',
+                type: 'array',
+                wanted: 'a list of hints',
+                limit: 'statements',
+                items: {
+                  title: 'LessonHint',
+                  type: 'object',
+                  wanted: 'an object of when and text',
+                  required: ['when', 'text'],
+                  properties: {
+                    when: {
+                      type: 'array',
+                      wanted: 'a list of statements',
+                      limit: 'statements',
+                      items: { $ref: '#/$defs/statement' }
+                    },
+                    text: {
+                      description: 'what is said',
+                      type: 'string',
+                      limit: 'token',
+                      maxLength: 10000
+                    }
+                  }
+                }
+              },
+              reached: {
+                description: 'what is said when the goal is reached',
+                type: 'string',
+                limit: 'token',
+                maxLength: 10000
+              }
+            }
+          }
+        },
+        step: {
+          description: 'the step that is played, counted from 0; absent, the first',
+          type: 'integer',
+          minimum: 0
+        },
+        answers: {
+          description: 'what was done in the steps whose goals were reached',
+          type: 'array',
+          wanted: 'a list of answers',
+          limit: 'steps',
+          items: {
+            title: 'LessonAnswer',
+            type: 'object',
+            wanted: 'an object of step and state',
+            required: ['step', 'state'],
+            properties: {
+              step: {
+                description: 'the name of the step',
+                type: 'string',
+                limit: 'token',
+                maxLength: 10000
+              },
+              state: {
+                description: 'the state that reached its goal, as the fields of a payload',
+                type: 'object',
+                payload: true,
+                wanted: 'an object of the fields of a payload, such as {"sentence": "…"}'
+              }
+            }
+          }
+        }
+      }
     }
   },
   oneOf: [{ required: ['sentence'] }, { required: ['tokens'] }],
@@ -378,6 +536,12 @@ export const SCHEMA = {
       most: 4096,
       what: 'numbers',
       description: 'numbers of an array that are written as lists'
+    },
+    steps: { most: 256, what: 'steps', description: 'steps of a lesson' },
+    statements: {
+      most: 64,
+      what: 'statements',
+      description: 'statements of one goal; hints of one step'
     }
   },
   symbols: {
@@ -499,6 +663,147 @@ export const SCHEMA = {
       description: 'Little-endian, row after row (C order).',
       type: 'string',
       pattern: '^[A-Za-z0-9+/]*={0,2}$'
+    },
+    place: {
+      wanted: 'a word of the sentence, or its place counted from 0',
+      anyOf: [
+        { type: 'integer', minimum: 0 },
+        { type: 'string', limit: 'token', maxLength: 10000 }
+      ]
+    },
+    statement: {
+      title: 'Statement',
+      description: 'Something that a state may be or not.',
+      type: 'object',
+      wanted: 'an object of about and is',
+      required: ['about', 'is'],
+      properties: {
+        about: {
+          description: 'what is looked at',
+          names: 'QUANTITIES',
+          enum: [
+            'scores',
+            'scaled_scores',
+            'masked_scores',
+            'weights',
+            'sum',
+            'entropy',
+            'embeddings',
+            'query',
+            'key',
+            'value',
+            'output',
+            'n_tokens',
+            'n_heads',
+            'n_kv_heads',
+            'd_model',
+            'mask',
+            'mask_at',
+            'scale',
+            'temperature',
+            'softmax',
+            'positions',
+            'residual',
+            'asking',
+            'guess'
+          ]
+        },
+        query: {
+          description:
+            'the word that asks, or its place counted from 0; absent, the one that is chosen',
+          $ref: '#/$defs/place'
+        },
+        key: {
+          description: 'the word that answers, or its place counted from 0',
+          $ref: '#/$defs/place'
+        },
+        head: {
+          description: 'the head, counted from 0; absent, the one that is shown',
+          type: 'integer',
+          minimum: 0
+        },
+        dimension: {
+          description:
+            'the dimension of a vector, counted from 1; absent, the length of the vector',
+          type: 'integer',
+          minimum: 1
+        },
+        is: {
+          description: 'how it stands to `than`; `made` of a guess needs none',
+          enum: ['above', 'below', 'equal', 'unequal', 'made']
+        },
+        than: {
+          description: 'a number, a text such as `"causal"`, or another quantity',
+          wanted: 'a number, a text, or an object of about',
+          anyOf: [
+            { type: 'number' },
+            { type: 'string', limit: 'token', maxLength: 10000 },
+            {
+              title: 'Quantity',
+              type: 'object',
+              wanted: 'an object of about',
+              required: ['about'],
+              properties: {
+                about: {
+                  description: 'what is looked at',
+                  names: 'QUANTITIES',
+                  enum: [
+                    'scores',
+                    'scaled_scores',
+                    'masked_scores',
+                    'weights',
+                    'sum',
+                    'entropy',
+                    'embeddings',
+                    'query',
+                    'key',
+                    'value',
+                    'output',
+                    'n_tokens',
+                    'n_heads',
+                    'n_kv_heads',
+                    'd_model',
+                    'mask',
+                    'mask_at',
+                    'scale',
+                    'temperature',
+                    'softmax',
+                    'positions',
+                    'residual',
+                    'asking',
+                    'guess'
+                  ]
+                },
+                query: {
+                  description:
+                    'the word that asks, or its place counted from 0; absent, the one that is chosen',
+                  $ref: '#/$defs/place'
+                },
+                key: {
+                  description: 'the word that answers, or its place counted from 0',
+                  $ref: '#/$defs/place'
+                },
+                head: {
+                  description: 'the head, counted from 0; absent, the one that is shown',
+                  type: 'integer',
+                  minimum: 0
+                },
+                dimension: {
+                  description:
+                    'the dimension of a vector, counted from 1; absent, the length of the vector',
+                  type: 'integer',
+                  minimum: 1
+                }
+              }
+            }
+          ]
+        },
+        within: {
+          description: 'how far apart two numbers may be that count as equal; absent, 0.005',
+          type: 'number',
+          exclusiveMinimum: 0
+        }
+      }
     }
   }
 } as const;

@@ -19,10 +19,12 @@ export {
   MIME_TYPE,
   PANES,
   POSITIONS,
+  QUANTITIES,
   RAILS,
   SHADINGS,
   STAGES,
   STEPS,
+  TOUCHED,
   VERSION
 } from './names.ts';
 export type {
@@ -31,10 +33,12 @@ export type {
   Layer,
   PaneName,
   PositionScheme,
+  QuantityName,
   RailName,
   Shading,
   Stage,
-  Step
+  Step,
+  Touched
 } from './names.ts';
 export { DESCRIPTION } from './node.ts';
 export type { Description, Dtype } from './node.ts';
@@ -45,5 +49,18 @@ export type { ParseResult } from './parse.ts';
 export { asPython } from './python.ts';
 export type { Problem } from './report.ts';
 export { serialize } from './serialize.ts';
-export type { Prediction, Run, Spec, SpecProjections, View, ViewWindow } from './spec.ts';
+export type {
+  Lesson,
+  LessonAnswer,
+  LessonHint,
+  LessonStep,
+  Prediction,
+  Quantity,
+  Run,
+  Spec,
+  SpecProjections,
+  Statement,
+  View,
+  ViewWindow
+} from './spec.ts';
 export { serializeTrace, writeTrace } from './trace.ts';

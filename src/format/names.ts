@@ -37,6 +37,16 @@ export type Arithmetic = (typeof ARITHMETICS)[number];
 export const GEOMETRY = VIEW.geometry.items.enum;
 export type Geometry = (typeof GEOMETRY)[number];
 
+const LESSON = SCHEMA.properties.lesson.properties;
+
+/** What a statement of a lesson can be about. */
+export const QUANTITIES = SCHEMA.$defs.statement.properties.about.enum;
+export type QuantityName = (typeof QUANTITIES)[number];
+
+/** What a step of a lesson can leave to be edited. */
+export const TOUCHED = LESSON.steps.items.properties.touch.items.enum;
+export type Touched = (typeof TOUCHED)[number];
+
 /** The steps of attention, in the order of computation. */
 export const STEPS = VIEW.step.enum;
 export type Step = (typeof STEPS)[number];

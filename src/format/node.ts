@@ -38,6 +38,8 @@ export interface Node {
   readonly least?: string;
   /** The message for a field that is required and not there. */
   readonly missing?: string;
+  /** It is the fields of a payload of its own. */
+  readonly payload?: boolean;
   /** It selects: what points past the end is not used, and no problem. */
   readonly selects?: boolean;
   /** What it is depends on another field of the same object. */

@@ -33,7 +33,9 @@ export function parse(payload: unknown, description: Description = DESCRIPTION):
   if (!isObject(payload)) {
     report.problem('$', tell('notObject', { found: describe(payload) }));
   } else if (checkVersion(payload, report)) {
-    spec = readFields(description, payload, '$', { description, report });
+    const within = (fields: Record<string, unknown>) =>
+      parse({ format: FORMAT, version: VERSION, ...fields }, withoutLessons(description));
+    spec = readFields(description, payload, '$', { description, report, within });
     checkFit(spec, report, description);
   }
   return {
@@ -41,6 +43,12 @@ export function parse(payload: unknown, description: Description = DESCRIPTION):
     problems: report.problems,
     warnings: report.warnings
   };
+}
+
+/** A state within a lesson holds no lesson of its own. */
+function withoutLessons(description: Description): Description {
+  const { lesson: _, ...properties } = description.properties;
+  return { ...description, properties };
 }
 
 /** False where the payload is of a version that cannot be looked into. */

@@ -5,7 +5,7 @@ import { messages, tell } from './messages.ts';
 import { camel, resolved } from './node.ts';
 import type { Description, Node } from './node.ts';
 import { isArrayObject } from './packed.ts';
-import type { Report } from './report.ts';
+import type { Problem, Report } from './report.ts';
 import { rankProblem, shapeOfFirst } from './rows.ts';
 import { booleanProblem, isNumber, isWhole, numberWanted, wholeWanted } from './scalars.ts';
 import { tellUnknown, unknownOf } from './unknown.ts';
@@ -14,6 +14,11 @@ import { tellUnknown, unknownOf } from './unknown.ts';
 export interface Context {
   readonly description: Description;
   readonly report: Report;
+  /** Reads the fields of a payload that stands within this one. */
+  readonly within: (fields: Fields) => {
+    readonly problems: readonly Problem[];
+    readonly warnings: readonly Problem[];
+  };
 }
 
 type Fields = Record<string, unknown>;
@@ -90,7 +95,11 @@ function readNode(node: Node | null, value: unknown, path: string, at: Context):
         ? readTuple(whole, value, path, at)
         : readList(whole, value, path, at);
     default:
-      return isObject(value) ? readFields(whole, value, path, at) : checked(false, whole.wanted!);
+      return !isObject(value)
+        ? checked(false, whole.wanted!)
+        : whole.payload
+          ? readPayload(value, path, at)
+          : readFields(whole, value, path, at);
   }
 
   function checked(right: boolean, wanted: string): unknown {
@@ -121,7 +130,11 @@ function readAnyOf(node: Node, value: unknown, path: string, at: Context): unkno
         ? isObject(value) && !isArray
         : kind.type === 'null'
           ? value === null
-          : kind.const === value || !!kind.enum?.includes(value as string);
+          : kind.type === 'string'
+            ? typeof value === 'string'
+            : kind.type === 'number' || kind.type === 'integer'
+              ? typeof value === 'number'
+              : kind.const === value || !!kind.enum?.includes(value as string);
   const kind = node.anyOf!.find(isMeant);
   if (!kind) {
     at.report.problem(path, messages.wanted(value, node.wanted!));
@@ -132,6 +145,15 @@ function readAnyOf(node: Node, value: unknown, path: string, at: Context): unkno
     : kind.const === undefined
       ? readNode(kind, value, path, at)
       : value;
+}
+
+/** The fields of a payload within this one, as they came: they are read again when they are shown. */
+function readPayload(value: Fields, path: string, { report, within }: Context): Fields | undefined {
+  const { problems, warnings } = within(value);
+  const here = ({ path: at, message }: Problem) => ({ path: `${path}${at.slice(1)}`, message });
+  problems.map(here).forEach(({ path: at, message }) => report.problem(at, message));
+  warnings.map(here).forEach(({ path: at, message }) => report.warn(at, message));
+  return problems.length === 0 ? value : undefined;
 }
 
 function readBoolean(value: unknown, path: string, { report }: Context): boolean | undefined {

@@ -1,16 +1,19 @@
 // Made from src/format/description.json and messages.json by scripts/format.mjs; edit those instead.
 
 import type { Mask, Matrix } from '../engine/index.ts';
+import type { JsonObject } from './json.ts';
 import type { Kept } from './kept.ts';
 import type {
   Arithmetic,
   Geometry,
   Layer,
   PaneName,
+  QuantityName,
   RailName,
   Shading,
   Stage,
-  Step
+  Step,
+  Touched
 } from './names.ts';
 
 /** A payload that has been read: only what it says, nothing filled in. See docs/format.md. */
@@ -53,6 +56,87 @@ export interface Spec extends Kept {
   readonly keyEmbeddings?: Matrix;
   /** What is selected and shown, see below. When absent: the first query, the first head, the weights. */
   readonly view?: View;
+  /** a lesson that is played on the stage, see below. When absent: none. */
+  readonly lesson?: Lesson;
+}
+
+/** a lesson that is played on the stage, see below. */
+export interface Lesson extends Kept {
+  /** By which it is told apart from others where it is graded. */
+  readonly name: string;
+  /** What stands above it; absent, its name. */
+  readonly title?: string;
+  /** What is done, one after the other. */
+  readonly steps: readonly LessonStep[];
+  /** The step that is played, counted from 0; absent, the first. */
+  readonly step?: number;
+  /** What was done in the steps whose goals were reached. */
+  readonly answers?: readonly LessonAnswer[];
+}
+
+export interface LessonAnswer extends Kept {
+  /** The name of the step. */
+  readonly step: string;
+  /** The state that reached its goal, as the fields of a payload. */
+  readonly state: JsonObject;
+}
+
+export interface LessonStep extends Kept {
+  /** By which its answer is told apart from others. */
+  readonly name: string;
+  /** What stands above its text. */
+  readonly title?: string;
+  /** What is asked, in short. */
+  readonly text: string;
+  /** The state it begins with, as the fields of a payload; absent, that of the step before it. */
+  readonly start?: JsonObject;
+  /** The edits that may be made, by the fields that they change; absent, all. */
+  readonly touch?: readonly Touched[];
+  /** What is to be reached: all of it holds of the state, and the state is not the one it began with; absent, the step is only read. */
+  readonly goal?: readonly Statement[];
+  /** What is said to those who went a way that is known to be wrong: the first whose statements all hold. */
+  readonly hints?: readonly LessonHint[];
+  /** What is said when the goal is reached. */
+  readonly reached?: string;
+}
+
+export interface LessonHint extends Kept {
+  readonly when: readonly Statement[];
+  /** What is said. */
+  readonly text: string;
+}
+
+/** Something that a state may be or not. */
+export interface Statement extends Kept {
+  /** What is looked at. */
+  readonly about: QuantityName;
+  /** The word that asks, or its place counted from 0; absent, the one that is chosen. */
+  readonly query?: number | string;
+  /** The word that answers, or its place counted from 0. */
+  readonly key?: number | string;
+  /** The head, counted from 0; absent, the one that is shown. */
+  readonly head?: number;
+  /** The dimension of a vector, counted from 1; absent, the length of the vector. */
+  readonly dimension?: number;
+  /** How it stands to `than`; `made` of a guess needs none. */
+  readonly is: 'above' | 'below' | 'equal' | 'unequal' | 'made';
+  /** a number, a text such as `"causal"`, or another quantity. */
+  readonly than?: number | string | Quantity;
+  /** How far apart two numbers may be that count as equal; absent, 0.005. */
+  readonly within?: number;
+}
+
+export interface Quantity extends Kept {
+  /** What is looked at. */
+  readonly about: QuantityName;
+  /** The word that asks, or its place counted from 0; absent, the one that is chosen. */
+  readonly query?: number | string;
+  /** The word that answers, or its place counted from 0. */
+  readonly key?: number | string;
+  /** The head, counted from 0; absent, the one that is shown. */
+  readonly head?: number;
+  /** The dimension of a vector, counted from 1; absent, the length of the vector. */
+  readonly dimension?: number;
 }
 
 /** What is selected and shown, see below. */
