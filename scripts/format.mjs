@@ -28,7 +28,10 @@ export const MESSAGES = ${JSON.stringify(messages)} as const;
 function settings() {
   const file = JSON.parse(read('schema/plugin.json'));
   file.properties.panes.items.enum = description.$defs.pane.enum;
-  file.properties.rail.enum = description.properties.view.properties.rail.enum;
+  // Only a payload with a lesson has one to show.
+  file.properties.rail.enum = description.properties.view.properties.rail.enum.filter(
+    name => name !== 'lesson'
+  );
   return JSON.stringify(file);
 }
 

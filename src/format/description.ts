@@ -369,8 +369,8 @@ export const SCHEMA = {
           items: {
             title: 'LessonStep',
             type: 'object',
-            wanted: 'an object of name and text',
-            required: ['name', 'text'],
+            wanted: 'an object of name, text and start',
+            required: ['name', 'text', 'start'],
             properties: {
               name: {
                 description: 'by which its answer is told apart from others',
@@ -392,7 +392,7 @@ export const SCHEMA = {
               },
               start: {
                 description:
-                  'the state it begins with, as the fields of a payload; absent, that of the step before it',
+                  'the state it begins with, and Reset returns to, as the fields of a payload',
                 type: 'object',
                 payload: true,
                 wanted: 'an object of the fields of a payload, such as {"sentence": "…"}'
@@ -860,6 +860,7 @@ export const MESSAGES = {
   memory:
     'There is not enough memory to compute {heads} of {queries} × {keys} tokens. Send fewer tokens or heads, or close other pages.',
   notYet: 'The tokens are just being put in other places. Make this change once they are there.',
+  untouchable: 'This step of the lesson leaves this as it is; wanted a change of {wanted}.',
   overflow:
     'With these numbers {path} is too large for a double (above about 1.8e308). Use smaller embeddings or projections.',
   covered: 'The weights are covered until they have been predicted.',

@@ -9,7 +9,7 @@ export type { Json, JsonObject } from './json.ts';
 export { keptOf } from './kept.ts';
 export type { Kept } from './kept.ts';
 export { LIMITS } from './limits.ts';
-export { describe, messages } from './messages.ts';
+export { describe, messages, tell } from './messages.ts';
 export {
   ARITHMETICS,
   COVERS,

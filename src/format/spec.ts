@@ -88,8 +88,8 @@ export interface LessonStep extends Kept {
   readonly title?: string;
   /** What is asked, in short. */
   readonly text: string;
-  /** The state it begins with, as the fields of a payload; absent, that of the step before it. */
-  readonly start?: JsonObject;
+  /** The state it begins with, and Reset returns to, as the fields of a payload. */
+  readonly start: JsonObject;
   /** The edits that may be made, by the fields that they change; absent, all. */
   readonly touch?: readonly Touched[];
   /** What is to be reached: all of it holds of the state, and the state is not the one it began with; absent, the step is only read. */

@@ -55,7 +55,11 @@ function edited(spec: Spec, edit: Edit): Spec {
     case 'drawn':
       return withDrawn(spec, edit.dimensions, edit.seed);
     case 'replace':
-      return { ...edit.spec, ...(spec.view && { view: spec.view }) };
+      return {
+        ...edit.spec,
+        ...(spec.view && { view: spec.view }),
+        ...(spec.lesson && { lesson: spec.lesson })
+      };
   }
 }
 

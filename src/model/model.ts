@@ -14,6 +14,9 @@ import type { History } from './history.ts';
 import { selecting } from './keeping.ts';
 import { tellingQuery } from './opening.ts';
 import { sameInputs } from './same.ts';
+import { answered, begun } from './lesson/playing.ts';
+import { startOf } from './lesson/starts.ts';
+import { untouchableProblems } from './lesson/touch.ts';
 import { selectionOf } from './selection.ts';
 import type { Selection } from './selection.ts';
 import { windowOf } from './window.ts';
@@ -144,7 +147,7 @@ export class AttentionModel {
       this._fail(payload, problems);
       return;
     }
-    const baseline = (sent === payload ? spec : parse(sent).spec) ?? spec;
+    const baseline = startOf(spec) ?? (sent === payload ? spec : parse(sent).spec) ?? spec;
     this._whenPrepared(spec, () => {
       const outcome = compute(spec, this._attend);
       if (!outcome.ok) {
@@ -211,6 +214,25 @@ export class AttentionModel {
     if (typing && state.status === 'ready') {
       this._make(state, typing.from, typing.gesture);
       this.endTyping();
+    }
+  }
+
+  /** Begins a step of the lesson that is played, with the state that it starts from. */
+  play(step: number): void {
+    this.endTyping();
+    const state = this._state;
+    const start = state.status === 'ready' && !this._isLoading ? begun(state.spec, step) : null;
+    if (start) {
+      this._whenPrepared(start, () => this._begin(start));
+    }
+  }
+
+  /** Keeps what was done as the answer to the step that is played, where it reaches its goal. */
+  answer(): void {
+    const state = this._state;
+    const spec = state.status === 'ready' ? answered(state) : null;
+    if (state.status === 'ready' && spec) {
+      this._ready({ ...state, spec });
     }
   }
 
@@ -285,7 +307,7 @@ export class AttentionModel {
     this.endTyping();
     const state = this._state;
     if (state.status === 'ready' && this._sent && !this._isLoading) {
-      this._replace(state, withView(this._sent, state.spec.view));
+      this._replace(state, shownAs(this._sent, state.spec));
     }
   }
 
@@ -334,7 +356,7 @@ export class AttentionModel {
       this._settle(state);
       return [];
     }
-    const problems = check(next);
+    const problems = [...check(next), ...untouchableProblems(next)];
     if (problems.length > 0) {
       return this._refuse(state, problems);
     }
@@ -345,6 +367,19 @@ export class AttentionModel {
     };
     this._whenPrepared(next, accept, { edit: true, history });
     return refused;
+  }
+
+  /** Shows another start: what was done before belongs to another step. */
+  private _begin(start: Spec): void {
+    const outcome = compute(start, this._attend);
+    if (!outcome.ok) {
+      this._fail(serialize(start), outcome.problems);
+      return;
+    }
+    this._forget();
+    this._sent = start;
+    this._opening = openingOf(outcome.computed);
+    this._ready(outcome.computed);
   }
 
   private _refuse(state: Ready, problems: readonly Problem[]): readonly Problem[] {
@@ -371,7 +406,7 @@ export class AttentionModel {
     if (state.status !== 'ready') {
       return [];
     }
-    const outcome = compute(withView(next, state.spec.view), this._attend);
+    const outcome = compute(shownAs(next, state.spec), this._attend);
     if (!outcome.ok) {
       return this._refuse(state, outcome.problems);
     }
@@ -488,7 +523,7 @@ export class AttentionModel {
     }
     const act = () => {
       const shown = this._state.status === 'ready' ? this._state : state;
-      const outcome = compute(withView(to, shown.spec.view), this._attend);
+      const outcome = compute(shownAs(to, shown.spec), this._attend);
       if (outcome.ok) {
         this._history = history;
         this._ready(outcome.computed);
@@ -506,7 +541,7 @@ export class AttentionModel {
     this._selecting = null;
     const spec =
       before && selecting
-        ? withView(computed.spec, withSelected(before, selecting).view)
+        ? shownAs(computed.spec, { ...computed.spec, view: withSelected(before, selecting).view })
         : computed.spec;
     this._set({
       status: 'ready',
@@ -592,9 +627,10 @@ function openingOf({ spec, input, trace }: Computed): number {
   }
 }
 
-function withView(spec: Spec, view: View | undefined): Spec {
-  const { view: _, ...rest } = spec;
-  return view ? { ...rest, view } : rest;
+/** A spec with what another one selects, and how far that is with a lesson. */
+function shownAs(spec: Spec, { view, lesson }: Pick<Spec, 'view' | 'lesson'>): Spec {
+  const { view: _, lesson: __, ...rest } = spec;
+  return { ...rest, ...(view && { view }), ...(lesson && { lesson }) };
 }
 
 /** Whether places of one spec are those of the other. */

@@ -4,10 +4,10 @@ import type { Spec } from '../format/index.ts';
 /** A list of anything: an array, rows seen in one piece, a typed row. */
 type List = ArrayLike<unknown>;
 
-/** Whether two specs say the same about the numbers, whatever is selected. */
+/** Whether two specs say the same about the numbers, whatever is selected, and whatever is played. */
 export function sameInputs(a: Spec, b: Spec): boolean {
-  const { view: _, ...before } = a;
-  const { view: __, ...after } = b;
+  const { view: _, lesson: __, ...before } = a;
+  const { view: ___, lesson: ____, ...after } = b;
   return sameValue(before, after);
 }
 

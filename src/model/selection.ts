@@ -9,7 +9,8 @@ import type {
   Shading,
   Spec,
   Stage,
-  Step
+  Step,
+  View
 } from '../format/index.ts';
 import type { AttentionInput } from '../engine/index.ts';
 import { LISTED, listedIn, runsOf } from './window.ts';
@@ -64,7 +65,7 @@ const DEFAULT_STAGE: Stage = STAGES[STAGES.length - 1];
  * @param opening - the query that asks where the spec names none; the last one where it has gone
  */
 export function selectionOf(
-  { view = {} }: Spec,
+  { view = {}, lesson }: Spec,
   input: AttentionInput,
   opening: number = 0
 ): Selection {
@@ -81,8 +82,7 @@ export function selectionOf(
     askingAlone: view.layers === undefined,
     precise: view.precise ?? false,
     panes: view.panes ?? null,
-    // Before there was a rail the laboratory was a pane that could be unfolded.
-    rail: view.rail ?? (view.panes?.includes('laboratory') ? 'laboratory' : null),
+    rail: railIn(view, lesson !== undefined),
     shading: view.shading ?? 'sight',
     arithmetic: view.arithmetic ?? 'short',
     geometry: view.geometry ?? [],
@@ -94,6 +94,15 @@ export function selectionOf(
     listed: listedIn(window, query, input.keyTokens !== null),
     zooms: !whole || Math.max(queries, keys) > LISTED
   };
+}
+
+/** What stands beside the figures: of a lesson the lesson, unless something else is said. */
+function railIn({ rail, panes }: View, isLesson: boolean): RailName | null {
+  if (rail !== undefined && (rail !== 'lesson' || isLesson)) {
+    return rail;
+  }
+  // Before there was a rail the laboratory was a pane that could be unfolded.
+  return isLesson ? 'lesson' : panes?.includes('laboratory') ? 'laboratory' : null;
 }
 
 function within(index: number | undefined, length: number): number {

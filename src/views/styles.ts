@@ -6,6 +6,7 @@ import print from './frame/print.raw.css';
 import provenance from './frame/provenance.raw.css';
 import matrix from './matrix/matrix.raw.css';
 import parts from './parts/parts.raw.css';
+import lesson from './rail/lesson/lesson.raw.css';
 import rail from './rail/rail.raw.css';
 import row from './row/row.raw.css';
 import stage from './stage/stage.raw.css';
@@ -19,6 +20,7 @@ export const STYLES = [
   matrix,
   row,
   rail,
+  lesson,
   provenance,
   exporting,
   layout,

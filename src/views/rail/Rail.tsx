@@ -7,6 +7,7 @@ import type { Translator } from '../frame/translator.ts';
 import { railOf } from '../frame/settings.ts';
 import { Unhurried } from '../frame/Unhurried.tsx';
 import { LaboratoryPane } from './laboratory/LaboratoryPane.tsx';
+import { LessonPane } from './lesson/LessonPane.tsx';
 import { MeasuresPane } from './MeasuresPane.tsx';
 import { NotesPane } from './NotesPane.tsx';
 import { OutputsPane } from './OutputsPane.tsx';
@@ -17,6 +18,7 @@ type Shown = Exclude<RailName, 'none'>;
 /** What can stand beside the figures, each under the name that it is remembered by. */
 const PARTS: Readonly<Record<Shown, (state: Ready) => ReactElement>> = {
   laboratory: state => <LaboratoryPane state={state} />,
+  lesson: state => <LessonPane state={state} />,
   table: state => <TablePane state={state} />,
   outputs: state => <OutputsPane state={state} />,
   measures: state => <MeasuresPane state={state} />,
@@ -47,7 +49,7 @@ export function RailTabs({ state }: { readonly state: Ready }) {
       role="group"
       aria-label={trans.__('Beside the figures, one at a time')}
     >
-      {NAMES.map(name => (
+      {NAMES.filter(name => name !== 'lesson' || state.spec.lesson).map(name => (
         <button
           key={name}
           type="button"
@@ -64,6 +66,7 @@ export function RailTabs({ state }: { readonly state: Ready }) {
 function names(trans: Translator): Record<Shown, string> {
   return {
     laboratory: trans.__('Laboratory'),
+    lesson: trans.__('Lesson'),
     table: trans.__('q k v, W'),
     outputs: trans.__('Outputs'),
     measures: trans.__('Measures'),

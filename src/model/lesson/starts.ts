@@ -1,0 +1,31 @@
+import { FORMAT, parse, VERSION } from '../../format/index.ts';
+import type { JsonObject, Lesson, LessonStep, Spec } from '../../format/index.ts';
+
+/** The step that is played: the one that the lesson says, the last where there are fewer. */
+export function stepOf({ steps, step = 0 }: Lesson): readonly [at: number, step: LessonStep] {
+  const at = Math.min(step, steps.length - 1);
+  return [at, steps[at]];
+}
+
+/** A payload of its own, of a state that stands in a lesson. */
+export function payloadOf(state: JsonObject): JsonObject {
+  return { format: FORMAT, version: VERSION, ...state };
+}
+
+/** The spec of a state that stands in a lesson; null where it is none, which reading the lesson has told. */
+export function specOf(state: JsonObject): Spec | null {
+  let spec = known.get(state);
+  if (spec === undefined) {
+    spec = parse(payloadOf(state)).spec;
+    known.set(state, spec);
+  }
+  return spec;
+}
+
+const known = new WeakMap<JsonObject, Spec | null>();
+
+/** The state with which the step begins that a spec plays, and in it the lesson; null outside of lessons. */
+export function startOf({ lesson }: Spec): Spec | null {
+  const start = lesson && specOf(stepOf(lesson)[1].start);
+  return start ? { ...start, lesson } : null;
+}

@@ -1,0 +1,130 @@
+import { decimal, percent, visible } from '../../../figures/index.ts';
+import type { Theme } from '../../../figures/index.ts';
+import type { Quantity, QuantityName, Statement, Step } from '../../../format/index.ts';
+import { reached } from '../../../model/index.ts';
+import type { Judged, Ready } from '../../../model/index.ts';
+import type { Translator } from '../../frame/translator.ts';
+
+/** A statement of a goal as a sentence, with what it comes to now, unless that is covered. */
+export function goalWords(
+  trans: Translator,
+  state: Ready,
+  { statement, found, wanted }: Judged,
+  theme: Theme
+): string {
+  const name = nameOf(trans, state, statement);
+  if (statement.is === 'made') {
+    return found === null
+      ? trans.__('%1: none yet', name)
+      : trans.__('%1: %2', name, visible(String(found)));
+  }
+  const now = valueOf(trans, state, statement, found, theme);
+  return trans.__(
+    '%1: %2; wanted: %3',
+    name,
+    now,
+    wantedWords(trans, state, statement, wanted, theme)
+  );
+}
+
+function wantedWords(
+  trans: Translator,
+  state: Ready,
+  statement: Statement,
+  wanted: Judged['wanted'],
+  theme: Theme
+): string {
+  const { than, is } = statement;
+  const value = valueOf(trans, state, { ...statement, ...asQuantity(than) }, wanted, theme);
+  const told =
+    typeof than === 'object' ? trans.__('%1 (%2)', nameOf(trans, state, than), value) : value;
+  switch (is) {
+    case 'above':
+      return trans.__('more than %1', told);
+    case 'below':
+      return trans.__('less than %1', told);
+    case 'unequal':
+      return trans.__('not %1', told);
+    default:
+      return told;
+  }
+}
+
+function asQuantity(than: Statement['than']): Partial<Quantity> {
+  return typeof than === 'object' ? than : {};
+}
+
+/** The value of a quantity, as it is written on the stage. */
+function valueOf(
+  trans: Translator,
+  { selection }: Ready,
+  { about }: Quantity,
+  value: number | string | null,
+  theme: Theme
+): string {
+  const step = MADE_BY[about];
+  if (value === null) {
+    return trans.__('not there');
+  }
+  if (step && !reached(selection, step)) {
+    return trans.__('covered');
+  }
+  if (typeof value === 'string') {
+    return visible(value);
+  }
+  return about === 'weights'
+    ? percent(value)
+    : about === 'entropy'
+      ? trans.__('%1 bits', decimal(value, theme.decimals))
+      : decimal(value, Number.isInteger(value) ? 0 : theme.decimals);
+}
+
+/** The step that makes the numbers of a quantity, where a cover can hold them back. */
+const MADE_BY: Partial<Record<QuantityName, Step>> = {
+  scores: 'dot_products',
+  scaled_scores: 'scale',
+  masked_scores: 'mask',
+  weights: 'normalise',
+  sum: 'normalise',
+  entropy: 'normalise',
+  output: 'residual'
+};
+
+function nameOf(trans: Translator, { trace, selection }: Ready, quantity: Quantity): string {
+  const word = (place: number | string | undefined, tokens: readonly string[], usual: number) =>
+    visible(typeof place === 'string' ? place : (tokens[place ?? usual] ?? String(place)), 16);
+  const query = word(quantity.query, trace.tokens, selection.query);
+  const key = word(quantity.key, trace.keyTokens, selection.query);
+  const { dimension } = quantity;
+  const vector = (letter: string, of: string) =>
+    dimension === undefined
+      ? trans.__('length of %1 of %2', letter, of)
+      : trans.__('%1 of %2, dimension %3', letter, of, dimension);
+  const names: Record<QuantityName, string> = {
+    scores: trans.__('score of %1 and %2', query, key),
+    scaled_scores: trans.__('scaled score of %1 and %2', query, key),
+    masked_scores: trans.__('masked score of %1 and %2', query, key),
+    weights: trans.__('what %1 gives to %2', query, key),
+    sum: trans.__('sum of row %1', query),
+    entropy: trans.__('entropy of row %1', query),
+    embeddings: vector('x', query),
+    query: vector('q', query),
+    key: vector('k', key),
+    value: vector('v', key),
+    output: vector(trans.__('output'), query),
+    n_tokens: trans.__('number of words'),
+    n_heads: trans.__('heads'),
+    n_kv_heads: trans.__('heads of keys and values'),
+    d_model: trans.__('dimensions'),
+    mask: trans.__('mask'),
+    mask_at: trans.__('where the mask acts'),
+    scale: trans.__('scale'),
+    temperature: trans.__('temperature'),
+    softmax: trans.__('softmax'),
+    positions: trans.__('positions'),
+    residual: trans.__('residual'),
+    asking: trans.__('the word that asks'),
+    guess: trans.__('your guess for %1', query)
+  };
+  return names[quantity.about];
+}
