@@ -4,6 +4,7 @@ from ._arrays import shape_of
 from ._axes import check_shape
 from ._description import LIMITS
 from ._fields import fields_of
+from ._lesson import LESSON
 from ._messages import Problem, count, number, tell, too_many
 from ._sizes import measure
 from ._words import VOCABULARY_DIMENSIONS
@@ -72,7 +73,9 @@ def _check_residual(spec, sizes, report):
     d_model, h, g = map(sizes.get, ("d_model", "h", "g"))
     projections = spec.get("projections", {})
     known = None not in (d_model, h, g)
-    if not spec.get("residual") or not known or "output" in projections or report.problems:
+    if not spec.get("residual") or not known or "output" in projections:
+        return
+    if not report.fine_beside(LESSON):
         return
     columns = shape_of(projections["value"])[1] if projections else VOCABULARY_DIMENSIONS
     width = h * columns // g
@@ -116,7 +119,7 @@ def _past_end(field, sizes, description):
 def _check_work(spec, sizes, report):
     """Everything fits; is it also small enough to be computed while somebody waits?"""
     n, m, d_model, h = map(sizes.get, ("n", "m", "d_model", "h"))
-    if None in (n, m, h) or report.problems:
+    if None in (n, m, h) or not report.fine_beside(LESSON):
         return
     at = "$.sentence" if "sentence" in spec else "$.tokens"
     if h * n * m > LIMITS["weights"]:

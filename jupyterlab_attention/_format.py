@@ -5,8 +5,9 @@ import math
 from . import _fit
 from ._arrays import is_array, is_matrix, rows_of
 from ._description import DESCRIPTION, LIMITS
+from ._lesson import check_lesson
 from ._messages import NOTHING, Problem, Report, describe, number_text, tell, wanted
-from ._read import read_fields
+from ._read import Context, read_fields
 from ._scalars import is_whole
 from ._sizes import d_model_of
 from ._words import VOCABULARY_DIMENSIONS, embed_word, tokenize
@@ -27,9 +28,19 @@ def check(payload, description=DESCRIPTION):
     if not isinstance(payload, dict):
         report.problem("$", tell("notObject", found=describe(payload)))
     elif _check_version(payload, report):
-        spec = read_fields(description, payload, "$", description, report)
+        at = Context(description, report, lambda fields: _check_within(fields, description))
+        spec = read_fields(description, payload, "$", at)
         _fit.check_fit(spec, report, description)
+        if "lesson" in description["properties"]:
+            check_lesson(payload.get("lesson"), report)
     return report.problems, report.warnings
+
+
+def _check_within(fields, description):
+    """The same of the fields of a payload within a lesson, which holds no lesson of its own."""
+    properties = {k: part for k, part in description["properties"].items() if k != "lesson"}
+    payload = {"format": "attention", "version": 1, **fields}
+    return check(payload, description | {"properties": properties})
 
 
 def _check_version(payload, report):

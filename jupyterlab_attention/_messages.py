@@ -132,10 +132,11 @@ class Report:
 
     def fine(self, path):
         """True while nothing is wrong at ``path`` or below it."""
-        return not any(
-            problem.path == path or problem.path.startswith((f"{path}.", f"{path}["))
-            for problem in self.problems
-        )
+        return not any(_is_below(problem, path) for problem in self.problems)
+
+    def fine_beside(self, path):
+        """True while nothing is wrong elsewhere than at ``path`` or below it."""
+        return all(_is_below(problem, path) for problem in self.problems)
 
     def field(self, path, problems, into=None):
         """Reports for one field: the first few problems, then one that counts the rest."""
@@ -149,10 +150,14 @@ class Report:
         if rest:
             into.append(Problem(path, tell("more", count=rest)))
 
-    def within(self, path, before):
+    def within(self, path, before, most=LIMITS["problems"]):
         """The same of what was reported since there were so many; whether there was nothing."""
-        rest = len(self.problems) - before - LIMITS["problems"]
+        rest = 0 if most is None else len(self.problems) - before - most
         if rest > 0:
-            del self.problems[before + LIMITS["problems"] :]
+            del self.problems[before + most :]
             self.problem(path, tell("more", count=rest))
         return len(self.problems) == before
+
+
+def _is_below(problem, path):
+    return problem.path == path or problem.path.startswith((f"{path}.", f"{path}["))

@@ -677,6 +677,11 @@ export const SCHEMA = {
       type: 'object',
       wanted: 'an object of about and is',
       required: ['about', 'is'],
+      if: {
+        properties: { is: { enum: ['above', 'below', 'equal', 'unequal'] } },
+        required: ['is']
+      },
+      then: { required: ['than'] },
       properties: {
         about: {
           description: 'what is looked at',
@@ -860,6 +865,12 @@ export const MESSAGES = {
   memory:
     'There is not enough memory to compute {heads} of {queries} × {keys} tokens. Send fewer tokens or heads, or close other pages.',
   notYet: 'The tokens are just being put in other places. Make this change once they are there.',
+  sameName:
+    'Found {found}, as at {first}; wanted a name of its own, by which the answer to the step is told apart.',
+  lastStep: 'Found {found}, but there {are} only {length}, counted from 0; the last is played.',
+  noStep:
+    'Found {found}, but no step of the lesson has this name; this answer is kept and not used.',
+  sameAnswer: 'Found {found}, as at {first}; this answer is kept and not used.',
   untouchable: 'This step of the lesson leaves this as it is; wanted a change of {wanted}.',
   overflow:
     'With these numbers {path} is too large for a double (above about 1.8e308). Use smaller embeddings or projections.',

@@ -1,6 +1,7 @@
 import { VOCABULARY_DIMENSIONS } from '../engine/index.ts';
 import { fieldsOf } from './fields.ts';
 import type { Field } from './fields.ts';
+import { LESSON } from './lesson.ts';
 import { LIMITS } from './limits.ts';
 import { count, messages, number, tell } from './messages.ts';
 import { camel, DESCRIPTION } from './node.ts';
@@ -81,7 +82,7 @@ function checkRope({ positions, projections }: Spec, sizes: Sizes, report: Repor
 function checkResidual({ residual, projections }: Spec, sizes: Sizes, report: Report): void {
   const [dModel, h, g] = ['d_model', 'h', 'g'].map(symbol => sizes.get(symbol));
   const isKnown = dModel !== undefined && h !== undefined && g !== undefined;
-  if (!residual || !isKnown || projections?.output || report.problems.length > 0) {
+  if (!residual || !isKnown || projections?.output || !report.fineBeside(LESSON)) {
     return;
   }
   const dV = (projections?.value[0].length ?? VOCABULARY_DIMENSIONS) / g;
@@ -148,7 +149,7 @@ function pastEnd(
 /** Everything fits; is it also small enough to be computed while somebody waits? */
 function checkWork(spec: Spec, sizes: Sizes, report: Report): void {
   const [n, m, dModel, h] = ['n', 'm', 'd_model', 'h'].map(symbol => sizes.get(symbol));
-  if (n === undefined || m === undefined || h === undefined || report.problems.length > 0) {
+  if (n === undefined || m === undefined || h === undefined || !report.fineBeside(LESSON)) {
     return;
   }
   const at = spec.sentence === undefined ? '$.tokens' : '$.sentence';

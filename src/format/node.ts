@@ -10,6 +10,11 @@ export interface Node {
   readonly anyOf?: readonly Node[];
   readonly properties?: Readonly<Record<string, Node>>;
   readonly required?: readonly string[];
+  /** Where other fields are one of these, those of `then` are required too. */
+  readonly if?: {
+    readonly properties: Readonly<Record<string, { readonly enum: readonly unknown[] }>>;
+  };
+  readonly then?: { readonly required: readonly string[] };
   readonly items?: Node;
   readonly prefixItems?: readonly Node[];
   readonly minItems?: number;
@@ -82,6 +87,20 @@ export function resolved(node: Node, { $defs }: Description): Node {
 }
 
 const wholes = new WeakMap<Node, Node>();
+
+/** Whether an object must have a field: always, or because of what others of its fields say. */
+export function isRequired(
+  name: string,
+  node: Node,
+  object: Readonly<Record<string, unknown>>
+): boolean {
+  const conditions = Object.entries(node.if?.properties ?? {});
+  return (
+    node.required?.includes(name) ||
+    (node.then?.required.includes(name) === true &&
+      conditions.every(([by, { enum: choices }]) => choices.includes(object[by])))
+  );
+}
 
 /** The name of a JSON field in TypeScript. */
 export function camel(name: string): string {

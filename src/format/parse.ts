@@ -1,4 +1,5 @@
 import { checkFit } from './fit.ts';
+import { checkLesson } from './lesson.ts';
 import { describe, messages, tell } from './messages.ts';
 import { FORMAT, VERSION } from './names.ts';
 import { DESCRIPTION } from './node.ts';
@@ -37,6 +38,9 @@ export function parse(payload: unknown, description: Description = DESCRIPTION):
       parse({ format: FORMAT, version: VERSION, ...fields }, withoutLessons(description));
     spec = readFields(description, payload, '$', { description, report, within });
     checkFit(spec, report, description);
+    if (description.properties.lesson) {
+      checkLesson(payload.lesson, report);
+    }
   }
   return {
     spec: report.problems.length === 0 ? spec : null,

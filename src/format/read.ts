@@ -2,7 +2,7 @@ import { readArray, unknownParts } from './arrays.ts';
 import type { Kept } from './kept.ts';
 import { LIMITS } from './limits.ts';
 import { messages, tell } from './messages.ts';
-import { camel, resolved } from './node.ts';
+import { camel, isRequired, resolved } from './node.ts';
 import type { Description, Node } from './node.ts';
 import { isArrayObject } from './packed.ts';
 import type { Problem, Report } from './report.ts';
@@ -37,7 +37,7 @@ export function readFields(node: Node, value: Fields, path: string, at: Context)
   for (const [name, part] of Object.entries(node.properties!)) {
     const given = Object.hasOwn(value, name) ? value[name] : undefined;
     const here = `${path}.${name}`;
-    if (part.const !== undefined || (given === undefined && !node.required?.includes(name))) {
+    if (part.const !== undefined || (given === undefined && !isRequired(name, node, value))) {
       continue; // the version is checked before anything is read
     }
     if (given === undefined && part.missing) {
@@ -150,9 +150,8 @@ function readAnyOf(node: Node, value: unknown, path: string, at: Context): unkno
 /** The fields of a payload within this one, as they came: they are read again when they are shown. */
 function readPayload(value: Fields, path: string, { report, within }: Context): Fields | undefined {
   const { problems, warnings } = within(value);
-  const here = ({ path: at, message }: Problem) => ({ path: `${path}${at.slice(1)}`, message });
-  problems.map(here).forEach(({ path: at, message }) => report.problem(at, message));
-  warnings.map(here).forEach(({ path: at, message }) => report.warn(at, message));
+  problems.forEach(found => report.problem(`${path}${found.path.slice(1)}`, found.message));
+  warnings.forEach(found => report.warn(`${path}${found.path.slice(1)}`, found.message));
   return problems.length === 0 ? value : undefined;
 }
 
@@ -194,12 +193,23 @@ function readList(
     return undefined;
   }
   const entries: unknown[] = [];
-  const right = at.report.within(path, () =>
-    (value as readonly unknown[]).forEach((entry, i) => {
-      entries.push(readNode(node.items!, entry, `${path}[${i}]`, at));
-    })
+  const most = holdsPayloads(node, at) ? Infinity : LIMITS.problems;
+  const right = at.report.within(
+    path,
+    () =>
+      (value as readonly unknown[]).forEach((entry, i) => {
+        entries.push(readNode(node.items!, entry, `${path}[${i}]`, at));
+      }),
+    most
   );
   return right ? entries : undefined;
+}
+
+/** Entries with payloads in them are fields of many kinds: what is wrong in one hides nothing of the next. */
+function holdsPayloads(node: Node, { description }: Context): boolean {
+  return Object.values(resolved(node.items!, description).properties ?? {}).some(
+    ({ payload }) => payload
+  );
 }
 
 /** What is wrong with a list as a whole, before its entries are looked at; null: nothing. */

@@ -24,12 +24,12 @@ export class Report {
 
   /** True while nothing is wrong at `path` or below it. */
   fine(path: string): boolean {
-    return !this.problems.some(
-      problem =>
-        problem.path === path ||
-        problem.path.startsWith(`${path}.`) ||
-        problem.path.startsWith(`${path}[`)
-    );
+    return !this.problems.some(problem => isBelow(problem, path));
+  }
+
+  /** True while nothing is wrong elsewhere than at `path` or below it. */
+  fineBeside(path: string): boolean {
+    return this.problems.every(problem => isBelow(problem, path));
   }
 
   /** Reports for one field: the first few problems, then one that counts the rest. */
@@ -50,14 +50,22 @@ export class Report {
   }
 
   /** The same of what `work` reports, which knows nothing of it; whether there was nothing. */
-  within(path: string, work: () => void): boolean {
+  within(path: string, work: () => void, most: number = LIMITS.problems): boolean {
     const before = this.problems.length;
     work();
-    const rest = this.problems.length - before - LIMITS.problems;
+    const rest = this.problems.length - before - most;
     if (rest > 0) {
-      this.problems.splice(before + LIMITS.problems);
+      this.problems.splice(before + most);
       this.problem(path, tell('more', { count: rest }));
     }
     return this.problems.length === before;
   }
+}
+
+function isBelow(problem: Problem, path: string): boolean {
+  return (
+    problem.path === path ||
+    problem.path.startsWith(`${path}.`) ||
+    problem.path.startsWith(`${path}[`)
+  );
 }

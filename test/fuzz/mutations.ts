@@ -20,6 +20,8 @@ const VALUES: readonly (() => unknown)[] = [
     'NaN',
     'causal',
     'rope',
+    'made',
+    'weights',
     '\ud800',
     'é🦁'.repeat(30),
     '__proto__',
@@ -45,6 +47,8 @@ const VALUES: readonly (() => unknown)[] = [
   ],
   () => [null],
   () => ({}),
+  () => ({ about: 'weights', is: 'above' }),
+  () => ({ sentence: 'Cats hunt', lesson: {}, version: 2 }),
   () => ({ dtype: 'float32', shape: [1, 2], data: 'AACAPwAAAEA=' }),
   () => ({ dtype: 'float32', shape: [2, 2, 2], data: '' }),
   () => ({ dtype: 'bool', shape: [1, 1], data: 'AQ==', note: 1 }),
@@ -95,7 +99,13 @@ const NAMES = [
   'n_kv_heads',
   'window',
   'guess',
-  'question'
+  'question',
+  'lesson',
+  'start',
+  'step',
+  'name',
+  'is',
+  'than'
 ];
 
 function nest(depth: number): unknown {

@@ -1,5 +1,5 @@
 import { DESCRIPTION } from '../../src/format/index.ts';
-import { resolved } from '../../src/format/node.ts';
+import { isRequired, resolved } from '../../src/format/node.ts';
 import type { Node } from '../../src/format/node.ts';
 import type { Random } from './random.ts';
 
@@ -20,14 +20,24 @@ const WORDS = [
   'a-b'
 ];
 /** Fields that a payload has more often than others, so that most of them hold together. */
-const LIKELY: Readonly<Record<string, number>> = { embeddings: 0.5, view: 0.5 };
+const LIKELY: Readonly<Record<string, number>> = { embeddings: 0.5, view: 0.5, lesson: 0.15 };
 
 /** A payload whose fields fit together, of every field that the description knows. */
 export function payloadOf(random: Random): Record<string, unknown> {
+  return payloadBy(DESCRIPTION, random);
+}
+
+/** The fields of a payload within another. */
+function fieldsWithin(random: Random): Record<string, unknown> {
+  const { format: _, version: __, lesson: ___, ...properties } = DESCRIPTION.properties;
+  return payloadBy({ ...DESCRIPTION, properties }, random);
+}
+
+function payloadBy(description: Node, random: Random): Record<string, unknown> {
   const isExample = random.chance(0.4); // with the worked example's projections
   const sizes: Sizes = { ...sizesOf(random), ...(isExample && { d_model: 2, h: 1, g: 1 }) };
   const isSentence = random.chance(0.3);
-  const payload = fieldsOf(DESCRIPTION, sizes, random, {
+  const payload = fieldsOf(description, sizes, random, {
     sentence: isSentence ? 1 : 0,
     tokens: isSentence ? 0 : 1,
     projections: isExample ? 0 : 1,
@@ -75,7 +85,7 @@ function fieldsOf(
 ): Record<string, unknown> {
   const made: Record<string, unknown> = {};
   for (const [name, part] of Object.entries(node.properties!)) {
-    const likelihood = node.required?.includes(name) ? 1 : (likely[name] ?? 0.25);
+    const likelihood = isRequired(name, node, made) ? 1 : (likely[name] ?? 0.25);
     if (part.const !== undefined) {
       made[name] = part.const;
     } else if (random.chance(likelihood)) {
@@ -108,6 +118,9 @@ function valueOf(
   if (node.enum || node.const !== undefined) {
     return random.of(node.enum ?? [node.const]);
   }
+  if (node.payload) {
+    return fieldsWithin(random);
+  }
   if (node.properties) {
     return fieldsOf(node, sizes, random);
   }
@@ -127,13 +140,16 @@ function valueOf(
     case 'integer':
       return wholeOf(node, sizes, random);
     case 'array':
-      return Array.from({ length: node.length ? sizes[node.length] : random.below(4) }, () =>
-        node.items!.limit === 'token'
-          ? random.of(WORDS)
-          : valueOf(node.items!, sizes, random, object)
-      )
-        .concat(node.minItems ? tokens(sizes[object.tokens ? 'm' : 'n'], random) : [])
-        .slice(-12);
+      return node.limit === 'tokens' && node.minItems
+        ? tokens(sizes[object.tokens ? 'm' : 'n'], random)
+        : Array.from(
+            {
+              length: node.length
+                ? sizes[node.length]
+                : Math.max(node.minItems ?? 0, random.below(4))
+            },
+            () => valueOf(node.items!, sizes, random, object)
+          );
     default:
       return random.of(WORDS);
   }
@@ -147,7 +163,7 @@ function wholeOf({ index, minimum = 0, maximum }: Node, sizes: Sizes, random: Ra
   return index
     ? random.below(sizes[index] + (random.chance(0.1) ? 2 : 0))
     : maximum
-      ? random.below(9) - 4
+      ? Math.max(minimum, random.below(9) - 4)
       : minimum + random.below(3);
 }
 
