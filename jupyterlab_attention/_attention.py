@@ -81,6 +81,9 @@ class Attention:
         The output is added to the embeddings.
     overrides : dict, optional
         ``{"scores": [{"head": h, "query": i, "key": j, "value": s}, …]}``: scores set by hand.
+    lesson : dict, optional
+        ``{"name": …, "steps": [{"name": …, "text": …, "start": {…}, "goal": […]}, …]}``: steps
+        that are played beside the figures, see docs/format.md. Arrays may stand in a start.
 
     Raises
     ------
@@ -126,6 +129,7 @@ class Attention:
         position_offset=None,
         residual=None,
         overrides=None,
+        lesson=None,
     ):
         projections = {"query": w_q, "key": w_k, "value": w_v, "output": w_o}
         given = {
@@ -146,6 +150,7 @@ class Attention:
             "overrides": overrides,
             "key_tokens": key_tokens,
             "key_embeddings": key_embeddings,
+            "lesson": lesson,
         }
         payload = {"format": "attention", "version": 1}
         payload |= {name: value for name, value in given.items() if value is not None}

@@ -47,5 +47,7 @@ _FIELDS = list(_kinds(DESCRIPTION, "$"))
 
 # Arrays, and lists of one kind of entries, by their paths: the axes, and what the entries are.
 ARRAYS = {path: _array(node) for path, node in _FIELDS if _array(node)}
+# Paths of payloads within a payload.
+PAYLOADS = {path for path, node in _FIELDS if "payload" in node}
 # Paths of whole numbers.
 WHOLE = {path for path, node in _FIELDS if node.get("type") == "integer"} | {"$.version"}

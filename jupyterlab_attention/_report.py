@@ -3,6 +3,7 @@
 import re
 
 from . import _shapes as shapes
+from ._description import PAYLOADS
 from ._format import LIMITS, Problem
 from ._messages import tell
 
@@ -23,8 +24,9 @@ class Place:
         return "".join(reversed(parts))
 
     def named(self, name):
-        """The place of an entry of an object."""
-        return Place(f"{self.field}.{name}", self, f".{name}")
+        """The place of an entry of an object; the fields of a payload within one are those of a payload."""
+        field = f"{self.field}.{name}"
+        return Place("$" if field in PAYLOADS else field, self, f".{name}")
 
     @property
     def top(self):
