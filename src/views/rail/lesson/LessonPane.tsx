@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import { visible } from '../../../figures/index.ts';
+import type { Theme } from '../../../figures/index.ts';
 import { isReached, playOf } from '../../../model/index.ts';
-import type { LessonOutcome, Play, Ready } from '../../../model/index.ts';
+import type { Judged, LessonOutcome, Play, Ready } from '../../../model/index.ts';
 import { usePlace } from '../../frame/Unhurried.tsx';
 import { useSurroundings } from '../../frame/context.ts';
 import type { Translator } from '../../frame/translator.ts';
-import { goalWords } from './goalWords.ts';
+import { goalWords, isHeldBack } from './goalWords.ts';
+import { Switches } from './Switches.tsx';
 
 /** A lesson: one step at a time, its goal with what it comes to now, and the check. */
 export function LessonPane({ state }: { readonly state: Ready }) {
@@ -67,7 +69,7 @@ interface Props {
 }
 
 function StepOf({ state, play }: Props) {
-  const { model, trans, theme } = useSurroundings();
+  const { model, trans } = useSurroundings();
   const { lesson, at, step, goal } = play;
   const isLast = at === lesson.steps.length - 1;
   return (
@@ -76,22 +78,22 @@ function StepOf({ state, play }: Props) {
         {trans.__('Step %1 of %2', at + 1, lesson.steps.length)}
         {step.title !== undefined && `: ${visible(step.title, 200)}`}
       </h4>
-      <p className="jp-Attention-lessonText">{visible(step.text, 10_000)}</p>
+      {step.text.split('\n').map((line, i) => (
+        <p key={i} className="jp-Attention-lessonText">
+          {visible(line, 10_000)}
+        </p>
+      ))}
       {goal.length > 0 && (
         <>
           <ul className="jp-Attention-goal" aria-label={trans.__('The goal')}>
             {goal.map((judged, i) => (
-              <li key={i} data-holds={judged.holds}>
-                <span aria-label={judged.holds ? trans.__('holds') : trans.__('does not hold yet')}>
-                  {judged.holds ? '✓' : '○'}
-                </span>{' '}
-                {goalWords(trans, state, judged, theme)}
-              </li>
+              <GoalLine key={i} state={state} judged={judged} />
             ))}
           </ul>
           <Check state={state} play={play} />
         </>
       )}
+      {step.touch && <Switches state={state} touch={step.touch} />}
       <div className="jp-Attention-fieldRow">
         <button type="button" disabled={at === 0} onClick={() => model.play(at - 1)}>
           {trans.__('Step before')}
@@ -101,6 +103,19 @@ function StepOf({ state, play }: Props) {
         </button>
       </div>
     </>
+  );
+}
+
+function GoalLine({ state, judged }: { readonly state: Ready; readonly judged: Judged }) {
+  const { trans, theme } = useSurroundings();
+  const holds = judged.holds && !isHeldBack(state, judged.statement);
+  return (
+    <li data-holds={holds}>
+      <span role="img" aria-label={holds ? trans.__('holds') : trans.__('does not hold yet')}>
+        {holds ? '✓' : '○'}
+      </span>{' '}
+      {goalWords(trans, state, judged, theme)}
+    </li>
   );
 }
 
@@ -137,7 +152,7 @@ function outcomeWords(
   state: Ready,
   { step }: Play,
   outcome: LessonOutcome,
-  theme: Parameters<typeof goalWords>[3]
+  theme: Theme
 ): string {
   switch (outcome.kind) {
     case 'reached':
@@ -152,9 +167,19 @@ function outcomeWords(
     case 'hint':
       return visible(outcome.hint.text, 10_000);
     case 'missing':
-      return trans.__(
-        'Not yet: %1.',
-        outcome.missing.map(judged => goalWords(trans, state, judged, theme)).join('; ')
-      );
+      return missingWords(trans, state, outcome.missing, theme);
   }
+}
+
+/** What does not hold yet, of what may be told. */
+function missingWords(
+  trans: Translator,
+  state: Ready,
+  missing: readonly Judged[],
+  theme: Theme
+): string {
+  const told = missing.filter(({ statement }) => !isHeldBack(state, statement));
+  return told.length === 0
+    ? trans.__('Not yet: something is still covered. Predict it first.')
+    : trans.__('Not yet: %1.', told.map(one => goalWords(trans, state, one, theme)).join('; '));
 }

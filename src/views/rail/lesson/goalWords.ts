@@ -18,7 +18,8 @@ export function goalWords(
       ? trans.__('%1: none yet', name)
       : trans.__('%1: %2', name, visible(String(found)));
   }
-  const now = valueOf(trans, state, statement, found, theme);
+  const isHidden = isHeldBack(state, statement);
+  const now = isHidden ? trans.__('covered') : valueOf(trans, statement, found, theme);
   return trans.__(
     '%1: %2; wanted: %3',
     name,
@@ -35,9 +36,12 @@ function wantedWords(
   theme: Theme
 ): string {
   const { than, is } = statement;
-  const value = valueOf(trans, state, { ...statement, ...asQuantity(than) }, wanted, theme);
   const told =
-    typeof than === 'object' ? trans.__('%1 (%2)', nameOf(trans, state, than), value) : value;
+    typeof than === 'object'
+      ? isHeldBack(state, statement)
+        ? nameOf(trans, state, than)
+        : trans.__('%1 (%2)', nameOf(trans, state, than), valueOf(trans, than, wanted, theme))
+      : valueOf(trans, statement, wanted, theme);
   switch (is) {
     case 'above':
       return trans.__('more than %1', told);
@@ -50,24 +54,24 @@ function wantedWords(
   }
 }
 
-function asQuantity(than: Statement['than']): Partial<Quantity> {
-  return typeof than === 'object' ? than : {};
+/** Whether what a statement comes to would tell what is covered, or is not computed yet. */
+export function isHeldBack({ selection }: Ready, { about, than }: Statement): boolean {
+  const names = typeof than === 'object' ? [about, than.about] : [about];
+  return names.some(name => {
+    const step = MADE_BY[name];
+    return step !== undefined && !reached(selection, step);
+  });
 }
 
 /** The value of a quantity, as it is written on the stage. */
 function valueOf(
   trans: Translator,
-  { selection }: Ready,
   { about }: Quantity,
   value: number | string | null,
   theme: Theme
 ): string {
-  const step = MADE_BY[about];
   if (value === null) {
     return trans.__('not there');
-  }
-  if (step && !reached(selection, step)) {
-    return trans.__('covered');
   }
   if (typeof value === 'string') {
     return visible(value);

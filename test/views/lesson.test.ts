@@ -1,0 +1,129 @@
+/** @jest-environment jsdom */
+import type { Ready } from '../../src/model/index.ts';
+import { LIONS, show } from './show.ts';
+
+const LESSON = {
+  name: 'masks',
+  title: 'Masks',
+  steps: [
+    {
+      name: 'causal',
+      title: 'No look ahead',
+      text: 'Let no word look <b>ahead</b>.\nNot one.',
+      start: { sentence: LIONS.sentence, view: { query: 1 } },
+      touch: ['mask', 'mask_at'],
+      goal: [{ about: 'weights', query: 'lions', key: 'sleep', is: 'equal', than: 0 }],
+      hints: [
+        {
+          when: [{ about: 'temperature', is: 'equal', than: 1 }],
+          text: 'Forbid what comes later.'
+        }
+      ],
+      reached: 'The future has nothing to say.'
+    },
+    {
+      name: 'guess',
+      text: 'Who gets most of angry?',
+      start: { sentence: LIONS.sentence, view: { query: 0, covered: ['matrix'] } },
+      goal: [
+        { about: 'guess', query: 'angry', is: 'made' },
+        { about: 'weights', query: 'angry', key: 'angry', is: 'above', than: 0.3 },
+        {
+          about: 'entropy',
+          query: 'angry',
+          is: 'above',
+          than: { about: 'entropy', query: 'lions' }
+        }
+      ]
+    }
+  ]
+};
+
+function play() {
+  const view = show({ ...LIONS, lesson: LESSON, view: { query: 1 } });
+  const { node, draw } = view;
+  const rail = () => node.querySelector('.jp-mod-lessonPane')!;
+  const button = (name: string) =>
+    [...rail().querySelectorAll('button')].find(
+      each => (each.getAttribute('aria-label') ?? each.textContent) === name
+    )!;
+  const press = (name: string) => {
+    button(name).click();
+    draw();
+  };
+  const said = () => rail().querySelector('.jp-Attention-check [role=status]')!.textContent;
+  const goal = () =>
+    [...rail().querySelectorAll('.jp-Attention-goal li')].map(({ textContent }) => textContent);
+  return { ...view, rail, button, press, said, goal };
+}
+
+test('a lesson stands in the rail, with text that is text, and only where there is one', () => {
+  const { rail, node } = play();
+  expect([...rail().querySelectorAll('.jp-Attention-lessonText')].map(p => p.textContent)).toEqual([
+    'Let no word look <b>ahead</b>.',
+    'Not one.'
+  ]);
+  expect(rail().querySelector('.jp-Attention-lessonText b')).toBeNull();
+  expect(rail().querySelector('h4')!.textContent).toBe('Step 1 of 2: No look ahead');
+  expect(node.querySelector('.jp-Attention-tabs')!.textContent).toContain('Lesson');
+  expect(show(LIONS).node.querySelector('.jp-Attention-tabs')!.textContent).not.toContain('Lesson');
+});
+
+test('the goal follows what is done; the check says what became of it, and what is right is kept', () => {
+  const { model, draw, press, said, goal, button } = play();
+  expect(goal()).toEqual(['○ what lions gives to sleep: 10%; wanted: 0%']);
+  press('Check');
+  expect(said()).toMatch(/^Nothing has been done yet/);
+  model.edit({ type: 'stages', stages: { mask: { window: 7 } } });
+  draw();
+  expect(said()).toBe('');
+  press('Check');
+  expect(said()).toBe('Forbid what comes later.');
+  model.edit({ type: 'stages', stages: { mask: 'causal' } });
+  draw();
+  expect(goal()).toEqual(['✓ what lions gives to sleep: 0%; wanted: 0%']);
+  press('Check');
+  expect(said()).toBe('The future has nothing to say.');
+  expect(button('Step 1, No look ahead: reached')).toBeDefined();
+  model.reset();
+  draw();
+  expect(said()).toBe('Reached, and kept: you may go on, or try more.');
+});
+
+test('the switches that a step leaves are beside it, and no others', () => {
+  const { rail } = play();
+  const fields = rail().querySelector('.jp-Attention-fields')!.textContent;
+  expect(fields).toContain('Mask');
+  expect(fields).not.toContain('Temperature');
+});
+
+test('what is covered is told by no goal, until it was predicted', () => {
+  const { press, model, draw, goal, said } = play();
+  press('Next step');
+  expect(goal()).toEqual([
+    '○ your guess for angry: none yet',
+    '○ what angry gives to angry: covered; wanted: more than 30%',
+    '○ entropy of row angry: covered; wanted: more than entropy of row lions'
+  ]);
+  model.edit({ type: 'stages', stages: { temperature: 2 } });
+  draw();
+  press('Check');
+  expect(said()).toBe('Not yet: your guess for angry: none yet.');
+  model.reset();
+  const guess = { question: 'most', head: 0, query: 0, guess: 0, truth: 0 } as const;
+  model.select({ covered: [], predictions: [guess] });
+  draw();
+  expect(goal()).toEqual([
+    '✓ your guess for angry: angry',
+    '✓ what angry gives to angry: 34%; wanted: more than 30%',
+    '○ entropy of row angry: 2.49 bits; wanted: more than entropy of row lions (2.74 bits)'
+  ]);
+});
+
+test('a step is reached again by its button, with the state that it begins with', () => {
+  const { model, press } = play();
+  press('Next step');
+  expect((model.state as Ready).selection).toMatchObject({ query: 0, covered: ['matrix'] });
+  press('Step 1, No look ahead');
+  expect((model.state as Ready).selection).toMatchObject({ query: 1, covered: [] });
+});
