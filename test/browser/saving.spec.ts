@@ -133,7 +133,7 @@ for (const app of ['lab', 'notebook'] as const) {
           payload: LIONS,
           html: '<p>as it was once written: <img src="data:image/png;base64,AA=="></p>'
         },
-        { payload: { ...LIONS, lesson: { steps: [1, { of: 2 }] } } },
+        { payload: { ...LIONS, remark: { steps: [1, { of: 2 }] } } },
         { payload: { ...LIONS, temperature: 1.0, view: { query: 0 } } }
       ]) as { metadata: object; cells: { outputs: Output[] }[] };
       content.metadata = { ...content.metadata, language_info: await language.jsonValue() };

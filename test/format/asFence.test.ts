@@ -25,7 +25,7 @@ test.each([
   { sentence: 'cats\nsleep' },
   { sentence: '{cats}' },
   { sentence: '"cats"' },
-  { lesson: '```\n````' }
+  { remark: '```\n````' }
 ])('otherwise it holds all of it as JSON: %j', more => {
   const payload: JsonObject = JSON.parse(JSON.stringify({ ...LIONS, ...more }));
   expect(JSON.parse(bodyOf(asFence(payload)))).toEqual(payload);

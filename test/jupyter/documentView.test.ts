@@ -81,7 +81,7 @@ beforeEach(() => jest.useFakeTimers({ doNotFake: ['performance'] }));
 afterEach(() => jest.useRealTimers());
 
 test('a file that is opened is not changed by it', async () => {
-  const text = `  ${JSON.stringify({ ...LIONS, temperature: 1.0, lesson: [1] })}`;
+  const text = `  ${JSON.stringify({ ...LIONS, temperature: 1.0, remark: [1] })}`;
   const { file, view } = opened(text);
   await quiet();
   file.save();
@@ -244,7 +244,7 @@ test('what two do at the same time is both in the text, and nobody answers the o
 });
 
 test('a long text is read once nobody types, and before anything is written into it', async () => {
-  const { file, open, model } = opened(written({ ...LIONS, lesson: 'x'.repeat(200_000) }));
+  const { file, open, model } = opened(written({ ...LIONS, remark: 'x'.repeat(200_000) }));
   const sentence = () => open.payload!.sentence;
   file.set(file.text.replace('Angry lions', 'Seven lions'));
   expect(sentence()).toBe(LIONS.sentence);

@@ -9,7 +9,8 @@ export function stepOf({ steps, step = 0 }: Lesson): readonly [at: number, step:
 
 /** A payload of its own, of a state that stands in a lesson. */
 export function payloadOf(state: JsonObject): JsonObject {
-  return { format: FORMAT, version: VERSION, ...state };
+  const { lesson: _, ...fields } = state; // a state holds no lesson of its own
+  return { format: FORMAT, version: VERSION, ...fields };
 }
 
 /** The spec of a state that stands in a lesson; null where it is none, which reading the lesson has told. */
