@@ -3,7 +3,18 @@
 /** What the description says besides. */
 const OWN = new Set([
   ...['absent', 'axis', 'covers', 'dtypes', 'entry', 'index', 'least', 'length', 'limit', 'limits'],
-  ...['missing', 'names', 'payload', 'run', 'selects', 'shape', 'switch', 'symbols', 'told', 'wanted']
+  ...[
+    'missing',
+    'names',
+    'payload',
+    'run',
+    'selects',
+    'shape',
+    'switch',
+    'symbols',
+    'told',
+    'wanted'
+  ]
 ]);
 /** Keywords under which names stand, each with a schema of its own. */
 const NAMED = new Set(['properties', '$defs']);

@@ -1,6 +1,6 @@
 import { causalMask, entropy } from '../../engine/index.ts';
 import type { Mask, Matrix, Trace, Vector } from '../../engine/index.ts';
-import type { Quantity } from '../../format/index.ts';
+import type { Quantity, QuantityName } from '../../format/index.ts';
 import type { Selection } from '../selection.ts';
 
 /** What statements are about: a state with all that follows from it. */
@@ -19,9 +19,11 @@ type Place = number | string;
  */
 export function quantityOf(state: Stated, quantity: Quantity): number | string | null {
   const { about } = quantity;
-  return Object.hasOwn(SETTINGS, about)
-    ? SETTINGS[about as keyof typeof SETTINGS](state)
-    : numberOf(state, quantity);
+  return isSetting(about) ? SETTINGS[about](state) : numberOf(state, about, quantity);
+}
+
+function isSetting(about: QuantityName): about is keyof typeof SETTINGS {
+  return Object.hasOwn(SETTINGS, about);
 }
 
 /** Quantities of the whole layer. */
@@ -53,7 +55,11 @@ function maskName(mask: Mask | null): string {
   return isCausal ? 'causal' : 'drawn';
 }
 
-function numberOf(state: Stated, quantity: Quantity): number | string | null {
+function numberOf(
+  state: Stated,
+  about: Exclude<QuantityName, keyof typeof SETTINGS>,
+  quantity: Quantity
+): number | string | null {
   const { trace, selection } = state;
   const head = trace.heads[quantity.head ?? selection.head];
   const query = placeOf(trace.tokens, quantity.query ?? selection.query);
@@ -62,7 +68,7 @@ function numberOf(state: Stated, quantity: Quantity): number | string | null {
     return null;
   }
   const cell = (matrix: Matrix) => finite(key === null ? undefined : matrix[query][key]);
-  switch (quantity.about) {
+  switch (about) {
     case 'scores':
       return cell(head.scores);
     case 'scaled_scores':
@@ -87,8 +93,6 @@ function numberOf(state: Stated, quantity: Quantity): number | string | null {
       return part(trace.output[query], quantity);
     case 'guess':
       return guessOf(state, quantity.head ?? selection.head, query);
-    default:
-      return null;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Quantity, Statement } from '../../format/index.ts';
+import type { Statement } from '../../format/index.ts';
 import { quantityOf } from './quantities.ts';
 import type { Stated } from './quantities.ts';
 
@@ -27,7 +27,7 @@ export function allHold(judged: readonly Judged[]): boolean {
 }
 
 function comparedWith(state: Stated, { than }: Statement): number | string | null {
-  return typeof than === 'object' ? quantityOf(state, than as Quantity) : (than ?? null);
+  return typeof than === 'object' ? quantityOf(state, than) : (than ?? null);
 }
 
 function holds(

@@ -49,7 +49,8 @@ function wantedWords(
       return trans.__('less than %1', told);
     case 'unequal':
       return trans.__('not %1', told);
-    default:
+    case 'equal':
+    case 'made':
       return told;
   }
 }
