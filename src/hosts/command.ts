@@ -2,27 +2,17 @@ import { Engine } from '../engine/index.ts';
 import type { Trace } from '../engine/index.ts';
 import { pageOf } from '../figures/export/page.ts';
 import { titleOf } from '../figures/export/title.ts';
-import { faultOf, serialize, writeTrace } from '../format/index.ts';
+import { serialize, writeTrace } from '../format/index.ts';
 import type { JsonObject, Problem } from '../format/index.ts';
 import { open } from '../model/index.ts';
 import type { Outcome } from '../model/index.ts';
-import { TextError, textOf } from './text.ts';
+import type { CommandResult } from './result.ts';
+import { gradeFiles } from './grade.ts';
+import { isNotebook, readJson } from './reading.ts';
+import type { Read } from './reading.ts';
 
-/** What a run of the command line leaves behind. */
-export interface CommandResult {
-  /** What it prints: all of it, or its beginning where there is a rest. */
-  readonly output: string;
-  /** The rest in pieces, each made when it is read: a trace may be longer than a string can be. */
-  readonly rest?: Iterable<string>;
-  /** The file that it goes to in place of standard output. */
-  readonly file?: string;
-  /** Lines for standard error. */
-  readonly errors: readonly string[];
-  readonly code: 0 | 2;
-}
-
-/** What reads a file, `-` being standard input: its bytes, or its text. It may throw. */
-export type Read = (path: string) => Uint8Array | string;
+export type { Read } from './reading.ts';
+export type { CommandResult } from './result.ts';
 
 /** Characters from which on what is printed is a piece. */
 const PIECE = 1 << 20;
@@ -31,6 +21,9 @@ const USAGE = `attention compute FILE|-         print every intermediate of a pa
 attention validate FILE…         print every problem of payloads, one a line, with its path
 attention new "a sentence"       print the payload of a sentence
 attention page FILE|- [-o PAGE]  print a payload as a page that works by itself, or write it to PAGE
+attention grade [--csv] [--lesson ORIGINAL] FILE…
+                                 print which goals of lessons notebooks and payloads reach, checked anew;
+                                 by the goals of ORIGINAL where it is given, not those in the files
 `;
 
 /**
@@ -57,6 +50,12 @@ export function runCommand(
   }
   if (command === 'new' && rest.length > 0) {
     return create(rest.join(' '));
+  }
+  if (command === 'grade') {
+    const asked = gradeFiles(rest, read);
+    if (asked) {
+      return asked;
+    }
   }
   return command === '--help' || command === '-h'
     ? { output: USAGE, errors: [], code: 0 }
@@ -165,39 +164,12 @@ function create(sentence: string): CommandResult {
 }
 
 function readPayload(path: string, read: Read): { value: unknown } | { error: string } {
-  let text: string;
-  try {
-    const found = read(path);
-    text = typeof found === 'string' ? found : textOf(found);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return error instanceof TextError
-      ? { error: `${path}: $: ${reason}` }
-      : { error: `${path}: This cannot be read (${reason}).` };
-  }
-  if (text.trim() === '') {
-    return {
-      error: `${path}: $: Nothing is in it; wanted a payload, as \`attention new\` prints it.`
-    };
-  }
-  try {
-    const value: unknown = JSON.parse(text);
-    return isNotebook(value)
-      ? {
-          error: `${path}: $: This is a notebook; wanted a payload, as one of its outputs holds it.`
-        }
-      : { value };
-  } catch {
-    const { line, column, reason } = faultOf(text);
-    const where = `line ${line}, column ${column}: ${reason}`;
-    return {
-      error: `${path}: $: This is not JSON, ${where}. NaN and Infinity are not JSON either.`
-    };
-  }
-}
-
-function isNotebook(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'nbformat' in value;
+  const found = readJson(path, read);
+  return 'value' in found && isNotebook(found.value)
+    ? {
+        error: `${path}: $: This is a notebook; wanted a payload, as one of its outputs holds it.`
+      }
+    : found;
 }
 
 function lines(path: string, problems: readonly Problem[], kind = ''): string[] {
