@@ -13,6 +13,26 @@ const STATES: [name: string, fields: object][] = [
   ['a step', { view: { step: 'scale' } }],
   ['a cover', { view: { covered: ['matrix'] } }],
   ['heads and a mask', { n_heads: 2, mask: 'causal', view: { head: 1, rail: 'table' } }],
+  [
+    'a lesson',
+    {
+      mask: 'causal',
+      lesson: {
+        name: 'masks',
+        steps: [
+          {
+            name: 'causal',
+            title: 'No look ahead',
+            text: 'Let no word look ahead.',
+            start: { sentence: LIONS.sentence },
+            touch: ['tokens', 'mask', 'scale', 'positions', 'heads'],
+            goal: [{ about: 'mask', is: 'equal', than: 'causal' }]
+          },
+          { name: 'read', text: 'Go on.', start: { sentence: LIONS.sentence } }
+        ]
+      }
+    }
+  ],
   ['words that are not known', { sentence: 'blorf sleeps' }]
 ];
 
