@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { parse } from '../../src/format/index.ts';
 import type { Quantity, Spec, Statement } from '../../src/format/index.ts';
@@ -266,4 +267,15 @@ test('a guess is one once it was revealed', () => {
   model.select({ covered: [], predictions: [{ ...guess, truth: 0 }] });
   expect(play().outcome.kind).toBe('reached');
   expect(play().goal[0].found).toBe('hunt');
+});
+
+test('the lesson of the documentation is read, reached by what it asks, and missed as it says', () => {
+  const text = readFileSync(new URL('../../docs/lessons.md', import.meta.url), 'utf8');
+  const payload = JSON.parse(/```json\n(.*?)\n```/s.exec(text)![1]) as object;
+  expect(parse(payload)).toMatchObject({ problems: [], warnings: [] });
+  const { model, play } = playing(payload);
+  model.edit({ type: 'stages', stages: { mask: 'causal', maskAt: 'weights' } });
+  expect(play().outcome.kind).toBe('hint');
+  model.edit({ type: 'stages', stages: { mask: 'causal', maskAt: undefined } });
+  expect(play().outcome.kind).toBe('reached');
 });
