@@ -42,6 +42,45 @@ test('at 1280 × 600 all of the stage is on screen, and nothing has to be scroll
   expect(scrolls).toEqual([false, false]);
 });
 
+test('at 1280 × 600 all the arithmetic scrolls by itself, below a matrix that can be read', async ({
+  page
+}) => {
+  const view = await stage(page, 'every.attention.json', {
+    ...LIONS,
+    view: { arithmetic: 'full' }
+  });
+  const [matrix, row] = await view
+    .locator('.jp-mod-matrixPane, .jp-mod-detailPane')
+    .evaluateAll(all => all.map(part => part.getBoundingClientRect().toJSON() as DOMRect));
+  const cells = (await view.locator('.jp-Attention-cells').boundingBox())!;
+  expect(cells.height / 8).toBeGreaterThanOrEqual(15);
+  expect(cells.y + cells.height).toBeLessThanOrEqual(matrix.bottom + 1);
+  expect(matrix.bottom).toBeLessThanOrEqual(row.top + 1);
+  await view.locator('.jp-mod-detailPane').evaluate(pane => pane.scrollTo(0, pane.scrollHeight));
+  expect(await isInside(view, view.locator('.jp-mod-detailPane tr[data-line]').last())).toBe(true);
+  await view.getByRole('button', { name: 'Every line' }).click();
+  await expect(view.getByRole('button', { name: 'Every line' })).toHaveAttribute(
+    'aria-pressed',
+    'false'
+  );
+});
+
+test('where cells hold no numbers, what their colours mean is seen, and keys left out are said', async ({
+  page
+}) => {
+  const view = await stage(page, 'many.attention.json', {
+    format: 'attention',
+    version: 1,
+    sentence: 'the quick brown fox jumps over a lazy dog while two small cats sleep near old lions'
+  });
+  const told = view.locator('.jp-mod-matrixPane [aria-live]');
+  await expect(told).toContainText('The full colour is');
+  expect(await isInside(view, told)).toBe(true);
+  expect((await told.boundingBox())!.height).toBeGreaterThan(10);
+  await expect(view.locator('.jp-Attention-arithmetic thead th').first()).toHaveText('12 of 17');
+  await expect(view.locator('.jp-Attention-result')).toContainText('all 17 shares sum to 1.000');
+});
+
 /** What of the row each step fills in. */
 const FILLS: Partial<Record<string, string>> = {
   dot_products: 'tr[data-line=product]',

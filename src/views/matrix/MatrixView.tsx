@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import { matrixCells, rasterOf } from '../../figures/index.ts';
+import { matrixCells, rasterOf, textFits } from '../../figures/index.ts';
 import { holding, holds, zoomed } from '../../model/index.ts';
 import type { Ready, Runs } from '../../model/index.ts';
 import { cellWords, seenWords, shadingWords } from './cellWords.ts';
@@ -37,6 +37,11 @@ export function MatrixView({ state, label, onAct, children }: Props) {
   const raster = useMemo(
     () => rasterOf(cells, width > 0 ? [width * ratio, height * ratio] : UNKNOWN),
     [cells, width, height, ratio]
+  );
+
+  const isWritten = useMemo(
+    () => cells.written && textFits(cells, theme, [width, height]),
+    [cells, theme, width, height]
   );
 
   const walk = (to: Cursor) => {
@@ -76,7 +81,12 @@ export function MatrixView({ state, label, onAct, children }: Props) {
       </div>
       {zooms && <ZoomBar state={state} cells={cells} raster={raster} onZoom={zoom} />}
       {children}
-      <p className="jp-Attention-hint" aria-live="polite" data-zooms={zooms}>
+      <p
+        className="jp-Attention-hint"
+        aria-live="polite"
+        data-zooms={zooms}
+        data-written={isWritten}
+      >
         {there
           ? cellWords(trans, state, cells, cursor, theme)
           : zooms

@@ -13,7 +13,7 @@ import type { Line } from './lines.tsx';
 /** Up to so many keys each has its column, under that of the matrix, if numbers fit there. */
 const COLUMNS = 20;
 /** Of more the strongest have, at most so many. */
-const STRONGEST = 12;
+export const STRONGEST = 12;
 /** What a number takes, and what the names of the lines take, in times the size of the text. */
 const NUMBER = 3;
 const NAMES = 6.5;
@@ -31,6 +31,8 @@ export function LinesTable({ state }: { readonly state: Ready }) {
   const frame = useRef<HTMLDivElement>(null);
   const room = useRoom(frame);
   const keys = useMemo(() => shownKeys(weights, window.key, room), [weights, window.key, room]);
+  const count = window.key[1];
+  const isWhole = keys.length === count;
   const isShown = ({ full }: Line) => arithmetic === 'full' || !full;
   const lines = scoreLines(state, surroundings).filter(isShown);
   const values = valueLines(state, surroundings).filter(isShown);
@@ -39,17 +41,25 @@ export function LinesTable({ state }: { readonly state: Ready }) {
       <table
         className="jp-Attention-arithmetic"
         data-numbers
-        data-aligned={keys.length === window.key[1]}
+        data-aligned={isWhole}
         tabIndex={0}
         aria-label={trans.__('The arithmetic: arrow keys go from number to number')}
       >
         <thead>
           <tr>
-            <th scope="col">{trans.__('key')}</th>
+            <th scope="col">
+              {isWhole ? (
+                trans.__('key')
+              ) : (
+                <span title={trans.__('The strongest %1 of %2 keys', keys.length, count)}>
+                  {trans.__('%1 of %2', keys.length, count)}
+                </span>
+              )}
+            </th>
             {keys.map(key => (
               <th key={key} scope="col">
                 <TokenText token={trace.keyTokens[key]} length={12} />
-                {keys.length < window.key[1] && <small> {key + 1}</small>}
+                {!isWhole && <small> {key + 1}</small>}
               </th>
             ))}
           </tr>

@@ -5,7 +5,7 @@ import { byHand, decimal } from '../../figures/index.ts';
 import type { Layer, Step } from '../../format/index.ts';
 import { isCovered, reached, showsWeights } from '../../model/index.ts';
 import type { Ready } from '../../model/index.ts';
-import { LinesTable } from './LinesTable.tsx';
+import { LinesTable, STRONGEST } from './LinesTable.tsx';
 import { useSurroundings } from '../frame/context.ts';
 import type { Translator } from '../frame/translator.ts';
 import { HeadRuns } from '../parts/HeadRuns.tsx';
@@ -72,7 +72,7 @@ function SharesSum({ state }: { readonly state: Ready }) {
     <p className="jp-Attention-hint">
       <Told
         text={
-          row.length > selection.window.key[1]
+          row.length > Math.min(STRONGEST, selection.window.key[1])
             ? trans.__('all %1 shares sum to %2', row.length, place(0))
             : trans.__('the shares sum to %1', place(0))
         }
