@@ -61,7 +61,7 @@ export function chooseExample(model: AttentionModel, example: Example): void {
 export function exampleText(id: Example['id'], trans: Translator): string {
   return {
     feelings: trans.__(
-      'An adjective and an adverb find each other: angry gives 30% to peacefully, and less than 4% to any animal.'
+      'An adjective and an adverb find each other: angry gives 30% to peacefully, and no more than 4% to any animal.'
     ),
     halves: trans.__(
       'Two halves that hardly notice each other: animals give 88% or more to animals, moods as much to moods.'

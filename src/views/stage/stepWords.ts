@@ -1,6 +1,7 @@
 import { defaultScale, isWhole, softmaxStepsOf } from '../../engine/index.ts';
 import type { Trace } from '../../engine/index.ts';
 import { decimal, visible } from '../../figures/index.ts';
+import { stepsOf } from '../../model/index.ts';
 import type { Theme } from '../../figures/index.ts';
 import type { Step } from '../../format/index.ts';
 import type { Ready } from '../../model/index.ts';
@@ -34,7 +35,7 @@ export function stepSentences(
   const usual = trace.scale === defaultScale(trace.heads[0].query[0].length);
   return {
     embed: trans.__(
-      'Each of the %1 tokens becomes a vector of %2 numbers: a place where its like stand near.',
+      'Each of the %1 tokens becomes a vector of %2 numbers: a place among the others.',
       trace.tokens.length,
       trace.embeddings[0].length
     ),
@@ -47,7 +48,7 @@ export function stepSentences(
     ),
     scale: usual
       ? trans.__(
-          'The scores are multiplied by %1, so that longer vectors do not make a sharper choice.',
+          'The scores are multiplied by %1, so that more dimensions do not make a sharper choice.',
           decimal(trace.scale, 3)
         )
       : trans.__(
@@ -70,7 +71,7 @@ export function stepSentences(
           ),
     normalise: normalised(trans, trace, selection.head, selection.query),
     weigh: trans.__('Each value is multiplied by its weight: much of it, or little.'),
-    sum: trans.__('Added up, the weighted values are what %1 gathers from the others.', token),
+    sum: trans.__('Added up, the weighted values are what %1 gathers.', token),
     concatenate: trans.__('The outputs of %1 heads are put side by side.', heads),
     mix: trans.__('W_O mixes what the heads found into one vector.'),
     residual: trans.__('What was found is added to the word itself: x + Δ.')
@@ -104,14 +105,21 @@ export function stepFormulas({ roles }: Theme, { trace }: Ready): Record<Step, s
   const colored = (name: keyof typeof roles, tex: string) => `{\\color{${roles[name]}}{${tex}}}`;
   const [x, q, k] = [colored('embeddings', 'X'), colored('query', 'Q'), colored('key', 'K')];
   const [v, o] = [colored('value', 'V'), colored('output', 'O')];
-  const tempered = trace.temperature === 1 ? 'm_{ij}' : 'm_{ij} / T';
+  const steps = stepsOf(trace);
+  // What a step does nothing to keeps its letter.
+  const scaled = steps.includes('scale') ? 'z_{ij}' : 's_{ij}';
+  const masked = steps.includes('mask') && trace.maskAt === 'scores' ? 'm_{ij}' : scaled;
+  const tempered = trace.temperature === 1 ? masked : `${masked} / T`;
   const shift = trace.softmax === 'naive' ? tempered : `${tempered} - \\max_j ${tempered}`;
   return {
     embed: `${x} \\in \\mathbb{R}^{n \\times d_{model}}`,
     project: `${q} = ${x} W_Q \\quad ${k} = ${x} W_K \\quad ${v} = ${x} W_V`,
     dot_products: `s_{ij} = ${colored('query', 'q_i')} \\cdot ${colored('key', 'k_j')}`,
     scale: `z_{ij} = s_{ij} \\times ${trace.scale.toFixed(3)}`,
-    mask: 'm_{ij} = z_{ij} \\text{ where allowed, } -\\infty \\text{ elsewhere}',
+    mask:
+      trace.maskAt === 'weights'
+        ? `${scaled} \\text{, as they are}`
+        : `m_{ij} = ${scaled} \\text{ where allowed, } -\\infty \\text{ elsewhere}`,
     exponentiate: `e_{ij} = \\exp(${shift})`,
     normalise: 'a_{ij} = e_{ij} / \\sum_j e_{ij}',
     weigh: `a_{ij}\\, ${colored('value', 'v_j')}`,
