@@ -205,9 +205,18 @@ function shared({ trace, selection, plane, frame }: Setting): Partial<Act> {
   return {
     lines: arrow ? [...lines, arrow] : lines,
     rings,
-    about: { lines: lines.length > 0 ? 'shares' : null, undrawn: null },
+    about: {
+      lines: lines.length > 0 ? 'shares' : null,
+      undrawn: lines.length > 0 ? apart(trace, selection) : null
+    },
     pointsAtOutput: arrow !== null
   };
+}
+
+/** What makes scores besides what q and k are on the plane: positions that turn them, or a bias. */
+function apart(trace: Trace, { head }: Selection): 'positions' | 'bias' | null {
+  const { query, rotatedQuery } = trace.heads[head];
+  return rotatedQuery !== query ? 'positions' : trace.positions === 'alibi' ? 'bias' : null;
 }
 
 /** Each value becomes as much of it as its weight says. */

@@ -87,8 +87,8 @@ export interface Kept {
 /** What the lines of a scene are. */
 export type Lines = 'shares' | 'copies' | 'feet' | 'weighted' | 'path' | 'change';
 
-/** Why a step is not drawn as what it does: this plane could not show it as it is. */
-export type Undrawn = 'dimensions' | 'positions' | 'spaces';
+/** What is not drawn, or not as it is: this plane could not show it. */
+export type Undrawn = 'bias' | 'dimensions' | 'positions' | 'spaces';
 
 /** What a scene is about, for whoever says it in words. */
 export interface About {

@@ -244,6 +244,15 @@ test.each<[string, object, Step, string]>([
   expect(scene.points.length).toBeGreaterThan(0);
 });
 
+test.each<[string, object, string | null]>([
+  ['positions that turn', { positions: 'rope' }, 'positions'],
+  ['a bias by distance', { positions: 'alibi' }, 'bias'],
+  ['positions that are added', { positions: 'sinusoidal' }, null],
+  ['no positions', {}, null]
+])('with %s, what makes the shares besides q and k on the plane is said', (_, fields, undrawn) => {
+  expect(shown(fields, {}).scene.about).toEqual({ lines: 'shares', undrawn });
+});
+
 test('queries and keys of two dimensions are dropped as they are, whatever the words have', () => {
   const { scene, own } = shown(NARROW, { step: 'dot_products' });
   scene.feet.forEach(({ at: [x, y] }, k) =>

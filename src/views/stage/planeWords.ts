@@ -56,6 +56,9 @@ function linesCaption(trans: Translator, { about, lines, rings }: Scene): string
   switch (about.lines) {
     case 'shares': {
       const line = trans.__('A line is a share: the wider, the more.');
+      if (about.undrawn !== null) {
+        return trans.__('A line is a share.'); // there is more to be said, and the place is small
+      }
       return rings.length > 0 ? `${line} ${trans.__('A ring: it listens to itself.')}` : line;
     }
     case 'copies':
@@ -90,6 +93,8 @@ function undrawnCaption(trans: Translator, { undrawn }: About, size: number): st
       return trans.__(
         'Positions turn queries and keys before they are multiplied; here they are not turned.'
       );
+    case 'bias':
+      return trans.__('The bias by distance, which scores have besides, is not seen here.');
     case 'spaces':
       return trans.__('These vectors are of another length than the words: they share no plane.');
     case null:
