@@ -56,20 +56,30 @@ function Listens({ state: { trace, selection } }: { readonly state: Ready }) {
   const { trans } = useSurroundings();
   const { head, query } = selection;
   const weights = trace.heads[head].weights[query];
-  const most = useMemo(() => strongest(weights), [weights]);
+  const { most, equals } = useMemo(() => strongest(weights), [weights]);
   if (!reached(selection, 'normalise')) {
     return null;
   }
   const name = visible(trace.tokens[query]);
-  const numbers = most.map((key): ToldNumber => [`weights:${query}:${key}`, percent(weights[key])]);
-  const others = most.map((key, i) =>
-    trans.__('%1 to %2', place(i), visible(trace.keyTokens[key], 16))
-  );
+  const shares = most.map((key): ToldNumber => [`weights:${query}:${key}`, percent(weights[key])]);
+  if (equals > 0) {
+    const text = trans.__('%1 gives about %2 to each of %3 words.', name, place(0), equals);
+    return <Told text={text} numbers={shares.slice(0, 1)} />;
+  }
+  const others = most.map((key, i) => trans.__('%1 to %2', place(i), nameOf(trace.keyTokens, key)));
   return most.length === 0 ? (
     <>{trans.__('%1 listens to nobody.', name)}</>
   ) : (
-    <Told text={trans.__('%1 gives %2.', name, listed(trans, others))} numbers={numbers} />
+    <Told text={trans.__('%1 gives %2.', name, listed(trans, others))} numbers={shares} />
   );
+}
+
+/** A word, with its place where it stands more than once. */
+function nameOf(tokens: readonly string[], at: number): string {
+  const name = visible(tokens[at], 16);
+  return tokens.indexOf(tokens[at]) === tokens.lastIndexOf(tokens[at])
+    ? name
+    : `${name} (${at + 1})`;
 }
 
 function listed(trans: Translator, parts: readonly string[]): string {
@@ -77,14 +87,28 @@ function listed(trans: Translator, parts: readonly string[]): string {
   return before.length === 0 ? last : trans.__('%1 and %2', before.reverse().join(', '), last);
 }
 
-/** The keys with the largest shares that are not nothing, the largest first. */
-function strongest(weights: ArrayLike<number>): readonly number[] {
+/** What is to be told of a row. */
+interface Strongest {
+  /** The keys with the largest shares, the largest first: none is left out that shows as much as one of them. */
+  readonly most: readonly number[];
+  /** Where too many show as much as the largest to be named, how many these are; 0 otherwise. */
+  readonly equals: number;
+}
+
+/** The keys whose shares are told: those that show as more than nothing, and no arbitrary few of equals. */
+function strongest(weights: ArrayLike<number>): Strongest {
   const best: number[] = [];
   for (let key = 0; key < weights.length; key++) {
     if (weights[key] > 0) {
       best.push(key);
-      best.sort((a, b) => weights[b] - weights[a] || a - b).splice(MOST);
+      best.sort((a, b) => weights[b] - weights[a] || a - b).splice(MOST + 1);
     }
   }
-  return best;
+  const shown = (key: number) => percent(weights[key]);
+  const [first, next] = [best[0], best[MOST]];
+  const told = best.slice(0, MOST).filter(key => key === first || shown(key) !== '0%');
+  const most = next === undefined ? told : told.filter(key => shown(key) !== shown(next));
+  return most.length > 0 || told.length === 0
+    ? { most, equals: 0 }
+    : { most: told, equals: Array.from(weights).filter(w => percent(w) === shown(first)).length };
 }
