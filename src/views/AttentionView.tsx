@@ -42,9 +42,6 @@ export interface ViewOptions extends Extras {
   readonly fills?: boolean;
 }
 
-/** How much larger the text of figures is where the view is presented. */
-const PRESENTED = 1.5;
-
 /**
  * The view of an attention document inside an element of the page, in a tree of its own there. It
  * holds no state of its own beside what a pointer or a text cursor is at, and whether it fills the
@@ -62,7 +59,7 @@ export class AttentionView {
     this.content = shadowOf(node, STYLES);
     this.content.toggleAttribute('data-fills', fills);
     this._focus = new Focus(node, this.content);
-    this._presenter = new Presenter(node, this.content);
+    this._presenter = new Presenter(node, this.content, () => this._redress());
     const present = (on: boolean) => this.present(on);
     this._keys = new Keys(node, this.content, this._focus, _model, this._presenter, present);
     this._provenance = new Provenance(
@@ -188,7 +185,7 @@ export class AttentionView {
   private _redress(): void {
     const theme = this._printing.isOn ? PRINT : this._theme;
     const { settings } = this._surroundings;
-    const text = theme.text * (this._presenter.isOn ? PRESENTED : 1);
+    const text = theme.text * this._presenter.scale;
     this._surroundings = { ...this._surroundings, theme: { ...themed(theme, settings), text } };
     this.draw();
   }

@@ -230,3 +230,23 @@ test('presented it fills 1920 × 1080, half as large again; arrows step, Escape 
   expect(await view.boundingBox()).toEqual(before);
   expect(await size()).toBe(usual);
 });
+
+test('presented in a window of 1280 × 720, as one of 1920 × 1080 at 150 %, all of the stage is in it', async ({
+  page
+}) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  const view = await openDocument(page, jupyter, 'small.attention.json', LIONS);
+  await view.getByRole('button', { name: 'Present' }).click();
+  await settled(view);
+  const content = view.locator('.jp-Attention-content');
+  const overflows = () =>
+    content.evaluate(
+      node => node.scrollHeight > node.clientHeight + 1 || node.scrollWidth > node.clientWidth + 1
+    );
+  expect(await overflows()).toBe(false);
+  const size = () => content.evaluate(node => parseFloat(getComputedStyle(node).fontSize));
+  const small = await size();
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await expect.poll(size).toBe(1.5 * small);
+  expect(await overflows()).toBe(false);
+});

@@ -15,6 +15,9 @@ import { ZoomBar } from './ZoomBar.tsx';
 /** A size in pixels, until the page has laid it out. */
 const UNKNOWN = [512, 512] as const;
 
+/** So many rows have room for their numbers on the lowest stage, above the short and above all of the arithmetic. */
+const ROWS = { short: 12, full: 8 };
+
 interface Props {
   readonly state: Ready;
   readonly label: string;
@@ -39,9 +42,13 @@ export function MatrixView({ state, label, onAct, children }: Props) {
     [cells, width, height, ratio]
   );
 
-  const isWritten = useMemo(
-    () => cells.written && textFits(cells, theme, [width, height]),
-    [cells, theme, width, height]
+  // It must not hang on the height: the sentence takes of it, and would come and go.
+  const isRead = useMemo(
+    () =>
+      cells.written &&
+      cells.values.length <= ROWS[selection.arithmetic] &&
+      textFits(cells, theme, [width, Infinity]),
+    [cells, selection.arithmetic, theme, width]
   );
 
   const walk = (to: Cursor) => {
@@ -81,12 +88,7 @@ export function MatrixView({ state, label, onAct, children }: Props) {
       </div>
       {zooms && <ZoomBar state={state} cells={cells} raster={raster} onZoom={zoom} />}
       {children}
-      <p
-        className="jp-Attention-hint"
-        aria-live="polite"
-        data-zooms={zooms}
-        data-written={isWritten}
-      >
+      <p className="jp-Attention-hint" aria-live="polite" data-zooms={zooms} data-read={isRead}>
         {there
           ? cellWords(trans, state, cells, cursor, theme)
           : zooms
