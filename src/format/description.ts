@@ -884,6 +884,12 @@ export const MESSAGES = {
   fenceLine:
     'Found {found}; wanted a name and a colon, such as `mask: causal`. Indent a line that goes on from the one above.',
   fenceValue: 'Nothing follows the colon; wanted a value.',
+  fenceSteps:
+    'This lesson has no steps; wanted a line such as `step: causal` for each, and below it what is said of it.',
+  fenceGoal:
+    'Found {found}; wanted a statement such as `weights(lions, cats) > 0.3`, `mask = causal` or `guess(angry) made`.',
+  fenceHint:
+    'Wanted a statement, a bar and what is then said, such as `mask = none | Who may look at whom?`.',
   fenceTwice: 'This is given a second time; wanted it once. Remove it here or in line {line}.',
   noJson: 'This is no JSON: {reason}.',
   cutOff: 'It may have been cut off: send the whole array',

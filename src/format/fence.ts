@@ -1,13 +1,13 @@
 import { faultOf } from './fault.ts';
-import { entriesOf, isKeyed, namesLike, PLACES } from './fenceLines.ts';
-import type { Entry, FenceProblem } from './fenceLines.ts';
-import type { Json, JsonObject } from './json.ts';
-import { LIMITS } from './limits.ts';
+import { readPayload, valueIn } from './fenceFields.ts';
+import type { Found } from './fenceFields.ts';
+import { isLesson, readLesson } from './fenceLesson.ts';
+import { entriesOf, isKeyed } from './fenceLines.ts';
+import type { FenceProblem } from './fenceLines.ts';
+import type { JsonObject } from './json.ts';
 import { tell } from './messages.ts';
 import { FORMAT, VERSION } from './names.ts';
-import { DESCRIPTION } from './node.ts';
 import { parse } from './parse.ts';
-import { isObject } from './read.ts';
 
 /** What the body of a fence says: a payload that can be drawn, or why there is none. */
 export type Fence =
@@ -49,93 +49,51 @@ function readJson(body: string): Fence {
 
 function readEntries(lines: readonly string[]): Fence {
   const { entries, problems: told } = entriesOf(lines);
-  const problems = [...told];
-  const lineOf = new Map<string, number>();
-  const payload: Record<string, Json> = { ...HEAD };
-  const parts: [outer: string, inner: string, value: Json][] = [];
-  for (const entry of entries) {
-    const place = PLACES.get(entry.name);
-    if (!place) {
-      problems.push(unknownName(entry, problems.length < LIMITS.problems));
-      continue;
-    }
-    const path = `$.${place.join('.')}`;
-    const given = lineOf.get(path);
-    if (given !== undefined) {
-      const message = tell('fenceTwice', { line: given });
-      problems.push({ path, message, line: entry.line });
-      continue;
-    }
-    lineOf.set(path, entry.line);
-    const value = readValue(entry, path, problems);
-    if (value !== undefined && place.length === 1) {
-      payload[place[0]] = value;
-    } else if (value !== undefined) {
-      parts.push([place[0], place[1], value]);
-    }
-  }
-  for (const [outer, inner, value] of parts) {
-    const whole = payload[outer] ?? {};
-    // What is no object is told of by itself.
-    payload[outer] = isObject(whole) ? { ...whole, [inner]: value } : whole;
-  }
-  return problems.length > 0
-    ? { problems: problems.sort((a, b) => a.line! - b.line!) }
-    : checked(payload, path => nearestLine(path, lineOf));
+  const found: Found = { problems: [...told], lines: new Map() };
+  const payload = isLesson(entries) ? readLesson(entries, found) : readPayload(entries, found, '$');
+  return found.problems.length > 0
+    ? { problems: found.problems.sort((a, b) => a.line! - b.line!) }
+    : checked({ ...HEAD, ...payload }, path => nearestLine(path, found.lines));
 }
 
-function readValue(entry: Entry, path: string, problems: FenceProblem[]): Json | undefined {
-  const { value, line } = entry;
-  if (value === '') {
-    problems.push({ path, message: tell('fenceValue'), line });
-    return undefined;
-  }
-  const json = valueIn(value);
-  if (DESCRIPTION.properties[path.slice('$.'.length)]?.type === 'string') {
-    return typeof json === 'string' ? json : value.replace(/\s*\n\s*/g, ' ');
-  }
-  if (json === undefined && /^[[{]/.test(value)) {
-    const fault = faultOf(value);
-    const message = tell('noJson', { reason: fault.reason });
-    problems.push({ path, message, line: line + fault.line - 1 });
-    return undefined;
-  }
-  return json ?? (json === null ? null : value);
-}
-
-/** @param advises - says also what may have been meant, which takes a moment */
-function unknownName({ name, line }: Entry, advises: boolean): FenceProblem {
-  const near = advises ? namesLike(name) : [];
-  const advice = near.length > 0 ? tell('fenceNear', { names: near.join(', ') }) : '';
-  const found = JSON.stringify(name);
-  return { path: `$.${name}`, message: tell('fenceName', { found, advice }), line };
-}
-
-/** A payload that is drawn, or its problems with their lines. */
+/** A payload that is drawn, or its problems with their lines, each once. */
 function checked(payload: JsonObject, lineOf: (path: string) => number | null): Fence {
   const { problems } = parse(payload);
-  return problems.length > 0
-    ? { problems: problems.map(problem => ({ ...problem, line: lineOf(problem.path) })) }
-    : { payload };
+  if (problems.length === 0) {
+    return { payload };
+  }
+  const told = new Map<string, FenceProblem>();
+  for (const problem of problems) {
+    const line = lineOf(problem.path);
+    // What is said above the steps of a lesson is said of the start of each.
+    const key = line === null ? problem.path : `${line} ${problem.message}`;
+    told.set(key, told.get(key) ?? { ...problem, line });
+  }
+  return { problems: [...told.values()] };
 }
 
 function failed(path: string, message: string, line: number | null = null): Fence {
   return { problems: [{ path, message, line }] };
 }
 
-/** A text as JSON, or undefined: it is none. */
-function valueIn(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
-}
+/** Where the start of a step stands in a lesson. */
+const START = /^\$\.lesson\.steps\[\d+\]\.start/;
 
 /** The line of the field that a path leads into. */
 function nearestLine(path: string, lineOf: ReadonlyMap<string, number>): number | null {
+  const above = path.replace(START, '$');
+  return lineWithin(path, lineOf, true) ?? lineWithin(above, lineOf) ?? lineWithin(path, lineOf);
+}
+
+/** @param inStart - only what is said of the start itself */
+function lineWithin(
+  path: string,
+  lineOf: ReadonlyMap<string, number>,
+  inStart = false
+): number | null {
   const steps = path.match(/\$|\.[^.[]+|\[\d+\]/g) ?? [];
-  for (let length = steps.length; length > 0; length--) {
+  const least = inStart && START.test(path) ? 5 : 0;
+  for (let length = steps.length; length > least; length--) {
     const line = lineOf.get(steps.slice(0, length).join(''));
     if (line !== undefined) {
       return line;

@@ -37,6 +37,9 @@ export function asPython(payload: JsonObject): string {
     return fromFile(arrays);
   }
   const imports = arrays.length > 0 ? 'import base64\n\nimport numpy\n' : '';
+  if (payload.lesson !== undefined) {
+    return `${imports}${IMPORT}\n\nAttention.from_dict(${literal(payload)})`; // what is covered belongs to it
+  }
   if (keywords.some(([name]) => !KEYWORDS.has(name))) {
     const { view: _, ...inputs } = payload; // no keyword takes what is not known here
     return `${imports}${IMPORT}\n\nAttention.from_dict(${literal(inputs)})`;

@@ -40,10 +40,10 @@ export {
   zoomed
 } from './window.ts';
 export type { Runs } from './window.ts';
+export { mayTouch } from './lesson/touch.ts';
 export { isReached, outcomeOf, outcomeOfAnswer, playOf } from './lesson/play.ts';
 export type { Outcome as LessonOutcome, Play } from './lesson/play.ts';
 export { quantityOf } from './lesson/quantities.ts';
 export { specOf, stepOf } from './lesson/starts.ts';
 export { judge } from './lesson/statements.ts';
 export type { Judged } from './lesson/statements.ts';
-export { touchedBetween } from './lesson/touch.ts';

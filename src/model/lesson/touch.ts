@@ -11,17 +11,33 @@ const GROUPS: Readonly<Record<string, Touched>> = {
   position_offset: 'positions'
 };
 
-/** What differs between two states, by the names that steps of lessons have for it. */
-export function touchedBetween(before: Spec, after: Spec): readonly Touched[] {
-  const fields = changesBetween(before, after).map(({ field }) => field.split('.')[0]);
-  const found = new Set(fields.map(field => GROUPS[field] ?? field));
-  return TOUCHED.filter(name => found.has(name));
-}
+/** Matrices that follow where heads share others' keys and values, or mix otherwise. */
+const OF_HEADS = ['projections.key', 'projections.value', 'projections.output'];
 
 /** What of a state differs from the start of its step, though the step leaves it as it is. */
 export function untouchable({ start, touch }: LessonStep, spec: Spec): readonly Touched[] {
   const from = specOf(start);
-  return touch && from ? touchedBetween(from, spec).filter(name => !touch.includes(name)) : [];
+  if (!touch || !from) {
+    return [];
+  }
+  const follows = touch.includes('heads') ? OF_HEADS : [];
+  const fields = changesBetween(from, spec)
+    .map(({ field }) => field)
+    .filter(field => !follows.includes(field));
+  const names = new Set(fields.map(nameOf));
+  return TOUCHED.filter(name => names.has(name) && !touch.includes(name));
+}
+
+/** The name that steps of lessons have for a field. */
+function nameOf(field: string): string {
+  const [name] = field.split('.');
+  return GROUPS[name] ?? name;
+}
+
+/** Whether what is named may be edited: always outside of lessons. */
+export function mayTouch({ lesson }: Spec, name: Touched): boolean {
+  const touch = lesson && stepOf(lesson)[1].touch;
+  return !touch || touch.includes(name);
 }
 
 /** Why an edit is not made in the step of a lesson that is played, or nothing. */

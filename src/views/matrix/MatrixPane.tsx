@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { isMask } from '../../engine/index.ts';
 import { STAGES } from '../../format/index.ts';
 import type { Stage } from '../../format/index.ts';
-import { reached } from '../../model/index.ts';
+import { mayTouch, reached } from '../../model/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
 import { HeadMark } from '../parts/HeadMark.tsx';
@@ -19,10 +19,16 @@ export function MatrixPane({ state }: { readonly state: Ready }) {
   const { trace, selection } = state;
   const [picked, setPicked] = useState<Cursor | null>(null);
   const [chosen, setTool] = useState<Tool | null>(null);
-  const open = railOf(selection, settings) === 'laboratory';
+  const rail = railOf(selection, settings);
+  const may: Record<Tool, boolean> = {
+    query: true,
+    mask: mayTouch(state.spec, 'mask'),
+    score: mayTouch(state.spec, 'overrides')
+  };
+  const open = rail === 'laboratory' || (rail === 'lesson' && (may.mask || may.score));
   // Who draws a mask cell by cell wants a click to do so.
   const usual = isMask(state.spec.mask) ? 'mask' : 'query';
-  const tool = open ? (chosen ?? usual) : 'query';
+  const tool = open && may[chosen ?? usual] ? (chosen ?? usual) : 'query';
   const act = (cell: Cursor) => {
     const [query, key] = cell;
     if (tool === 'query') {
@@ -51,7 +57,7 @@ export function MatrixPane({ state }: { readonly state: Ready }) {
       }
       controls={
         <>
-          {open && <Tools tool={tool} onTool={setTool} />}
+          {open && <Tools tool={tool} may={may} onTool={setTool} />}
           <select
             aria-label={trans.__('Stage')}
             value={selection.stage}
@@ -78,19 +84,33 @@ export function MatrixPane({ state }: { readonly state: Ready }) {
 }
 
 /** What a click on a cell, or Enter, does. */
-type Tool = 'query' | 'mask' | 'score';
+const TOOLS = ['query', 'mask', 'score'] as const;
+type Tool = (typeof TOOLS)[number];
 
-function Tools({ tool, onTool }: { readonly tool: Tool; readonly onTool: (tool: Tool) => void }) {
+interface ToolsProps {
+  readonly tool: Tool;
+  readonly may: Readonly<Record<Tool, boolean>>;
+  readonly onTool: (tool: Tool) => void;
+}
+
+function Tools({ tool, may, onTool }: ToolsProps) {
   const { trans } = useSurroundings();
+  const names: Record<Tool, string> = {
+    query: trans.__('click: let it ask'),
+    mask: trans.__('click: allow or forbid'),
+    score: trans.__('click: set the score')
+  };
   return (
     <select
       aria-label={trans.__('What a click on a cell does')}
       value={tool}
       onChange={event => onTool(event.target.value as Tool)}
     >
-      <option value="query">{trans.__('click: let it ask')}</option>
-      <option value="mask">{trans.__('click: allow or forbid')}</option>
-      <option value="score">{trans.__('click: set the score')}</option>
+      {TOOLS.filter(name => may[name]).map(name => (
+        <option key={name} value={name}>
+          {names[name]}
+        </option>
+      ))}
     </select>
   );
 }

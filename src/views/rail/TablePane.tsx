@@ -5,7 +5,7 @@ import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
 import { HeadMark } from '../parts/HeadMark.tsx';
 import { RailPane } from './RailPane.tsx';
-import { ProjectionEditor } from './ProjectionEditor.tsx';
+import { Projections } from './Projections.tsx';
 import { isOfTable, Refused } from '../parts/Refused.tsx';
 import { sideOf } from '../parts/useWindow.ts';
 import { VectorView } from '../parts/VectorView.tsx';
@@ -27,23 +27,7 @@ export function TablePane({ state }: { readonly state: Ready }) {
         </>
       }
     >
-      <div className="jp-Attention-projections">
-        {(['query', 'key', 'value', 'output'] as const).map(name => {
-          const matrix = trace.projections[name];
-          return (
-            matrix && (
-              <ProjectionEditor
-                key={name}
-                name={name}
-                matrix={matrix}
-                precise={selection.precise}
-                nHeads={trace.heads.length}
-                groups={name === 'query' ? trace.heads.length : trace.nKvHeads}
-              />
-            )
-          );
-        })}
-      </div>
+      <Projections state={state} />
       <Refused problems={state.refused.filter(isOfTable)} />
       <Vectors state={state} />
       <WindowBar state={state} side={sideOf(state, 'query')} />
