@@ -14,18 +14,23 @@ export interface Found {
   readonly lines: Map<string, number>;
 }
 
-/** The fields of a payload that entries say, each once. */
+/**
+ * The fields of a payload that entries say, each once.
+ *
+ * @param others - names besides fields that may have been meant by one that is no field
+ */
 export function readPayload(
   entries: readonly Entry[],
   { problems, lines }: Found,
-  within: string
+  within: string,
+  others: readonly string[] = []
 ): JsonObject {
   const payload: Record<string, Json> = {};
   const parts: [outer: string, inner: string, value: Json][] = [];
   for (const entry of entries) {
     const place = PLACES.get(entry.name);
     if (!place) {
-      problems.push(unknownName(entry, problems.length < LIMITS.problems));
+      problems.push(unknownName(entry, problems.length < LIMITS.problems, others));
       continue;
     }
     const path = `${within}.${place.join('.')}`;
@@ -83,8 +88,12 @@ function readValue(
 }
 
 /** @param advises - says also what may have been meant, which takes a moment */
-function unknownName({ name, line }: Entry, advises: boolean): FenceProblem {
-  const near = advises ? namesLike(name) : [];
+function unknownName(
+  { name, line }: Entry,
+  advises: boolean,
+  others: readonly string[]
+): FenceProblem {
+  const near = advises ? namesLike(name, others) : [];
   const advice = near.length > 0 ? tell('fenceNear', { names: near.join(', ') }) : '';
   const found = JSON.stringify(name);
   return { path: `$.${name}`, message: tell('fenceName', { found, advice }), line };

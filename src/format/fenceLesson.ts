@@ -27,7 +27,8 @@ export function readLesson(entries: readonly Entry[], found: Found): JsonObject 
   const common = readPayload(
     head.filter(({ name }) => name !== LESSON && name !== 'title'),
     found,
-    '$'
+    '$',
+    [LESSON, 'title', STEP]
   );
   if (starts.length === 0) {
     const { line } = head.find(({ name }) => name === LESSON)!;
@@ -59,11 +60,14 @@ function readStep(
       .map(({ name, value }) => [name, namesIn(value)])
   );
   const of = (name: string) => entries.filter(entry => entry.name === name);
-  const goal = of('goal').flatMap((entry, i) => statements(entry, `${path}.goal[${i}]`, found));
+  const goal: JsonObject[] = [];
+  for (const entry of of('goal')) {
+    goal.push(...statements(entry, `${path}.goal`, goal.length, found));
+  }
   const hints = of('hint').flatMap((entry, i) => hint(entry, `${path}.hints[${i}]`, found));
   const known = [...TEXTS, ...LISTS, ...STATEMENTS];
   const fields = entries.filter(({ name }) => !known.includes(name));
-  const start = together(common, readPayload(fields, found, `${path}.start`));
+  const start = together(common, readPayload(fields, found, `${path}.start`, known));
   const { touch, cover } = lists;
   return {
     name: step,
@@ -109,8 +113,15 @@ function namesIn(value: string): readonly string[] {
 }
 
 /** The statements of a line, parted by semicolons. */
-function statements({ value, line }: Entry, path: string, { problems }: Found): JsonObject[] {
-  return value.split(/\s*;\s*/).flatMap(text => {
+function statements(
+  { value, line }: Entry,
+  list: string,
+  first: number,
+  { problems, lines }: Found
+): JsonObject[] {
+  return value.split(/\s*;\s*/).flatMap((text, i) => {
+    const path = `${list}[${first + i}]`;
+    lines.set(path, line);
     const statement = readStatement(text);
     if (!statement) {
       problems.push({ path, message: tell('fenceGoal', { found: describe(text) }), line });
@@ -127,12 +138,13 @@ function hint(entry: Entry, path: string, found: Found): JsonObject[] {
     found.problems.push({ path, message: tell('fenceHint'), line: entry.line });
     return [];
   }
-  return [{ when: statements({ ...entry, value: when.trim() }, path, found), text }];
+  found.lines.set(path, entry.line);
+  return [{ when: statements({ ...entry, value: when.trim() }, `${path}.when`, 0, found), text }];
 }
 
 /** Fields with those of a second object over them; what the view selects is put together. */
 function together(first: JsonObject, second: JsonObject): JsonObject {
   const [a, b] = [first.view, second.view];
   const both = { ...first, ...second };
-  return isObject(a) && isObject(b) ? { ...both, view: { ...a, ...b } as JsonObject } : both;
+  return isObject(a) && isObject(b) ? { ...both, view: { ...a, ...b } } : both;
 }

@@ -41,8 +41,8 @@ const AROUND = new RegExp(`^[\\s${MARKS}]+|[\\s${MARKS}]+$`, 'g');
 const FIELD = /^[a-z_][a-z0-9_.]*$/;
 
 /** The names that someone may have meant who wrote another. */
-export function namesLike(name: string): readonly string[] {
-  return namesNear(name, [...PLACES.keys()]);
+export function namesLike(name: string, others: readonly string[] = []): readonly string[] {
+  return namesNear(name, [...others, ...PLACES.keys()]);
 }
 
 /**

@@ -49,6 +49,8 @@ export type { ParseResult } from './parse.ts';
 export { asPython } from './python.ts';
 export type { Problem } from './report.ts';
 export { serialize } from './serialize.ts';
+export { readStatement } from './statementText.ts';
+export { writeStatement } from './writeStatement.ts';
 export type {
   Lesson,
   LessonAnswer,

@@ -13,15 +13,8 @@ const SIGNS: Readonly<Record<string, string>> = {
   '≠': 'unequal',
   '!=': 'unequal'
 };
-const SIGN_OF: Readonly<Record<string, string>> = {
-  above: '>',
-  below: '<',
-  equal: '=',
-  unequal: '≠'
-};
-
 /** Which words stand in the parentheses of a quantity, in their order. Others are of the whole layer. */
-const WORDS: Readonly<Record<string, readonly ('query' | 'key')[]>> = {
+export const WORDS: Readonly<Record<string, readonly ('query' | 'key')[]>> = {
   scores: ['query', 'key'],
   scaled_scores: ['query', 'key'],
   masked_scores: ['query', 'key'],
@@ -76,18 +69,12 @@ export function readStatement(text: string): JsonObject | null {
   };
 }
 
-/** A statement as one would write it, or null where that says less than the statement does. */
-export function writeStatement(statement: JsonObject): string | null {
-  const { is, than, within, ...quantity } = statement;
-  const left = writeQuantity(quantity);
-  const text =
-    is === 'made'
-      ? `${left} made`
-      : `${left} ${SIGN_OF[String(is)]} ${writeThan(than)}${within === undefined ? '' : ` ± ${String(within as number)}`}`;
-  return JSON.stringify(readStatement(text)) === JSON.stringify(ordered(statement)) ? text : null;
+interface Read {
+  readonly about: string;
+  readonly [name: string]: Json;
 }
 
-function readQuantity(text: string): JsonObject | null {
+function readQuantity(text: string): Read | null {
   const parts = PARTS.exec(text.trim());
   if (!parts) {
     return null;
@@ -95,18 +82,18 @@ function readQuantity(text: string): JsonObject | null {
   const [, about, inside, dimension] = parts;
   const words = wordsIn(inside ?? '');
   const names = WORDS[about] ?? [];
-  const head = words.find(([name]) => name === 'head');
   const places = words.filter(([name]) => name === null);
-  const at = head && readNumber(String(head[1]));
-  if (places.length > names.length || places.length + (head ? 1 : 0) < words.length) {
+  const heads = words.filter(([name]) => name === 'head');
+  const isRead = places.length <= names.length && heads.length <= 1;
+  if (!isRead || places.length + heads.length < words.length) {
     return null;
   }
-  return {
-    about,
-    ...Object.fromEntries(places.map(([, word], i) => [names[i], word])),
-    ...(head && { head: at ?? String(head[1]) }),
-    ...(dimension !== undefined && { dimension: Number(dimension) })
-  };
+  const fields: readonly (readonly [string, Json])[] = [
+    ...places.map(([, word], i) => [names[i], word] as const),
+    ...heads.map(([, head]) => ['head', head] as const),
+    ...(dimension === undefined ? [] : [['dimension', Number(dimension)] as const])
+  ];
+  return { about, ...Object.fromEntries<Json>(fields) };
 }
 
 /** What stands between parentheses: words, places, and `head=0`. */
@@ -120,7 +107,8 @@ function wordsIn(inside: string): [name: string | null, word: string | number][]
   });
 }
 
-function readThan(text: string): Json | undefined {
+/** What a quantity is compared with. */
+export function readThan(text: string): Json | undefined {
   const number = readNumber(text);
   if (number !== undefined) {
     return number;
@@ -128,8 +116,8 @@ function readThan(text: string): Json | undefined {
   const quantity = text.startsWith('"') ? null : readQuantity(text);
   const isOne =
     quantity !== null &&
-    (QUANTITIES as readonly string[]).includes(String(quantity.about)) &&
-    (/[([]/.test(text) || !Object.hasOwn(WORDS, String(quantity.about)));
+    (QUANTITIES as readonly string[]).includes(quantity.about) &&
+    (/[([]/.test(text) || !Object.hasOwn(WORDS, quantity.about));
   return isOne ? quantity : text === '' ? undefined : unquoted(text);
 }
 
@@ -144,57 +132,4 @@ function unquoted(text: string): string {
   } catch {
     return text;
   }
-}
-
-function writeQuantity(quantity: JsonObject): string {
-  const about = String(quantity.about);
-  const words = (WORDS[about] ?? []).flatMap(name =>
-    quantity[name] === undefined ? [] : [writeWord(quantity[name])]
-  );
-  const inside = [
-    ...words,
-    ...(quantity.head === undefined ? [] : [`head=${String(quantity.head as number)}`])
-  ];
-  return [
-    about,
-    inside.length > 0 ? `(${inside.join(', ')})` : '',
-    quantity.dimension === undefined ? '' : `[${String(quantity.dimension as number)}]`
-  ].join('');
-}
-
-/** A word as it is, or in quotes where it could be read as something else. */
-function writeWord(word: Json): string {
-  return typeof word === 'string' && /^[\p{L}\p{M}'’-]+$/u.test(word) ? word : JSON.stringify(word);
-}
-
-function writeThan(than: Json | undefined): string {
-  if (isObject(than)) {
-    return writeQuantity(than);
-  }
-  if (typeof than !== 'string') {
-    return String(than as number);
-  }
-  const word = writeWord(than);
-  return readThan(word) === than ? word : JSON.stringify(than);
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** A statement with its fields in the order in which they are read. */
-function ordered(statement: JsonObject): JsonObject {
-  const names = ['about', 'query', 'key', 'head', 'dimension'];
-  const inOrder = (of: JsonObject) =>
-    names.flatMap(name => (of[name] === undefined ? [] : [[name, of[name]] as const]));
-  const { than, within, is, ...others } = statement;
-  const known = Object.fromEntries(inOrder(others));
-  const rest = Object.keys(others).filter(name => !names.includes(name));
-  return {
-    ...known,
-    ...Object.fromEntries(rest.map(name => [name, others[name]])),
-    is,
-    ...(than !== undefined && { than: isObject(than) ? Object.fromEntries(inOrder(than)) : than }),
-    ...(within !== undefined && { within })
-  };
 }

@@ -1,0 +1,71 @@
+import { readFence } from './fence.ts';
+import type { JsonObject } from './json.ts';
+import type { Lesson, LessonStep, Statement } from './spec.ts';
+import { writeStatement } from './writeStatement.ts';
+
+/**
+ * The body of a fence in which a lesson is written as lines, without what was answered in it; null where
+ * lines would say less, or something else, than the lesson does.
+ */
+export function lessonLines({ lesson }: JsonObject): string | null {
+  const { name, title, steps } = lesson as unknown as Lesson;
+  const head = lines([
+    ['lesson', name],
+    ['title', title]
+  ]);
+  const parts = steps.map(stepLines);
+  if (head === null || parts.some(part => part === null)) {
+    return null;
+  }
+  const body = [head, ...parts].join('\n\n');
+  const read = readFence(body).payload?.lesson;
+  const asked = { name, ...(title !== undefined && { title }), steps };
+  return read !== undefined && sorted(read) === sorted(asked) ? body : null;
+}
+
+/** One line for each that is said: `name: value`. */
+function lines(said: readonly (readonly [name: string, value: string | undefined | null])[]) {
+  const given = said.filter(([, value]) => value !== undefined);
+  return given.some(([, value]) => value === null)
+    ? null
+    : given.map(([name, value]) => `${name}: ${value}`).join('\n');
+}
+
+function stepLines(step: LessonStep): string | null {
+  const { name, title, text, start, touch, goal = [], hints = [], reached } = step;
+  const { view, ...fields } = start;
+  const { covered, ...selects } = (view ?? {}) as JsonObject;
+  return lines([
+    ['step', name],
+    ['title', title],
+    ['text', indented(text)],
+    ...Object.entries({ ...fields, ...selects }).map(
+      ([field, value]) =>
+        [field, typeof value === 'string' ? value : JSON.stringify(value)] as const
+    ),
+    ['cover', Array.isArray(covered) ? covered.join(', ') : undefined],
+    ['touch', touch?.join(', ')],
+    ...goal.map(statement => ['goal', writeStatement(statement)] as const),
+    ...hints.map(({ when, text: said }) => ['hint', hintLine(when, said)] as const),
+    ['reached', reached === undefined ? undefined : indented(reached)]
+  ]);
+}
+
+function hintLine(when: readonly Statement[], text: string): string | null {
+  const statements = when.map(writeStatement);
+  return statements.includes(null) ? null : `${statements.join('; ')} | ${indented(text)}`;
+}
+
+/** Paragraphs, so that none of their lines begins as a name does. */
+function indented(text: string): string {
+  return text.replaceAll('\n', '\n\n  ');
+}
+
+/** JSON whose fields are in one order, to be compared. */
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part
+  );
+}

@@ -1,0 +1,53 @@
+import type { JsonObject } from './json.ts';
+import type { Quantity, Statement } from './spec.ts';
+import { readStatement, readThan, WORDS } from './statementText.ts';
+
+const SIGNS = { above: '>', below: '<', equal: '=', unequal: '≠' } as const;
+
+/** A statement as one would write it, or null where that says less than the statement does. */
+export function writeStatement(statement: Statement): string | null {
+  const { is, than, within } = statement;
+  const left = writeQuantity(statement);
+  const apart = within === undefined ? '' : ` ± ${within}`;
+  const text = is === 'made' ? `${left} made` : `${left} ${SIGNS[is]} ${writeThan(than)}${apart}`;
+  const back = readStatement(text);
+  return back && same(back, statement as unknown as JsonObject) ? text : null;
+}
+
+function writeQuantity(quantity: Quantity): string {
+  const { about, head, dimension } = quantity;
+  const words = (WORDS[about] ?? []).flatMap(name => {
+    const word = quantity[name];
+    return word === undefined ? [] : [writeWord(word)];
+  });
+  const inside = [...words, ...(head === undefined ? [] : [`head=${head}`])].join(', ');
+  return [
+    about,
+    inside === '' ? '' : `(${inside})`,
+    dimension === undefined ? '' : `[${dimension}]`
+  ].join('');
+}
+
+/** A word as it is, or in quotes where it could be read as something else. */
+function writeWord(word: string | number): string {
+  return typeof word === 'string' && /^[\p{L}\p{M}'’-]+$/u.test(word) ? word : JSON.stringify(word);
+}
+
+function writeThan(than: Statement['than']): string {
+  if (typeof than === 'object') {
+    return writeQuantity(than);
+  }
+  if (typeof than === 'string') {
+    const word = writeWord(than);
+    return readThan(word) === than ? word : JSON.stringify(than);
+  }
+  return String(than);
+}
+
+/** Whether two statements say the same, in whichever order. */
+function same(a: JsonObject, b: JsonObject): boolean {
+  const names = new Set([...Object.keys(a), ...Object.keys(b)].filter(name => name !== 'than'));
+  const than = (of: JsonObject) =>
+    typeof of.than === 'object' ? JSON.stringify(Object.entries(of.than!).sort()) : of.than;
+  return [...names].every(name => a[name] === b[name]) && than(a) === than(b);
+}
