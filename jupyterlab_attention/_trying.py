@@ -122,9 +122,12 @@ class _Try:
     def raised(self, error):
         if isinstance(error, NotImplementedError):
             return "It is not written yet."
-        reason = str(error).strip().splitlines()
+        try:
+            reason = str(error).strip().splitlines()
+        except Exception:  # noqa: BLE001 - whatever the error's own code raises
+            reason = []
         what = type(error).__name__ + (f": {reason[0]}" if reason else "")
-        line = _line_of(error)
+        line = _line_of(error, self.function)
         return f"It raised {what}{'' if line is None else f', at {line}'}"
 
     def told(self, call, found):
@@ -187,18 +190,18 @@ def _fits(way, call):
     )
 
 
-def _line_of(error):
+def _line_of(error, function):
     """The innermost line of the learner's own code, or None where it was not reached."""
     frames = [
         frame
         for frame in traceback.extract_tb(error.__traceback__)
         if not frame.filename.startswith(_OWN)
     ]
-    own = [frame for frame in frames if "site-packages" not in frame.filename]
+    file = getattr(getattr(function, "__code__", None), "co_filename", None)
+    own = [frame for frame in frames if frame.filename == file] or frames
     if not own:
         return None
-    last = own[-1]
-    return f"line {last.lineno}" + (f": {last.line[:80]}" if last.line else "")
+    return f"line {own[-1].lineno}" + (f": {own[-1].line[:80]}" if own[-1].line else "")
 
 
 _OWN = __file__.rpartition("_trying.py")[0]
