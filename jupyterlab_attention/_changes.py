@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
 from ._arrays import is_array, rows_of
-from ._attend import positioned, rotate_positions
+from ._attend import matmul, positioned, rotate_positions
 from ._format import resolve
 from ._messages import number_text, quoted, units_of
 from ._same import same_value
@@ -80,8 +80,8 @@ def _of_overrides(after):
     for score in after["overrides"]:
         query, key = score["query"], score["key"]
         of = f"{after['tokens'][query]} → {(after['key_tokens'] or after['tokens'])[key]}"
-        before = number_text(_score_of(after, score["head"], query, key))
-        yield _change("overrides.scores", of, before, number_text(score["value"]))
+        before = _score_of(after, score["head"], query, key)
+        yield _change("overrides.scores", of, _told(before), _told(score["value"]))
 
 
 def _score_of(inputs, head, query, key):
@@ -89,7 +89,7 @@ def _score_of(inputs, head, query, key):
     w, group = inputs["projections"], head // (inputs["n_heads"] // inputs["n_kv_heads"])
     q = _projected(inputs["embeddings"], query, w["query"], head, inputs["n_heads"], inputs)
     k = _projected(inputs["key_embeddings"], key, w["key"], group, inputs["n_kv_heads"], inputs)
-    return _dot(q, k)
+    return matmul([q], [[entry] for entry in k])[0][0]  # [1, d_k] × [d_k, 1] → [1, 1]
 
 
 def _projected(embeddings, place, matrix, head, n_heads, inputs):
@@ -97,18 +97,10 @@ def _projected(embeddings, place, matrix, head, n_heads, inputs):
     moved = inputs | {"position_offset": inputs["position_offset"] + place}
     (x,) = positioned(embeddings[place : place + 1], moved)
     width = len(matrix[0]) // n_heads
-    columns = range(head * width, (head + 1) * width)
-    vector = [_dot(x, [row[c] for row in matrix]) for c in columns]
+    columns = [row[head * width : (head + 1) * width] for row in matrix]
+    vector = matmul([x], columns)[0]
     is_turned = inputs["positions"] == "rope"
     return rotate_positions([vector], moved["position_offset"])[0] if is_turned else vector
-
-
-def _dot(a, b):
-    """Summed from the first component on: the last digit is the same in every language."""
-    total = 0.0
-    for pair in zip(a, b, strict=True):
-        total += pair[0] * pair[1]
-    return total
 
 
 def _whole(field, before, after):
