@@ -29,4 +29,3 @@ class Checked:
         """Raises an AssertionError with the words unless it is right; for tests, as of nbgrader."""
         if not self.passed:
             raise AssertionError(self.text)
-        return self
