@@ -1,6 +1,7 @@
 """Exercises in code: right ones pass, stubs and others' answers do not, known wrong ways are named."""
 
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -305,3 +306,20 @@ def test_the_same_is_asked_every_time():
 def test_wrong_use_of_the_check_itself_is_a_type_error(given, told):
     with pytest.raises(TypeError, match=told):
         check(**given)
+
+
+def test_the_docs_show_what_is_said():
+    docs = (Path(__file__).parents[2] / "docs" / "lessons.md").read_text("utf-8")
+
+    def unscaled(query, key, value, may):
+        return softmax(np.where(may, query @ key.T, -np.inf)) @ value
+
+    assert f"```text\n{check(head=unscaled)}\n```" in docs
+    assert all(f"| `{name}=`" in docs for name in EXERCISES)
+
+
+def test_a_cell_of_a_notebook_is_told_by_its_line():
+    shell = pytest.importorskip("IPython.core.interactiveshell").InteractiveShell()
+    shell.run_cell("def mean(values):\n    return values / 0 .nothing\n")
+    text = check(mean=shell.user_ns["mean"]).text
+    assert "at line 2: return values / 0 .nothing" in text
