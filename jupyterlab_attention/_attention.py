@@ -7,15 +7,14 @@ import re
 from . import _arrays, _attend, _files
 from ._blocks import block_of
 from ._description import DESCRIPTION
-from ._format import MIME_TYPE, Problem, resolve, tokens_of, work_of
+from ._format import MIME_TYPE, Problem, resolve, tokens_of
 from ._intake import copied, read, taken
 from ._messages import tell
+from ._way import way_of
 
 # Up to this many weights a head everything is computed when it is given, so that numbers which
 # overflow are told at once; larger ones wait until they are asked for.
 _COMPUTED_AT_ONCE = 4096
-# From so many multiplications of one product on, NumPy computes, where it is installed.
-_BIG = 500_000
 # A head of more weights is shown in bands of queries, so that the fallbacks take little memory.
 _BAND = 2**22
 
@@ -215,7 +214,7 @@ class Attention:
             If numbers are so large that a score or an output overflows.
         """
         if self._trace is None:
-            way = _way(self._payload)
+            way = way_of(self._payload)
             trace = way.attend(self._inputs(way))
             self._refuse_overflow(way, trace)
             naive = way is _attend and self._payload.get("softmax") == "naive"
@@ -272,7 +271,7 @@ class Attention:
 
     def _shown(self):
         """What the fallbacks show of the trace: at model size nothing but the head that is looked at."""
-        way = _way(self._payload)
+        way = way_of(self._payload)
         if self._trace is not None or way is _attend:
             return self.trace()
         inputs = self._inputs(way)
@@ -318,15 +317,6 @@ class Attention:
         return isinstance(other, Attention) and self._payload == other._payload
 
     __hash__ = None
-
-
-def _way(payload):
-    """How a payload is computed: by lists, or at model size by NumPy, where it is installed."""
-    if work_of(payload) < _BIG or _arrays.numpy_or_none() is None:
-        return _attend
-    from . import _attend_numpy
-
-    return _attend_numpy
 
 
 def _picture_or_none(trace, head):

@@ -7,12 +7,17 @@ from ._scalars import is_finite
 
 def tell_unknown(value, known, path, report):
     """Tells of fields that are not known here, and of those that nobody could write again."""
-    for name in sorted((name for name in value if name not in known), key=_units):
+    for name in in_order(name for name in value if name not in known):
         wrong = _unkeepable(value[name])
         if wrong:
             report.problem(f"{path}.{name}", wrong)
         else:
             report.warn(f"{path}.{name}", tell("unknownField"))
+
+
+def in_order(names):
+    """Names of fields in the order in which they are told, and written."""
+    return sorted(names, key=_units)
 
 
 def _units(name):

@@ -49,8 +49,8 @@ export function changesBetween(sent: Spec, now: Spec): readonly Change[] {
     change(
       'overrides.scores',
       `${after.tokens[query]} → ${(after.keyTokens ?? after.tokens)[key]}`,
-      String(attend({ ...after, overrides: [] }).heads[head].scores[query][key]),
-      String(value)
+      told(attend({ ...after, overrides: [] }).heads[head].scores[query][key]),
+      told(value)
     )
   );
   return [...tokens, ...embeddings, ...projections, ...stages, ...overrides];

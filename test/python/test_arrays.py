@@ -12,6 +12,7 @@ import pytest
 
 from jupyterlab_attention import Attention, _arrays, _attend, _attend_numpy, _attention
 from jupyterlab_attention._format import LIMITS, check, resolve
+from jupyterlab_attention._way import way_of
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 RNG = np.random.default_rng(5)
@@ -250,7 +251,7 @@ def test_without_numpy_the_same_is_shown(monkeypatch):
     attention = Attention(**given(n=300, d=16, dtype=np.float16, mask="causal", scale=3.0))
     fast = attention._repr_mimebundle_()
     monkeypatch.setattr(_arrays, "numpy_or_none", lambda: None)
-    assert _attention._way(attention.to_dict()) is _attend
+    assert way_of(attention.to_dict()) is _attend
     slow = Attention.from_dict(attention.to_dict())._repr_mimebundle_()
     assert fast == slow
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from jupyterlab_attention import Attention, _attend, _attention
+from jupyterlab_attention import Attention, _attend
+from jupyterlab_attention._way import way_of
 
 FLOATS = ["float16", "float32", "float64", "longdouble", ">f2", ">f4", ">f8"]
 WHOLE = ["int8", "uint8", "int16", ">i4", "uint32", "int64", "uint64"]
@@ -99,7 +100,7 @@ def close(found, wanted):
 def hold(arrays, much, tmp_path, whole_bundle=False):
     weights, output = reference(arrays)
     attention = attention_of(arrays)
-    is_plain = _attention._way(attention.to_dict()) is _attend
+    is_plain = way_of(attention.to_dict()) is _attend
     assert is_plain is not much
     attention.save(tmp_path / "x.attention.json")
     again = Attention.from_dict(attention.to_dict())

@@ -1,0 +1,150 @@
+"""What differs between two states, in the order of computation; the same words as in TypeScript."""
+
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import NamedTuple
+
+from ._arrays import is_array, rows_of
+from ._attend import matmul, positioned, rotate_positions
+from ._format import resolve
+from ._messages import number_text, quoted, units_of
+from ._same import same_value
+from ._unknown import in_order
+
+_STAGES = (
+    "n_heads",
+    "n_kv_heads",
+    "mask",
+    "mask_at",
+    "scale",
+    "temperature",
+    "softmax",
+    "positions",
+    "position_offset",
+    "residual",
+    "key_tokens",
+)
+_LONGEST = 60
+_FOUR_DIGITS = Context(prec=4, rounding=ROUND_HALF_UP)
+
+
+class Change(NamedTuple):
+    """Something that is not as it was."""
+
+    field: str
+    of: str | None  # the token or the entries meant
+    before: str | None  # short values, or None where they are too long to be told
+    after: str | None
+
+
+def changes_between(sent, now):
+    """All changes from one spec to another."""
+    before, after = resolve(sent), resolve(now)
+    return [
+        *_of_tokens(before, after),
+        *_of_projections(before["projections"], after["projections"]),
+        *_of_stages(sent, now),
+        *_of_overrides(after),
+    ]
+
+
+def _of_tokens(before, after):
+    words = _whole("tokens", " ".join(before["tokens"]), " ".join(after["tokens"]))
+    yield from words
+    if words:
+        return
+    for r, row in enumerate(after["embeddings"]):
+        old = before["embeddings"][r]
+        if not same_value(old, row):
+            yield _change("embeddings", after["tokens"][r], _told(old), _told(row))
+
+
+def _of_projections(before, after):
+    for name in ("query", "key", "value", "output"):
+        if not same_value(before.get(name), after.get(name)):
+            yield Change(f"projections.{name}", None, None, None)
+
+
+def _of_stages(sent, now):
+    for name in _STAGES:
+        before, after = _read(sent.get(name)), _read(now.get(name))
+        if not same_value(before, after):
+            yield from _whole(name, _told(before), _told(after))
+
+
+def _read(value):
+    """Rows of what came as bytes."""
+    return rows_of(value) if is_array(value) else value
+
+
+def _of_overrides(after):
+    for score in after["overrides"]:
+        query, key = score["query"], score["key"]
+        of = f"{after['tokens'][query]} → {(after['key_tokens'] or after['tokens'])[key]}"
+        before = _score_of(after, score["head"], query, key)
+        yield _change("overrides.scores", of, _told(before), _told(score["value"]))
+
+
+def _score_of(inputs, head, query, key):
+    """The score that was there before one was set by hand."""
+    w, group = inputs["projections"], head // (inputs["n_heads"] // inputs["n_kv_heads"])
+    q = _projected(inputs["embeddings"], query, w["query"], head, inputs["n_heads"], inputs)
+    k = _projected(inputs["key_embeddings"], key, w["key"], group, inputs["n_kv_heads"], inputs)
+    return matmul([q], [[entry] for entry in k])[0][0]  # [1, d_k] × [d_k, 1] → [1, 1]
+
+
+def _projected(embeddings, place, matrix, head, n_heads, inputs):
+    """One query or key: [d_model] × [d_model, d_k] → [d_k]."""
+    moved = inputs | {"position_offset": inputs["position_offset"] + place}
+    (x,) = positioned(embeddings[place : place + 1], moved)
+    width = len(matrix[0]) // n_heads
+    columns = [row[head * width : (head + 1) * width] for row in matrix]
+    vector = matmul([x], columns)[0]
+    is_turned = inputs["positions"] == "rope"
+    return rotate_positions([vector], moved["position_offset"])[0] if is_turned else vector
+
+
+def _whole(field, before, after):
+    """What is told alike counts as the same, unless it is too long to be told."""
+    return [] if before is not None and before == after else [_change(field, None, before, after)]
+
+
+def _change(field, of, before, after):
+    short = [
+        text if text is None or units_of(text) <= _LONGEST else None for text in (before, after)
+    ]
+    return Change(field, of, *short)
+
+
+# -- values in few words, as JavaScript writes them ------------------------------------------
+
+
+def _told(value):
+    """A value in few words, rounded; None where it is a long list."""
+    if value is None:
+        return "–"
+    if isinstance(value, list) and len(value) > _LONGEST / 2:
+        return None
+    return _json(_in_fields(value) if isinstance(value, dict) else value)
+
+
+def _in_fields(mask):
+    """The parts of a mask in the order of the description, then what is not known of it."""
+    known = {name: mask[name] for name in ("causal", "window", "padding") if name in mask}
+    unknown = {name: mask[name] for name in in_order(mask) if name not in known}
+    return known | ({"unknown": unknown} if unknown else {})
+
+
+def _json(value):
+    if isinstance(value, dict):
+        return f"{{{','.join(f'{_quoted(name)}:{_json(part)}' for name, part in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{','.join(map(_json, value))}]"
+    if isinstance(value, str):
+        return _quoted(value)
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return number_text(_FOUR_DIGITS.create_decimal(Decimal(float(value))))
+
+
+def _quoted(text):
+    return quoted(text, units_of(text))

@@ -1,0 +1,58 @@
+"""What a state that was kept comes to by the goal of a step; the same as in TypeScript."""
+
+from ._changes import changes_between
+from ._description import DESCRIPTION
+from ._same import same_inputs
+from ._state import spec_of, state_of
+from ._statements import all_hold
+
+_STEP = DESCRIPTION["properties"]["lesson"]["properties"]["steps"]["items"]["properties"]
+_TOUCHED = _STEP["touch"]["items"]["enum"]
+# Fields that an edit may change, each under the name by which a step leaves it to be edited.
+_GROUPS = {
+    "key_tokens": "tokens",
+    "n_heads": "heads",
+    "n_kv_heads": "heads",
+    "position_offset": "positions",
+}
+
+
+def outcome_of(step, fields):
+    """What a state that was kept comes to by the goal of a step.
+
+    Returns
+    -------
+    str
+        ``reached``, ``elsewhere``, ``untouched``, ``missing`` or, where nothing can be computed from
+        it, ``unreadable``.
+    """
+    state = state_of(fields)
+    if state is None:
+        return "unreadable"
+    if _untouchable(step, state.spec):
+        return "elsewhere"
+    if not _is_moved(step, state):
+        return "untouched"
+    return "reached" if all_hold(state, step.get("goal", ())) else "missing"
+
+
+def _untouchable(step, spec):
+    """What of a state differs from the start of its step, though the step leaves it as it is."""
+    start = spec_of(step["start"])
+    if "touch" not in step or start is None:
+        return []
+    fields = [change.field.partition(".")[0] for change in changes_between(start, spec)]
+    found = {_GROUPS.get(field, field) for field in fields}
+    return [name for name in _TOUCHED if name in found and name not in step["touch"]]
+
+
+def _is_moved(step, state):
+    """Whether something was done since the step began: an edit, a guess, another word that asks."""
+    start = spec_of(step["start"])
+    view = (start or {}).get("view", {})
+    if start is None or len(state.predictions) > len(view.get("predictions", ())):
+        return True
+    asked = view.get("query")  # where none is named, nobody chose it
+    of_asking = any(statement["about"] == "asking" for statement in step.get("goal", ()))
+    asks = of_asking and asked is not None and asked != state.query
+    return asks or not same_inputs(start, state.spec)
