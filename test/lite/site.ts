@@ -25,7 +25,7 @@ export class Site {
     private readonly _server: Server
   ) {}
 
-  /** Requests for anything that is not the site's; they are not let through. */
+  /** What was asked of any other place; it is not let through. */
   readonly left: string[] = [];
 
   static async start(folder: string): Promise<Site> {
@@ -49,18 +49,15 @@ export class Site {
   /** From here on nothing of its pages, frames and workers is asked elsewhere. */
   async guard(context: BrowserContext): Promise<void> {
     const own = (url: string) => url.startsWith(this.url) || /^(blob|data):/.test(url);
-    await context.route(
-      url => !own(url.href),
-      route => {
-        this.left.push(route.request().url());
-        return route.abort();
-      }
-    );
     context.on('request', request => {
-      if (!own(request.url()) && !this.left.includes(request.url())) {
+      if (!own(request.url())) {
         this.left.push(request.url());
       }
     });
+    await context.route(
+      url => !own(url.href),
+      route => route.abort()
+    );
   }
 
   stop(): Promise<void> {
