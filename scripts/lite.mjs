@@ -64,7 +64,7 @@ await steps.next(async () => {
 if (checks) {
   await steps.next(() => {
     ensureChromium();
-    run('npx', ['playwright', 'test', '-c', 'test/lite/playwright.config.ts']);
+    run('npx', ['playwright', 'test', '-c', 'test/site/playwright.config.ts', 'lite']);
   });
 }
 steps.end();
