@@ -14,7 +14,7 @@ from pygments.lexers.special import TextLexer
 MADE = Path(os.environ["ATTENTION_DOCS"])
 
 project = "jupyterlab-attention"
-copyright = "the jupyterlab-attention authors"  # noqa: A001 - Sphinx calls it so
+copyright = "the jupyterlab-attention authors"
 extensions = ["myst_parser", "sphinx.ext.autodoc", "numpydoc"]
 exclude_patterns = ["conf.py"]
 myst_heading_anchors = 3
@@ -24,10 +24,14 @@ nitpick_ignore_regex = [("py:.*", ".*")]  # types in docstrings are words, not l
 
 html_theme = "pydata_sphinx_theme"
 html_extra_path = [str(MADE / "site")]
+templates_path = ["_templates"]
 html_static_path = ["_static"]
 html_css_files = ["live.css"]
 html_show_sourcelink = False
+html_title = project
+html_sidebars = {"**": ["pages.html"]}  # all pages on every page
 html_theme_options = {
+    "navbar_center": [],
     "navbar_end": ["theme-switcher"],
     "navbar_persistent": ["search-button"],  # the one with a field shows more than it is called
     "show_prev_next": False,

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Frame, Page } from '@playwright/test';
+import type axe from 'axe-core';
 import { settled } from '../browser/notebook.ts';
 import { Site } from './site.ts';
 
@@ -12,6 +13,8 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const PAGES = readdirSync(resolve(import.meta.dirname, '../../_docs')).filter(
   name => name.endsWith('.html') && !['genindex.html', 'search.html'].includes(name)
 );
+
+type Axe = typeof axe;
 
 let site: Site;
 test.beforeAll(async () => {
@@ -25,7 +28,7 @@ test.afterEach(() => expect(site.left).toEqual([]));
 async function violations(frame: Frame): Promise<string[]> {
   await frame.evaluate(AXE); // a script element would not be let in by the figure's own policy
   return frame.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import('axe-core') };
+    const { axe } = window as unknown as { axe: Axe };
     const found = await axe.run(
       { exclude: ['iframe.live'] },
       {
@@ -61,6 +64,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }
   });
 }
+
+test('the live figure wears the theme that is chosen on the page', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: null });
+  await page.goto(`${site.url}start.html`);
+  const wears = () =>
+    page.frames()[1].evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  expect(await wears()).toBe(false);
+  await page.getByRole('button', { name: /^Color mode/ }).click();
+  await page.getByRole('button', { name: 'Dark', exact: true }).click();
+  await expect.poll(wears).toBe(true);
+});
 
 test('the live figure of the start page follows what is typed', async ({ page }) => {
   await page.goto(`${site.url}start.html`);
