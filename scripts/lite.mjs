@@ -1,11 +1,20 @@
-// Builds a static JupyterLite site in _lite/: the extension, the example notebooks and lessons, and the JavaScript
-// kernel with the engine already there. It needs no server but one of files, and asks for nothing elsewhere.
+// Builds a static JupyterLite site in _lite/: the extension, the example notebooks and lessons, the JavaScript
+// kernel with the engine already there, and the Python kernel where its files can be had. It needs no server but one of files, and asks for nothing elsewhere.
 // With --check it is then tried in a browser, and any request to another place fails.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
 import { bundleEngine } from './lite/bundle.mjs';
+import { fetchPyodide, layPyodide } from './lite/pyodide.mjs';
 import { ensureNodeModules } from './node.mjs';
 import { ensureBeside, ensureExtension, ensurePython, python } from './python.mjs';
 import { root, run } from './setup.mjs';
@@ -19,17 +28,9 @@ const CONTENTS = [
   ['scripts/lite/javascript.ipynb', 'javascript.ipynb']
 ];
 const STARTUP = 'attention-in-javascript';
-const CONFIG = {
-  'jupyter-lite-schema-version': 0,
-  'jupyter-config-data': {
-    appName: 'Attention',
-    defaultKernelName: 'javascript-worker',
-    disabledExtensions: [
-      // It is for kernels that read files, and would stay in browsers after the site has gone.
-      '@jupyterlite/application-extension:service-worker-manager'
-    ]
-  }
-};
+/** It is for kernels that read files, and would stay in browsers after the site has gone. */
+const WORKER = '@jupyterlite/application-extension:service-worker-manager';
+const PYTHON = '@jupyterlite/pyodide-kernel-extension';
 
 const checks = process.argv.includes('--check');
 const steps = new Steps([
@@ -37,6 +38,7 @@ const steps = new Steps([
   'Packages of Python',
   'An environment with JupyterLite',
   'Build',
+  'Files of the Python kernel',
   'The site',
   ...(checks ? ['The site in a browser'] : [])
 ]);
@@ -44,6 +46,11 @@ await steps.next(ensureNodeModules);
 await steps.next(ensurePython);
 await steps.next(() => ensureBeside('lite'));
 await steps.next(ensureExtension);
+let noPython;
+await steps.next(async () => {
+  noPython = await fetchPyodide();
+  return noPython && `cannot be had here, the site will be without it (${noPython})`;
+});
 await steps.next(async () => {
   const source = mkdtempSync(join(tmpdir(), 'attention-lite-'));
   await gather(source);
@@ -91,7 +98,26 @@ async function gather(folder) {
       _build: { load: 'static/startup.js', extension: './extension' }
     }
   });
-  write(into('jupyter-lite.json'), CONFIG);
+  if (noPython === undefined) {
+    layPyodide(into('static', 'pyodide'), await wheel(folder));
+  }
+  write(into('jupyter-lite.json'), {
+    'jupyter-lite-schema-version': 0,
+    'jupyter-config-data': {
+      appName: 'Attention',
+      defaultKernelName: noPython ? 'javascript-worker' : 'python',
+      disabledExtensions: [WORKER, ...(noPython ? [PYTHON] : [])],
+      litePluginSettings: { [`${PYTHON}:kernel`]: { disablePyPIFallback: true } }
+    }
+  });
+}
+
+/** Our wheel, made in a folder. */
+async function wheel(folder) {
+  const options = ['--no-deps', '--no-build-isolation', '--wheel-dir', folder];
+  await watched(python(), ['-m', 'pip', 'wheel', ...options, '.']);
+  const name = readdirSync(folder).find(each => each.endsWith('.whl'));
+  return { name, path: join(folder, name) };
 }
 
 function write(path, value) {

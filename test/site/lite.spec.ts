@@ -9,6 +9,8 @@ import { Site } from './site.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 const FILES = join(PROJECT, '_lite', 'files');
+/** Where its files could not be had when the site was built, notebooks of Python are read without a kernel. */
+const HAS_PYTHON = existsSync(join(PROJECT, '_lite', 'static', 'pyodide'));
 const LESSON = {
   name: 'no-look-ahead',
   steps: [
@@ -31,15 +33,21 @@ test.afterAll(() => site.stop());
 test.beforeEach(({ context }) => site.guard(context));
 test.afterEach(() => expect(site.left).toEqual([]));
 
-/** Opens a notebook; where its kernel is not on the site, it is read without one. */
+/** Opens a notebook, without a kernel where its own is not on the site. */
 async function openNotebook(page: Page, path: string): Promise<void> {
   await page.goto(`${site.url}lab/index.html?path=${path}`);
   await page.locator('.jp-Notebook').waitFor();
   const kernel = page.locator('.jp-Toolbar-kernelName');
   await expect(kernel).toBeVisible();
-  if (!path.startsWith('javascript')) {
+  if (!HAS_PYTHON && !path.startsWith('javascript')) {
     await page.getByRole('dialog').getByRole('button', { name: 'No Kernel' }).click();
   }
+}
+
+/** Runs all cells, as a reader does. */
+async function runAll(page: Page): Promise<void> {
+  await page.getByRole('menuitem', { name: 'Run', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Run All Cells', exact: true }).click();
 }
 
 test('an output of an example is drawn, and follows what is typed and moved', async ({ page }) => {
@@ -82,8 +90,7 @@ test('a lesson that a learner brings is played to its check', async ({ page }) =
 
 test('the JavaScript kernel has the engine before its first cell', async ({ page }) => {
   await openNotebook(page, 'javascript.ipynb');
-  await page.getByRole('menuitem', { name: 'Run', exact: true }).click();
-  await page.getByRole('menuitem', { name: 'Run All Cells', exact: true }).click();
+  await runAll(page);
   await settled(views(page).first());
   const { query_detail } = JSON.parse(
     readFileSync(join(PROJECT, 'test/fixtures/worked-example.json'), 'utf8')
@@ -94,6 +101,18 @@ test('the JavaScript kernel has the engine before its first cell', async ({ page
     const percent = text.match(/0\.\d+/g)!.map(weight => Math.round(100 * Number(weight)));
     expect(percent).toEqual(query_detail.weights_percent); // angry gives angry 0.34
   }
+});
+
+test('the Python kernel has the package, where the site has the kernel', async ({ page }) => {
+  test.skip(!HAS_PYTHON, 'its files could not be had');
+  await openNotebook(page, 'examples/angry-lions.ipynb');
+  await settled(views(page).first());
+  await page.getByRole('menuitem', { name: 'Edit', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Clear Outputs of All Cells' }).click();
+  await expect(views(page)).toHaveCount(0);
+  await runAll(page);
+  await settled(views(page).first());
+  await expect(page.locator('[data-mime-type="application/vnd.jupyter.stderr"]')).toHaveCount(0);
 });
 
 test('what a page or its workers ask of another place is not let through, and is told', async ({
