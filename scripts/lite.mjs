@@ -55,16 +55,18 @@ await steps.next(async () => {
   const source = mkdtempSync(join(tmpdir(), 'attention-lite-'));
   await gather(source);
   rmSync(join(root, SITE), { recursive: true, force: true });
-  await watched(python('jupyter-lite', '.venv-lite'), [
-    'build',
+  const options = [
     `--lite-dir=${source}`,
     `--output-dir=${join(root, SITE)}`,
-    '--apps=lab',
-    '--apps=notebooks',
-    '--apps=tree',
+    ...['lab', 'notebooks', 'tree'].map(app => `--apps=${app}`),
     `--FederatedExtensionAddon.extra_labextensions_path=${join(source, 'extensions')}`,
     '--no-sourcemaps'
-  ]);
+  ];
+  // What it remembers of a build stands where it is started, and would be believed the next time.
+  run(python('jupyter-lite', '.venv-lite'), ['build', ...options], {
+    cwd: source,
+    stdio: ['ignore', 'ignore', 'inherit']
+  });
   rmSync(source, { recursive: true, force: true });
   return `${SITE}/ is there; any server of files will do: python3 -m http.server -d ${SITE}`;
 });
@@ -107,7 +109,12 @@ async function gather(folder) {
       appName: 'Attention',
       defaultKernelName: noPython ? 'javascript-worker' : 'python',
       disabledExtensions: [WORKER, ...(noPython ? [PYTHON] : [])],
-      litePluginSettings: { [`${PYTHON}:kernel`]: { disablePyPIFallback: true } }
+      litePluginSettings: {
+        [`${PYTHON}:kernel`]: {
+          pyodideUrl: './static/pyodide/pyodide.mjs',
+          disablePyPIFallback: true
+        }
+      }
     }
   });
 }

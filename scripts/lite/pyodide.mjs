@@ -3,7 +3,15 @@
 // and no Pillow, without which the package computes by lists and shows no picture.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs';
 import { join } from 'node:path';
 import { python } from '../python.mjs';
 import { isMade, once, root } from '../setup.mjs';
@@ -16,7 +24,7 @@ const FILES = /^(pyodide\.mjs|pyodide\.asm\.(mjs|wasm)|python_stdlib\.zip|pyodid
 /** What the kernel imports at its start; what these need follows from Pyodide's list. */
 const WANTED = ['ipython', 'jedi', 'micropip', 'packaging'];
 /** What it imports besides, and Pyodide's list does not have. */
-const BESIDES = { comm: '0.2.3', ipython_pygments_lexers: '1.1.1' };
+const BESIDES = { comm: '0.2.3', 'ipython-pygments-lexers': '1.1.1' };
 const SOURCES = ['test/requirements-lite.txt', 'scripts/lite/pyodide.mjs'];
 
 /** Fetches the files where they are not there yet; why they cannot be had, or undefined. */
@@ -41,13 +49,14 @@ export function layPyodide(folder, wheel) {
 }
 
 function fetchAll(folder) {
+  rmSync(folder, { recursive: true, force: true }); // what a build that failed has left
   mkdirSync(folder, { recursive: true });
-  attempt('npm', ['pack', '--silent', PYODIDE, '--pack-destination', folder], folder);
+  attempt('npm', ['pack', '--loglevel=error', PYODIDE, '--pack-destination', folder], folder);
   const packed = readdirSync(folder).find(name => name.endsWith('.tgz'));
   attempt('tar', ['-xzf', packed, '--strip-components=1'], folder);
   readdirSync(folder)
     .filter(name => !FILES.test(name))
-    .forEach(name => attempt('rm', ['-r', name], folder));
+    .forEach(name => rmSync(join(folder, name), { recursive: true }));
 
   const lock = readLock(folder);
   const { packages } = lock;
@@ -61,9 +70,9 @@ function fetchAll(folder) {
   const wheelOf = name => wheels.find(wheel => wheel.split('-')[0].toLowerCase() === plain(name));
   lock.packages = Object.fromEntries([
     ...names.map(name => [name, { ...packages[name], ...file(folder, wheelOf(name)) }]),
-    ...Object.keys(BESIDES).map(name => [name, entry(folder, name, wheelOf(name), [name])])
+    ...Object.keys(BESIDES).map(name => [name, entry(folder, name, wheelOf(name), [plain(name)])])
   ]);
-  lock.packages.ipython.depends.push('ipython_pygments_lexers');
+  lock.packages.ipython.depends.push('ipython-pygments-lexers');
   writeLock(folder, lock);
 }
 
@@ -114,7 +123,7 @@ function attempt(command, args, cwd) {
     shell: process.platform === 'win32'
   });
   if (status !== 0) {
-    const said = (error?.message ?? stderr).trim().split('\n').at(-1);
-    throw new Error(`${command} ended with ${status}: ${said}`);
+    const lines = (error?.message ?? stderr).trim().split('\n');
+    throw new Error(lines.find(line => /error/i.test(line)) ?? `${command} ended with ${status}`);
   }
 }
