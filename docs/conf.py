@@ -19,8 +19,6 @@ extensions = ["myst_parser", "sphinx.ext.autodoc", "numpydoc"]
 exclude_patterns = ["conf.py"]
 myst_heading_anchors = 3
 numpydoc_show_class_members = False
-nitpicky = True
-nitpick_ignore_regex = [("py:.*", ".*")]  # types in docstrings are words, not links
 
 html_theme = "pydata_sphinx_theme"
 html_extra_path = [str(MADE / "site")]
