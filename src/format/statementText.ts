@@ -29,6 +29,9 @@ export const WORDS: Readonly<Record<string, readonly ('query' | 'key')[]>> = {
   guess: ['query']
 };
 
+/** Stands for the word that asks, whichever that is. */
+const ASKING = null;
+
 /** Characters of a statement; longer ones are none. */
 const LONGEST = 1000;
 
@@ -89,7 +92,7 @@ function readQuantity(text: string): Read | null {
     return null;
   }
   const fields: readonly (readonly [string, Json])[] = [
-    ...places.map(([, word], i) => [names[i], word] as const),
+    ...places.flatMap(([, word], i) => (word === ASKING ? [] : [[names[i], word] as const])),
     ...heads.map(([, head]) => ['head', head] as const),
     ...(dimension === undefined ? [] : [['dimension', Number(dimension)] as const])
   ];
@@ -97,12 +100,12 @@ function readQuantity(text: string): Read | null {
 }
 
 /** What stands between parentheses: words, places, and `head=0`. */
-function wordsIn(inside: string): [name: string | null, word: string | number][] {
+function wordsIn(inside: string): [name: string | null, word: string | number | typeof ASKING][] {
   const words = inside.match(new RegExp(`(?:${TEXT}|[^,"])+`, 'g')) ?? [];
   return words.map(word => {
     const [, name, value] = /^\s*([a-z]+)\s*=([^]*)$/.exec(word) ?? [];
     const text = (value ?? word).trim();
-    const whole = /^\d+$/.test(text) ? Number(text) : unquoted(text);
+    const whole = /^\d+$/.test(text) ? Number(text) : text === '_' ? ASKING : unquoted(text);
     return [name ?? null, whole];
   });
 }

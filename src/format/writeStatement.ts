@@ -16,10 +16,10 @@ export function writeStatement(statement: Statement): string | null {
 
 function writeQuantity(quantity: Quantity): string {
   const { about, head, dimension } = quantity;
-  const words = (WORDS[about] ?? []).flatMap(name => {
-    const word = quantity[name];
-    return word === undefined ? [] : [writeWord(word)];
-  });
+  const places = (WORDS[about] ?? []).map(name => quantity[name]);
+  const isSaid = places.some(word => word !== undefined);
+  // A place that is left out is that of the word that asks.
+  const words = isSaid ? places.map(word => (word === undefined ? '_' : writeWord(word))) : [];
   const inside = [...words, ...(head === undefined ? [] : [`head=${head}`])].join(', ');
   return [
     about,

@@ -35,6 +35,9 @@ test.each<[text: string, said: object]>([
       within: 0.02
     }
   ],
+  ['weights(_, angry) > 0.3', { about: 'weights', key: 'angry', is: 'above', than: 0.3 }],
+  ['entropy(_) > 2', { about: 'entropy', is: 'above', than: 2 }],
+  ['weights("_", b) > 0', { about: 'weights', query: '_', key: 'b', is: 'above', than: 0 }],
   ['n_heads = n_kv_heads', { about: 'n_heads', is: 'equal', than: { about: 'n_kv_heads' } }],
   // A quantity of words that stands alone is a text: `weights` is where a mask may act.
   ['mask_at = weights', { about: 'mask_at', is: 'equal', than: 'weights' }],
@@ -69,7 +72,7 @@ const word = fc.oneof(
 const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map(value => value + 0);
 const places = (about: string) =>
   ['scores', 'scaled_scores', 'masked_scores', 'weights'].includes(about)
-    ? fc.record({ query: word, key: word })
+    ? fc.record({ query: word, key: word }, { requiredKeys: ['key'] })
     : ['key', 'value'].includes(about)
       ? fc.record({ key: word })
       : ['sum', 'entropy', 'embeddings', 'query', 'output', 'guess'].includes(about)
