@@ -10,7 +10,13 @@ const MADE = ['page.txt', 'page-packages.json'];
 if (process.argv.includes('--stale')) {
   removeStale(join(root, 'lib'), join(root, 'src'));
 } else {
-  for (const made of ['lib', 'dist', 'jupyterlab_attention/labextension', 'test-results']) {
+  for (const made of [
+    'lib',
+    'dist',
+    'jupyterlab_attention/labextension',
+    'jupyterlab_attention/locale',
+    'test-results'
+  ]) {
     rmSync(join(root, made), { recursive: true, force: true });
   }
 }

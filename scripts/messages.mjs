@@ -6,16 +6,18 @@ import { keyOf } from './po.mjs';
 import { root } from './setup.mjs';
 
 /** The methods of a translation bundle, and what their first arguments are. */
-const METHODS = new Map(Object.entries({
-  __: ['id'],
-  gettext: ['id'],
-  _n: ['id', 'plural'],
-  ngettext: ['id', 'plural'],
-  _p: ['context', 'id'],
-  pgettext: ['context', 'id'],
-  _np: ['context', 'id', 'plural'],
-  npgettext: ['context', 'id', 'plural']
-}));
+const METHODS = new Map(
+  Object.entries({
+    __: ['id'],
+    gettext: ['id'],
+    _n: ['id', 'plural'],
+    ngettext: ['id', 'plural'],
+    _p: ['context', 'id'],
+    pgettext: ['context', 'id'],
+    _np: ['context', 'id', 'plural'],
+    npgettext: ['context', 'id', 'plural']
+  })
+);
 
 /** A file that translates what is no literal there, and where those texts stand. */
 const TABLES = { 'src/views/parts/TokenText.tsx': 'jupyterlab_attention/signs.json' };

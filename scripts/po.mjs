@@ -1,13 +1,5 @@
 // Reads and writes catalogues of gettext: .po, and .pot, which is one without translations.
 
-/**
- * A message: what the source says, in a context or in none, what a language says (one text, or one for each
- * plural form), and the files that it comes from.
- *
- * @typedef {{ context?: string, id: string, plural?: string, said: string[], from: string[],
- *   notes: string[], isFuzzy: boolean, isObsolete: boolean }} Message
- */
-
 /** What tells messages apart. JupyterLab's bundles join a context and a text in the same way. */
 export const keyOf = ({ context, id }) => (context === undefined ? id : `${context}\u0004${id}`);
 
