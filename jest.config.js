@@ -17,6 +17,7 @@ export default {
     '<rootDir>/lib/',
     '<rootDir>/bench/engine/node_modules/',
     '<rootDir>/jupyterlab_attention/',
+    '<rootDir>/_lite/',
     '<rootDir>/.venv/',
     '<rootDir>/.venv-'
   ],

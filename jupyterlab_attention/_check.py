@@ -16,6 +16,9 @@ def check(
     mean=None,
     residual=None,
     cost=None,
+    shares=None,
+    dot=None,
+    projected=None,
     using=None,
 ):
     """Compares a step of attention that you wrote with what the engine computes.
@@ -57,6 +60,14 @@ def check(
     cost : callable
         ``cost(n_tokens, n_heads, n_kv_heads, d_k)`` → (scores, cache): how many scores a layer has,
         masked ones too, and how many numbers its cache of keys and values holds.
+    shares : callable
+        ``shares(numbers)``: [n], all above 0 → [n], the part that each has of the sum.
+    dot : callable
+        ``dot(query, key)``: query [query, d_k], key [key, d_k] → [query, key], the dot products, not
+        scaled.
+    projected : callable
+        ``projected(embeddings, w_q, w_k)``: embeddings [n, d_model], w_q and w_k [d_model, d_k] →
+        [n, n], the dot products of queries and keys, not scaled. Stages: query, key, scores.
     using : callable, optional
         Makes each array that the function gets, such as ``torch.tensor``.
 
@@ -88,6 +99,9 @@ def check(
         "mean": mean,
         "residual": residual,
         "cost": cost,
+        "shares": shares,
+        "dot": dot,
+        "projected": projected,
     }
     given = {name: function for name, function in given.items() if function is not None}
     if len(given) != 1:

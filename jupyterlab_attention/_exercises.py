@@ -1,6 +1,7 @@
 """All exercises in code, by their names."""
 
 from ._exercise import SEED
+from ._exercises_first import DOT, PROJECTED, SHARES
 from ._exercises_head import HEAD, SCORES
 from ._exercises_layer import COST, HEADS, RESIDUAL
 from ._exercises_order import MEAN, ROPE
@@ -18,4 +19,7 @@ EXERCISES = {
     "mean": MEAN,
     "residual": RESIDUAL,
     "cost": COST,
+    "shares": SHARES,
+    "dot": DOT,
+    "projected": PROJECTED,
 }

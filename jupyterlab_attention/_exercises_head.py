@@ -48,17 +48,20 @@ def scored(scale, turned=False):
     return way
 
 
-def _cosine(query, key):
+def cosines(query, key):
     units = [[times([row], 1 / math.hypot(*row))[0] for row in rows] for rows in (query, key)]
-    return {"scores": matmul(units[0], transpose(units[1]))} | {
-        "scaled_scores": matmul(units[0], transpose(units[1]))
-    }
+    return matmul(units[0], transpose(units[1]))
+
+
+def _cosine(query, key):
+    scores = cosines(query, key)
+    return {"scores": scores, "scaled_scores": scores}
 
 
 UNSCALED = "The scores are still to be multiplied by 1/√d_k."
 BY_D = "The scores were divided by d_k; wanted by its square root."
 TIMES_ROOT = "The scores were multiplied by √d_k; wanted divided by it."
-_SWAPPED = "Rows are queries and columns are keys; here it is the other way round."
+SWAPPED = "Rows are queries and columns are keys; here it is the other way round."
 
 SCORES = Exercise(
     {"query": "[query, d_k]", "key": "[key, d_k]"},
@@ -74,7 +77,7 @@ SCORES = Exercise(
             "The scores were divided by the root of the number of keys; wanted that of d_k, the length of a key.",
             scored(lambda d, m: 1 / math.sqrt(m)),
         ),
-        Wrong("scores", _SWAPPED, scored(by_root, turned=True)),
+        Wrong("scores", SWAPPED, scored(by_root, turned=True)),
         Wrong(
             "scores",
             "These are cosines: the lengths were divided out. A score is the dot product, in which long keys count for more.",

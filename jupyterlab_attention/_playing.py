@@ -16,6 +16,9 @@ _GROUPS = {
     "position_offset": "positions",
 }
 
+# Matrices that follow where heads share others' keys and values, or mix otherwise.
+_OF_HEADS = ("projections.key", "projections.value", "projections.output")
+
 
 def outcome_of(step, fields):
     """What a state that was kept comes to by the goal of a step.
@@ -41,8 +44,10 @@ def _untouchable(step, spec):
     start = spec_of(step["start"])
     if "touch" not in step or start is None:
         return []
-    fields = [change.field.partition(".")[0] for change in changes_between(start, spec)]
-    found = {_GROUPS.get(field, field) for field in fields}
+    follows = _OF_HEADS if "heads" in step["touch"] else ()
+    fields = [change.field for change in changes_between(start, spec)]
+    names = [field.partition(".")[0] for field in fields if field not in follows]
+    found = {_GROUPS.get(name, name) for name in names}
     return [name for name in _TOUCHED if name in found and name not in step["touch"]]
 
 

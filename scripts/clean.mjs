@@ -15,7 +15,9 @@ if (process.argv.includes('--stale')) {
     'dist',
     'jupyterlab_attention/labextension',
     'jupyterlab_attention/locale',
-    'test-results'
+    'test-results',
+    '_docs',
+    '_lite'
   ]) {
     rmSync(join(root, made), { recursive: true, force: true });
   }

@@ -28,6 +28,10 @@ const PASTED = 100_000;
  * in it as NumPy reads them; where they are too large for a cell, it loads the payload from a file.
  */
 export function asPython(payload: JsonObject): string {
+  if (payload.lesson !== undefined) {
+    // What is covered belongs to it, and its starts are payloads of their own, as they stand in a file.
+    return `${IMPORT}\n\nAttention.from_dict(${literal(payload, asDict)})`;
+  }
   const keywords = keywordsOf(payload);
   const arrays = keywords.filter((keyword): keyword is [string, ArrayObject] =>
     isArray(keyword[1])
@@ -37,9 +41,6 @@ export function asPython(payload: JsonObject): string {
     return fromFile(arrays);
   }
   const imports = arrays.length > 0 ? 'import base64\n\nimport numpy\n' : '';
-  if (payload.lesson !== undefined) {
-    return `${imports}${IMPORT}\n\nAttention.from_dict(${literal(payload)})`; // what is covered belongs to it
-  }
   if (keywords.some(([name]) => !KEYWORDS.has(name))) {
     const { view: _, ...inputs } = payload; // no keyword takes what is not known here
     return `${imports}${IMPORT}\n\nAttention.from_dict(${literal(inputs)})`;
@@ -79,22 +80,33 @@ function isArray(value: Json): boolean {
   return typeof value === 'object' && value !== null && isArrayObject(value);
 }
 
-/** JSON as Python writes it; a JSON string is a Python string too. */
-function literal(value: Json): string {
+/**
+ * JSON as Python writes it; a JSON string is a Python string too.
+ *
+ * @param bytes - how an array is written that came as bytes
+ */
+function literal(value: Json, bytes: (array: ArrayObject) => string = fromBytes): string {
   if (value === null || typeof value === 'boolean') {
     return value === null ? 'None' : value ? 'True' : 'False';
   }
   if (Array.isArray(value)) {
-    return `[${value.map(literal).join(', ')}]`;
+    return `[${value.map(part => literal(part as Json, bytes)).join(', ')}]`;
   }
   if (isArray(value)) {
-    return fromBytes(value as ArrayObject);
+    return bytes(value as ArrayObject);
   }
-  return typeof value === 'object'
-    ? `{${Object.entries(value as JsonObject)
-        .map(([name, part]) => `${JSON.stringify(name)}: ${literal(part)}`)
-        .join(', ')}}`
-    : JSON.stringify(value);
+  return typeof value === 'object' ? dict(value as JsonObject, bytes) : JSON.stringify(value);
+}
+
+function dict(object: JsonObject, bytes: (array: ArrayObject) => string): string {
+  const entries = Object.entries(object).map(
+    ([name, part]) => `${JSON.stringify(name)}: ${literal(part, bytes)}`
+  );
+  return `{${entries.join(', ')}}`;
+}
+
+function asDict({ dtype, shape, data }: ArrayObject): string {
+  return `{"dtype": "${dtype}", "shape": [${shape.join(', ')}], "data": "${data}"}`;
 }
 
 function fromBytes({ dtype, shape, data }: ArrayObject): string {

@@ -68,8 +68,34 @@ def cost(n_tokens, n_heads, n_kv_heads, d_k):
     return n_heads * n_tokens**2, n_kv_heads * n_tokens * d_k * 2
 
 
+def shares(numbers):
+    return numbers / numbers.sum()
+
+
+def dot(query, key):
+    return query @ key.T
+
+
+def projected(embeddings, w_q, w_k):
+    return embeddings @ w_q @ w_k.T @ embeddings.T
+
+
 RIGHT = {
-    each.__name__: each for each in (softmax, mask, scores, head, heads, rope, mean, residual, cost)
+    each.__name__: each
+    for each in (
+        softmax,
+        mask,
+        scores,
+        head,
+        heads,
+        rope,
+        mean,
+        residual,
+        cost,
+        shares,
+        dot,
+        projected,
+    )
 }
 WRONG = [
     pytest.param(name, wrong, id=f"{name}-{i}")
@@ -98,7 +124,7 @@ def test_what_is_right_in_float32_or_in_lists_passes(name):
     assert check(**{name: listed}, using=lambda rows: rows).passed
     narrow = check(
         **{name: RIGHT[name]},
-        using=lambda rows: np.float32(rows) if type(rows[0][0]) is not bool else np.array(rows),
+        using=lambda rows: np.array(rows) if np.array(rows).dtype == bool else np.float32(rows),
     )
     assert narrow.passed, narrow
 
