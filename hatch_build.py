@@ -11,6 +11,7 @@ SOURCES = (
     "src",
     "style",
     "schema",
+    "lessons",
     "locale",
     "assembly",
     "scripts",

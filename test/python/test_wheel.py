@@ -45,6 +45,7 @@ SOURCES = [
     "install.json",
     "jupyterlab_attention",
     "lib",
+    "lessons",
     "locale",
     "CHANGELOG.md",
     "LICENSE",
