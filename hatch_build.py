@@ -7,7 +7,17 @@ from pathlib import Path
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 #: What goes into the bundle.
-SOURCES = ("src", "style", "schema", "assembly", "scripts", "package.json", "package-lock.json")
+SOURCES = (
+    "src",
+    "style",
+    "schema",
+    "lessons",
+    "locale",
+    "assembly",
+    "scripts",
+    "package.json",
+    "package-lock.json",
+)
 
 
 class LabExtensionHook(BuildHookInterface):
@@ -28,8 +38,10 @@ class LabExtensionHook(BuildHookInterface):
 def is_built(root):
     """Whether there is a build for production, and no source has changed since."""
     built = root / "jupyterlab_attention/labextension/package.json"
-    if not built.exists() or (built.parent / "build_log.json").exists():
-        return False  # the log is what `npm run watch` leaves, whose build is for development
+    if not built.exists() or not (root / "jupyterlab_attention/locale").exists():
+        return False
+    if (built.parent / "build_log.json").exists():
+        return False  # it is what `npm run watch` leaves, whose build is for development
     made = built.stat().st_mtime
     files = (file for source in SOURCES for file in [root / source, *(root / source).rglob("*")])
     return all(file.stat().st_mtime <= made for file in files if file.is_file())

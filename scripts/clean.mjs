@@ -14,6 +14,7 @@ if (process.argv.includes('--stale')) {
     'lib',
     'dist',
     'jupyterlab_attention/labextension',
+    'jupyterlab_attention/locale',
     'test-results',
     '_docs',
     '_lite'

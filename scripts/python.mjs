@@ -62,6 +62,7 @@ export function ensureBeside(name) {
     await makeEnvironment(folder);
     const other = python('python', folder);
     writeFileSync(join(packagesOf(other), 'first.pth'), `${packagesOf(python())}\n`);
+    announce(packagesOf(other));
     await watched(other, ['-m', 'pip', 'install', '--progress-bar=off', '-r', added]);
   });
 }
@@ -80,6 +81,17 @@ async function makeEnvironment(name) {
   if (!existsSync(python('python', name))) {
     await watched(findPython(), ['-m', 'venv', name]);
   }
+}
+
+/** Tells an environment what the package in this folder has for others, as its installation would. */
+function announce(packages) {
+  const folder = join(packages, 'jupyterlab_attention-0.dist-info');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'METADATA'), 'Name: jupyterlab_attention\nVersion: 0\n');
+  writeFileSync(
+    join(folder, 'entry_points.txt'),
+    '[jupyterlab.locale]\njupyterlab_attention = jupyterlab_attention\n'
+  );
 }
 
 /** The folder of an interpreter's packages. */

@@ -18,6 +18,7 @@ const parts = [
   ['Packages of Python', ensurePython],
   ['An environment where pages share notebooks', () => ensureBeside('collaboration')],
   ['An environment where jupyterlab-myst renders Markdown', () => ensureBeside('myst')],
+  ['An environment with language packs', () => ensureBeside('languages')],
   [
     'What scripts write is up to date',
     () => {
@@ -25,6 +26,7 @@ const parts = [
       run('node', ['scripts/characters.mjs', '--check']);
       run('node', ['scripts/format.mjs', '--check']);
       run('node', ['scripts/kernel.mjs', '--check']);
+      run('node', ['scripts/translations.mjs', '--check']);
     }
   ],
   [

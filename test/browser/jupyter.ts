@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { expect } from '@playwright/test';
 import { environmentBeside, python } from '../../scripts/python.mjs';
 
@@ -16,8 +16,11 @@ const START = 300_000;
 /** How long one may take to end, which now and then waits for a kernel that does not answer. */
 const STOP = 60_000;
 
-/** What is started: JupyterLab, Notebook 7, or JupyterLab where pages share a notebook or MyST renders Markdown. */
-type App = 'lab' | 'notebook' | 'collaboration' | 'myst';
+/**
+ * What is started: JupyterLab, Notebook 7, or JupyterLab where pages share a notebook, MyST renders Markdown, or
+ * language packs are installed.
+ */
+type App = 'lab' | 'notebook' | 'collaboration' | 'myst' | 'languages';
 
 /** A Jupyter server of its own, with a folder, settings and workspaces of its own. */
 export class Jupyter {
@@ -36,7 +39,7 @@ export class Jupyter {
     cpSync(join(PROJECT, 'examples'), folder, { recursive: true });
     const port = await freePort();
     const shares = app === 'collaboration';
-    const isBeside = shares || app === 'myst';
+    const isBeside = shares || app === 'myst' || app === 'languages';
     const server = spawn(
       isBeside ? python('python', `.venv-${app}`) : python('jupyter'),
       [
@@ -82,6 +85,14 @@ export class Jupyter {
   /** Puts a built extension where pages that are opened from now on find it. */
   install(name: string, built: string): void {
     cpSync(built, join(this._home, 'data', 'labextensions', name), { recursive: true });
+  }
+
+  /** Changes the settings of a plugin, for pages that are opened from now on. */
+  set(plugin: string, settings: object): void {
+    const [owner, name] = plugin.split(':');
+    const file = join(this._home, 'settings', owner, `${name}.jupyterlab-settings`);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify(settings));
   }
 
   /** What a file of JSON in that folder says now. */

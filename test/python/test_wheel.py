@@ -23,6 +23,7 @@ WANTED = [
     "jupyterlab_attention/*.json",
     "jupyterlab_attention/picture.ttf",
     "jupyterlab_attention/picture-font-license.txt",
+    "jupyterlab_attention/locale/*/LC_MESSAGES/jupyterlab_attention.json",
     f"{LAB}package.json",
     f"{LAB}install.json",
     f"{LAB}schemas/jupyterlab-attention/plugin.json",
@@ -33,6 +34,7 @@ WANTED = [
     "jupyterlab_attention-*.dist-info/METADATA",
     "jupyterlab_attention-*.dist-info/WHEEL",
     "jupyterlab_attention-*.dist-info/RECORD",
+    "jupyterlab_attention-*.dist-info/entry_points.txt",
     "jupyterlab_attention-*.dist-info/licenses/LICENSE",
 ]
 
@@ -43,6 +45,8 @@ SOURCES = [
     "install.json",
     "jupyterlab_attention",
     "lib",
+    "lessons",
+    "locale",
     "CHANGELOG.md",
     "LICENSE",
     "package.json",
@@ -54,6 +58,9 @@ SOURCES = [
     "src",
     "style",
 ]
+
+#: The package, in which the build leaves what it makes.
+OWN = "jupyterlab_attention"
 
 #: What leaves code in the bundle without being a module of it.
 COMPILED_IN = {"@rspack/core", "assemblyscript"}
@@ -93,7 +100,11 @@ def copy_of_the_project(folder, *, newer=0):
     shutil.copytree(
         ROOT / "node_modules", folder / "node_modules", copy_function=link, symlinks=True
     )
-    left_out = shutil.ignore_patterns("labextension", "__pycache__")
+
+    def left_out(folder, names):
+        made = {"__pycache__", *(["labextension", "locale"] if folder == str(ROOT / OWN) else [])}
+        return made & set(names)
+
     for name in SOURCES:
         source, target = ROOT / name, folder / name
         if source.is_dir():
@@ -224,6 +235,34 @@ def test_the_metadata_says_what_it_is_and_what_it_needs(wheel):
         "Framework :: Jupyter :: JupyterLab :: 4",
         "Framework :: Jupyter :: JupyterLab :: Extensions :: Prebuilt",
     } <= set(metadata.get_all("Classifier"))
+
+
+def test_jupyterlab_finds_the_languages_in_the_wheel(wheel, tmp_path):
+    wheel.extractall(tmp_path)
+    (tmp_path / "pack_de_DE").mkdir()
+    (tmp_path / "pack_de_DE" / "__init__.py").touch()
+    pack = tmp_path / "pack_de_DE-1.dist-info"
+    pack.mkdir()
+    (pack / "METADATA").write_text("Name: pack_de_DE\nVersion: 1\n")
+    (pack / "entry_points.txt").write_text("[jupyterlab.languagepack]\nde_DE = pack_de_DE\n")
+    ask = (
+        "import json; from jupyterlab_server.translation_utils import get_language_pack;"
+        "print(json.dumps(get_language_pack('de_DE')))"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", ask],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+    )
+    domains, problems = json.loads(answer.stdout)
+    assert problems.strip() == ""
+    catalogue = domains["jupyterlab_attention"]
+    assert catalogue[""]["language"] == "de-DE"
+    assert catalogue["Attention weights"] == ["Gewichte"]
+    languages = {name.split("/")[2] for name in wheel.namelist() if "/LC_MESSAGES/" in name}
+    assert languages == {folder.name for folder in (ROOT / "locale").iterdir() if folder.is_dir()}
 
 
 def test_a_build_is_made_anew_when_a_source_has_changed(clones):
