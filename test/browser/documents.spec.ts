@@ -274,12 +274,6 @@ test.describe('JupyterLab', () => {
           .locator('.jp-mod-lessonPane h3')
       ).toHaveText('Who listens to whom?');
       expect(JSON.parse(onDisk(copy))).toMatchObject({ nbformat: 4 });
-      await page
-        .locator('.jp-NotebookPanel:visible')
-        .locator('button.jp-Attention-chip')
-        .nth(3)
-        .click();
-      await save(page);
     }
   });
 
