@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import type { Root } from 'react-dom/client';
@@ -234,6 +235,8 @@ function Panes({ state: whole, parts }: ContentProps<Ready>) {
   const shown = useMemo(() => shownSelection(trace, selection), [trace, selection]);
   const state = useMemo(() => ({ ...whole, selection: shown }), [whole, shown]);
   const rail = parts === 'stage' ? 'none' : railOf(shown, settings);
+  // What is asked is read before one looks, also where all stands in one column.
+  const first = rail === 'lesson' && parts === 'all' ? <Rail state={state} /> : null;
   return (
     <div
       className="jp-Attention-panes"
@@ -242,14 +245,20 @@ function Panes({ state: whole, parts }: ContentProps<Ready>) {
       data-step={shown.step ?? undefined}
       data-parts={parts}
     >
-      {parts === 'rail' ? <RailTabs state={state} /> : <Stage state={state} />}
-      {parts !== 'stage' && <Rail state={state} />}
+      {parts === 'rail' ? <RailTabs state={state} /> : <Stage state={state} first={first} />}
+      {parts !== 'stage' && !first && <Rail state={state} />}
       <p className="jp-Attention-why" role="status" hidden />
     </div>
   );
 }
 
-function Stage({ state }: { readonly state: Ready }) {
+interface StageProps {
+  readonly state: Ready;
+  /** What stands before the figures. */
+  readonly first: ReactNode;
+}
+
+function Stage({ state, first }: StageProps) {
   return (
     <>
       <Toolbar state={state} />
@@ -259,6 +268,7 @@ function Stage({ state }: { readonly state: Ready }) {
       <Guard state={state}>
         <StageLine state={state} />
       </Guard>
+      {first}
       <Unhurried state={state}>{now => <PlanePane state={now} />}</Unhurried>
       <div className="jp-Attention-columns2">
         <Unhurried state={state}>{now => <MatrixPane state={now} />}</Unhurried>

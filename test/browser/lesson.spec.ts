@@ -137,3 +137,15 @@ test('what a screen reader hears of a step', async ({ page }) => {
     - button "Check"
   `);
 });
+
+test('in one column what is asked stands above the figures', async ({ page }) => {
+  await page.setViewportSize({ width: 620, height: 900 });
+  const view = await openDocument(page, jupyter, 'narrow.attention.json', {
+    ...LIONS,
+    lesson: LESSON
+  });
+  await settled(view);
+  const top = async (part: string) => (await view.locator(part).boundingBox())!.y;
+  expect(await top('.jp-mod-lessonPane')).toBeLessThan(await top('.jp-mod-planePane'));
+  expect(await top('.jp-mod-sentencePane')).toBeLessThan(await top('.jp-mod-lessonPane'));
+});
