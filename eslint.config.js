@@ -12,6 +12,8 @@ export default tseslint.config(
     ignores: [
       'assembly/',
       'lib/',
+      '_docs/',
+      '_lite/',
       '.venv/',
       '.venv-*/',
       'jupyterlab_attention/labextension/',

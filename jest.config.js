@@ -17,6 +17,7 @@ export default {
     '<rootDir>/lib/',
     '<rootDir>/bench/[a-z]+/node_modules/',
     '<rootDir>/jupyterlab_attention/',
+    '<rootDir>/_lite/',
     '<rootDir>/.venv/',
     '<rootDir>/.venv-'
   ],

@@ -9,6 +9,7 @@ from ._blocks import block_of
 from ._description import DESCRIPTION
 from ._format import MIME_TYPE, Problem, resolve, tokens_of
 from ._intake import copied, read, taken
+from ._lesson import start_view
 from ._messages import tell
 from ._way import way_of
 
@@ -156,6 +157,8 @@ class Attention:
         payload, problems = taken(payload, _ARGUMENTS)
         if payload.get("n_heads") == 1:
             del payload["n_heads"]  # what is left out is 1
+        if lesson is not None and not problems:
+            payload |= start_view(payload["lesson"])
         self._use(payload, problems, _as_argument)
 
     @classmethod

@@ -24,6 +24,12 @@ def check_lesson(lesson, report):
         report.field(f"{LESSON}.answers", _unused(answers, names), report.warnings)
 
 
+def start_view(lesson):
+    """What the first step of a lesson shows and covers, as the field of a payload; empty where it says nothing."""
+    view = lesson["steps"][0]["start"].get("view")
+    return {} if view is None else {"view": view}
+
+
 def _is_list(value):
     """Whether this is a list that is not too long to be looked into."""
     return isinstance(value, list) and len(value) <= LIMITS["steps"]

@@ -10,7 +10,14 @@ const MADE = ['page.txt', 'page-packages.json'];
 if (process.argv.includes('--stale')) {
   removeStale(join(root, 'lib'), join(root, 'src'));
 } else {
-  for (const made of ['lib', 'dist', 'jupyterlab_attention/labextension', 'test-results']) {
+  for (const made of [
+    'lib',
+    'dist',
+    'jupyterlab_attention/labextension',
+    'test-results',
+    '_docs',
+    '_lite'
+  ]) {
     rmSync(join(root, made), { recursive: true, force: true });
   }
 }

@@ -2,18 +2,45 @@
 // when one is opened.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { ensurePython, jupyterEnvironment, python } from './python.mjs';
 import { root, run } from './setup.mjs';
 
-await ensurePython();
-run('npm', ['run', '--silent', 'build:lib']);
 const lessons = join(root, 'lessons');
-for (const language of readdirSync(lessons)) {
-  const folder = join(lessons, language);
-  for (const name of readdirSync(folder).filter(name => name.endsWith('.md'))) {
-    make(join(folder, name), join(folder, name.replace(/\.md$/, '.ipynb')));
-  }
+const only = process.argv.slice(2); // parts of names
+const files = readdirSync(lessons).flatMap(language =>
+  readdirSync(join(lessons, language))
+    .filter(name => name.endsWith('.md'))
+    .map(name => join(language, name))
+);
+await ensurePython();
+writeFileSync(join(root, 'src', 'jupyter', 'lessonFiles.ts'), await listOf(files));
+run('npm', ['run', '--silent', 'build:lib']);
+for (const file of files.filter(file => only.every(part => file.includes(part)))) {
+  make(join(lessons, file), join(lessons, file.replace(/\.md$/, '.ipynb')));
+}
+
+/** What the extension knows of them: their titles, and how each is loaded. */
+async function listOf(files) {
+  const entries = files.map(file => {
+    const [language, name] = file.replace(/\.md$/, '').split(sep);
+    const [, title] = /^# (.*)$/m.exec(readFileSync(join(lessons, file), 'utf8'));
+    const load = `() => import('../../lessons/${language}/${name}.ipynb')`;
+    return `{ language: '${language}', name: '${name}', title: ${JSON.stringify(title)}, load: ${load} }`;
+  });
+  const text = `// Made by scripts/lessons.mjs.
+export interface LessonFile {
+  readonly language: string;
+  readonly name: string;
+  readonly title: string;
+  readonly load: () => Promise<{ readonly default: unknown }>;
+}
+
+export const LESSONS: readonly LessonFile[] = [${entries.join(',')}];
+`;
+  const file = join(root, 'src', 'jupyter', 'lessonFiles.ts');
+  const { format, resolveConfig } = await import('prettier');
+  return format(text, { ...(await resolveConfig(file)), filepath: file });
 }
 
 function make(source, target) {

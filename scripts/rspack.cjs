@@ -16,6 +16,8 @@ class Tidy {
 }
 
 module.exports = {
+  // The lessons, which are notebooks.
+  module: { rules: [{ test: /\.ipynb$/, type: 'json' }] },
   // What Plotly brings along for maps is not bundled.
   resolve: { alias: { 'maplibre-gl/dist/maplibre-gl.css': false } },
   // Numbered in the order of imports: rspack's hashes of modules that are shared would depend on the

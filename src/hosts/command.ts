@@ -8,6 +8,7 @@ import { open } from '../model/index.ts';
 import type { Outcome } from '../model/index.ts';
 import type { CommandResult } from './result.ts';
 import { gradeFiles } from './grade.ts';
+import { handout } from './handout.ts';
 import { lessonFile } from './lesson.ts';
 import { isNotebook, readJson } from './reading.ts';
 import type { Read } from './reading.ts';
@@ -24,6 +25,7 @@ attention new "a sentence"       print the payload of a sentence
 attention page FILE|- [-o PAGE]  print a payload as a page that works by itself, or write it to PAGE
 attention lesson FILE.md [-o NOTEBOOK]
                                  print a notebook made of Markdown with lessons in it, or write it to NOTEBOOK
+attention handout FILE [-o PAGE] print the lessons of a file as a page to be printed and written on
 attention grade [--csv] [--lesson ORIGINAL] FILE…
                                  print which goals of lessons notebooks and payloads reach, checked anew;
                                  by the goals of ORIGINAL where it is given, not those in the files
@@ -47,6 +49,9 @@ export function runCommand(
   }
   if (command === 'lesson' && (rest.length === 1 || (rest.length === 3 && rest[1] === '-o'))) {
     return lessonFile(rest[0], rest[2], read);
+  }
+  if (command === 'handout' && (rest.length === 1 || (rest.length === 3 && rest[1] === '-o'))) {
+    return handout(rest[0], rest[2], read);
   }
   if (command === 'compute' && rest.length === 1) {
     return compute(rest[0], read);

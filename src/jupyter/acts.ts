@@ -64,7 +64,7 @@ export async function create(app: JupyterFrontEnd, folder?: string): Promise<unk
 }
 
 /** The folder that the file browser shows; not every page has one. */
-async function folderOf(app: JupyterFrontEnd): Promise<string> {
+export async function folderOf(app: JupyterFrontEnd): Promise<string> {
   try {
     const { IDefaultFileBrowser } = await import('@jupyterlab/filebrowser');
     const browser = await app.resolveOptionalService(IDefaultFileBrowser);

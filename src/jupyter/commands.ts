@@ -6,7 +6,7 @@ import { IHost } from './host.ts';
 import type { Host } from './host.ts';
 import { icon } from './icon.ts';
 import type { OpenView } from './openView.ts';
-import { CREATE } from './tokens.ts';
+import { CREATE, OPEN_LESSON } from './tokens.ts';
 
 /** What a command is called, when it can be run, and whether it stands in the view's own menu. */
 interface Command {
@@ -59,6 +59,19 @@ export const commands: JupyterFrontEndPlugin<void> = {
       execute: async ({ cwd }) => {
         const { create } = await import('./heavyMore.ts');
         return create(app, cwd as string | undefined);
+      }
+    });
+    app.commands.addCommand(OPEN_LESSON, {
+      label: trans.__('Attention lessons'),
+      caption: trans.__('Open a copy of a lesson'),
+      icon: ({ isPalette }) => (isPalette ? undefined : icon),
+      execute: async ({ lesson, cwd }) => {
+        const { openLesson } = await import('./lessons.ts');
+        return openLesson(app, trans, {
+          lesson: lesson as string | undefined,
+          cwd: cwd as string | undefined,
+          language: document.documentElement.lang
+        });
       }
     });
     host.actions = view =>

@@ -2,7 +2,7 @@ import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/applica
 import { ICommandPalette } from '@jupyterlab/apputils';
 import { IHost } from './host.ts';
 import type { Host } from './host.ts';
-import { CREATE } from './tokens.ts';
+import { CREATE, OPEN_LESSON } from './tokens.ts';
 
 /** Puts the commands into the palette. */
 export const palette: JupyterFrontEndPlugin<void> = {
@@ -26,17 +26,20 @@ export const palette: JupyterFrontEndPlugin<void> = {
   }
 };
 
-/** A card in the launcher. Not every page has one, or even knows what it is. */
+/** Cards in the launcher. Not every page has one, or even knows what it is. */
 export const launcher: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-attention:launcher',
-  description: 'A card in the launcher.',
+  description: 'Cards in the launcher.',
   autoStart: true,
   requires: [IHost],
   activate: (app: JupyterFrontEnd, host: Host) => {
     void import('@jupyterlab/launcher')
       .then(({ ILauncher }) => app.resolveOptionalService(ILauncher))
       .then(
-        cards => cards?.add({ command: CREATE, category: host.trans.__('Other'), rank: 40 }),
+        cards =>
+          [CREATE, OPEN_LESSON].forEach((command, i) =>
+            cards?.add({ command, category: host.trans.__('Other'), rank: 40 + i })
+          ),
         () => undefined
       );
   }

@@ -3,3 +3,8 @@ declare module '*/page.txt' {
   const text: string;
   export default text;
 }
+/** Notebooks are JSON. */
+declare module '*.ipynb' {
+  const notebook: unknown;
+  export default notebook;
+}

@@ -51,3 +51,6 @@ export const IAttention = new Token<IAttention>(
 
 /** The command that makes a new document. */
 export const CREATE = 'attention:new';
+
+/** The command that opens a copy of a lesson. */
+export const OPEN_LESSON = 'attention:lessons';

@@ -15,7 +15,7 @@ import { selecting } from './keeping.ts';
 import { tellingQuery } from './opening.ts';
 import { sameInputs } from './same.ts';
 import { answered, begun } from './lesson/playing.ts';
-import { startOf } from './lesson/starts.ts';
+import { shownFrom, startOf } from './lesson/starts.ts';
 import { untouchableProblems } from './lesson/touch.ts';
 import { selectionOf } from './selection.ts';
 import type { Selection } from './selection.ts';
@@ -141,12 +141,13 @@ export class AttentionModel {
    * @param sent - what Reset returns to; the payload itself unless given
    */
   load(payload: unknown, sent: unknown = payload): void {
-    const { spec, problems, warnings } = parse(payload);
-    if (spec === null) {
+    const { spec: read, problems, warnings } = parse(payload);
+    if (read === null) {
       this._giveUp();
       this._fail(payload, problems);
       return;
     }
+    const spec = shownFrom(read);
     const baseline = startOf(spec) ?? (sent === payload ? spec : parse(sent).spec) ?? spec;
     this._whenPrepared(spec, () => {
       const outcome = compute(spec, this._attend);

@@ -70,6 +70,7 @@ test('the palette has the commands, and what they copy is what is in front', asy
     'attention:copy-python',
     'attention:dock-rail',
     'attention:export',
+    'attention:lessons',
     'attention:make-start',
     'attention:new',
     'attention:next-step',

@@ -244,7 +244,7 @@ test.describe('JupyterLab', () => {
     page
   }) => {
     await page.goto(`${jupyter.url}/lab?reset`);
-    await page.locator('.jp-LauncherCard', { hasText: 'Attention' }).click();
+    await page.locator('.jp-LauncherCard', { hasText: /^Attention$/ }).click();
     await settled(views(page));
     expect((await inFront(page)).path).toBe('untitled.attention.json');
     await expect(page.locator('.jp-Launcher')).toHaveCount(0); // in its place
@@ -252,6 +252,34 @@ test.describe('JupyterLab', () => {
     await fromFileNew(page);
     await expect.poll(async () => (await inFront(page)).path).toBe('untitled1.attention.json');
     expect(JSON.parse(onDisk('untitled1.attention.json'))).toEqual(LIONS);
+  });
+
+  test('the launcher opens copies of lessons, and writes over nothing', async ({ page }) => {
+    const name = '00-who-listens-to-whom';
+    await page.goto(`${jupyter.url}/lab?reset`);
+    for (const copy of [`${name}.ipynb`, `${name}-1.ipynb`]) {
+      if (copy !== `${name}.ipynb`) {
+        await execute(page, 'launcher:create');
+      }
+      await page.locator('.jp-LauncherCard', { hasText: 'Attention lessons' }).click();
+      await expect(page.locator('.jp-Dialog')).toContainText('A copy of the lesson');
+      await expect(page.locator('.jp-Dialog option')).toHaveCount(10);
+      await page.locator('.jp-Dialog').getByRole('button', { name: 'Open' }).click();
+      await expect.poll(async () => (await inFront(page)).path).toBe(copy);
+      await expect(
+        page
+          .locator('.jp-NotebookPanel:visible')
+          .locator(views(page))
+          .locator('.jp-mod-lessonPane h3')
+      ).toHaveText('Who listens to whom?');
+      expect(JSON.parse(onDisk(copy))).toMatchObject({ nbformat: 4 });
+      await page
+        .locator('.jp-NotebookPanel:visible')
+        .locator('button.jp-Attention-chip')
+        .nth(3)
+        .click();
+      await save(page);
+    }
   });
 
   test("a document's rail can be put elsewhere, shares its state, and comes back", async ({

@@ -222,6 +222,30 @@ for (const app of ['lab', 'notebook'] as const) {
       await expect.poll(async () => (await contents(page)).cells.length).toBe(CELLS.length + 1);
     });
 
+    test('keys that edit the text of a field edit that', async ({ page }) => {
+      const view = await open(page);
+      await besides(view, 'q k v, W');
+      for (const field of [
+        view.getByRole('textbox', { name: 'Sentence' }),
+        view.getByLabel('W_Q, row 1, column 1')
+      ]) {
+        await field.focus();
+        await page.keyboard.press('ControlOrMeta+a');
+        await page.keyboard.type('7');
+        await expect(field).toHaveValue('7');
+        await page.keyboard.press('ControlOrMeta+a');
+        await page.keyboard.press('ControlOrMeta+c');
+        await page.keyboard.press('End');
+        await page.keyboard.press('ControlOrMeta+v');
+        await expect(field).toHaveValue('77');
+        await page.keyboard.press('ControlOrMeta+Backspace');
+        await expect(field).toHaveValue('');
+        await page.keyboard.press('Escape');
+      }
+      await expect(page.locator('.jp-Cell.jp-mod-selected')).toHaveCount(1);
+      expect(await contents(page)).toEqual(UNCHANGED);
+    });
+
     test('after a press anywhere in the view keys do nothing to the notebook', async ({ page }) => {
       const view = await open(page);
       await besides(view, 'Outputs'); // which asks there: the plane is free

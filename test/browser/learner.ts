@@ -18,6 +18,7 @@ const STEP = 0.05;
 
 /** Gives a control the focus, as Tab does: only what Tab comes to takes it. */
 export async function to(control: Locator): Promise<void> {
+  await expect(control).toBeVisible();
   await control.focus();
   await expect(control).toBeFocused();
 }
@@ -35,7 +36,7 @@ export async function play(page: Page, view: Locator, act: Act): Promise<void> {
   } else if ('ask' in act) {
     await press(view.locator('button.jp-Attention-chip').nth(act.ask));
   } else if ('sentence' in act) {
-    await type(page, view.getByRole('textbox', { name: 'Sentence', exact: true }), act.sentence);
+    await type(page, view.getByRole('textbox', { name: 'Sentence' }), act.sentence);
   } else if ('answering' in act) {
     await to(rail.getByRole('checkbox', { name: /a second sequence answers/ }));
     await page.keyboard.press('Space');

@@ -26,7 +26,6 @@ interface Notebook {
 
 for (const name of readdirSync(folder).filter(name => name.endsWith('.ipynb'))) {
   test(`${name} is played to its end`, async ({ page }) => {
-    test.slow();
     const notebook = JSON.parse(readFileSync(join(folder, name), 'utf8')) as Notebook;
     const [payload] = notebook.cells.flatMap(({ outputs = [] }) =>
       outputs.flatMap(({ data }) => data?.[MIME_TYPE] ?? [])

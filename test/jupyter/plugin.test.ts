@@ -146,17 +146,23 @@ test('a page that only shows has no documents, and that is no error', () => {
   expect(() => void documents.activate(app as never, hostOf(), null)).not.toThrow();
 });
 
-test('commands are in the palette whichever plugin comes first, and the launcher has a card', async () => {
+test('commands are in the palette whichever plugin comes first, and the launcher has two cards', async () => {
   const app = appOf();
   const host = hostOf(undefined, app);
-  const card = new Promise(add => app.resolveOptionalService.mockResolvedValue({ add }));
+  const cards: unknown[] = [];
+  const both = new Promise<void>(resolve =>
+    app.resolveOptionalService.mockResolvedValue({
+      add: (card: unknown) => cards.push(card) === 2 && resolve()
+    })
+  );
   const addItem = jest.fn();
   void palette.activate(started(app), host, { addItem });
   void commands.activate(started(app), host, null);
   void launcher.activate(started(app), host);
   const offered = addItem.mock.calls.map(([{ command }]) => command).sort();
   expect(offered).toEqual(app.commands.listCommands().sort());
-  expect(await card).toMatchObject({ command: 'attention:new' });
+  await both;
+  expect(cards).toMatchObject([{ command: 'attention:new' }, { command: 'attention:lessons' }]);
   expect(app.commands.hasCommand('attention:new')).toBe(true);
 });
 

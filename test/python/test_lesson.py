@@ -30,6 +30,14 @@ def test_a_lesson_goes_in_and_out_as_it_is(tmp_path):
     assert attention.to_dict()["lesson"] == lesson
 
 
+def test_it_begins_as_its_first_step_does_with_what_is_covered_there():
+    view = {"query": 1, "covered": ["matrix"]}
+    attention = Attention(SENTENCE, lesson=lesson_of(sentence=SENTENCE, view=view))
+    assert attention.to_dict()["view"] == view
+    shown = attention._repr_mimebundle_()
+    assert "%" not in shown["text/html"] + shown["text/plain"]
+
+
 def test_arrays_and_whole_numbers_of_a_start_are_taken_as_those_of_a_payload():
     embeddings = np.arange(2 * 3000, dtype="float32").reshape(2, 3000) / 1e4
     lesson = lesson_of(

@@ -18,6 +18,8 @@ export const IThemeManager = token('IThemeManager');
 export const ITranslator = token('ITranslator');
 export const nullTranslator = { load: () => english };
 
+export const InputDialog = { getItem: () => Promise.resolve({ value: null }) };
+
 export class LabIcon {
   readonly name: string;
   constructor({ name }: { readonly name: string }) {

@@ -46,7 +46,7 @@ export function jsonInHtml(value: JsonObject): string {
 }
 
 /** Text between tags or in quotes. */
-function htmlText(text: string): string {
+export function htmlText(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

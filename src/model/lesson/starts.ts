@@ -1,5 +1,6 @@
 import { FORMAT, parse, VERSION } from '../../format/index.ts';
 import type { JsonObject, Lesson, LessonStep, Spec } from '../../format/index.ts';
+import { sameInputs } from '../same.ts';
 
 /** The step that is played: the one that the lesson says, the last where there are fewer. */
 export function stepOf({ steps, step = 0 }: Lesson): readonly [at: number, step: LessonStep] {
@@ -29,4 +30,10 @@ const known = new WeakMap<JsonObject, Spec | null>();
 export function startOf({ lesson }: Spec): Spec | null {
   const start = lesson && specOf(stepOf(lesson)[1].start);
   return start ? { ...start, lesson } : null;
+}
+
+/** What is covered at the start of a step is covered where a payload begins with it and says nothing of a view. */
+export function shownFrom(spec: Spec): Spec {
+  const view = spec.view ? undefined : startOf(spec)?.view;
+  return view && sameInputs(spec, startOf(spec)!) ? { ...spec, view } : spec;
 }

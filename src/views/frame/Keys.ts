@@ -20,7 +20,7 @@ const OWN =
  * Whose a key is that is pressed in the view. Lumino's shortcuts listen at the document, before the
  * view, and see its host as what was pressed in: plain keys are kept from them by an attribute there,
  * set for each key as it comes. Keys with Ctrl or Cmd, such as saving, and Enter with Shift or Alt
- * stay the page's; Escape leaves the view.
+ * stay the page's, but for those that edit the text of a field; Escape leaves the view.
  */
 export class Keys {
   constructor(
@@ -43,8 +43,9 @@ export class Keys {
   private readonly _onCapture = (event: KeyboardEvent): void => {
     const path = event.composedPath();
     if (path.includes(this._host)) {
-      this._host.toggleAttribute('data-lm-suppress-shortcuts', !isOfPage(event) || isUndo(event));
       const [target] = path;
+      const isOurs = !isOfPage(event) || isUndo(event) || isOfField(event, target);
+      this._host.toggleAttribute('data-lm-suppress-shortcuts', isOurs);
       this._typing = target instanceof HTMLElement && target.dataset.editing === 'true';
     }
   };
@@ -92,6 +93,14 @@ export class Keys {
 function isOfPage(event: KeyboardEvent): boolean {
   const { ctrlKey, metaKey, shiftKey, altKey, key } = event;
   return ctrlKey || metaKey || (key === 'Enter' && (shiftKey || altKey));
+}
+
+/** What fields of text do with Ctrl or Cmd held: select all, copy, cut, paste, redo, go and delete by words. */
+const EDITING = /^(a|c|x|v|y|insert|backspace|delete|home|end|arrow(left|right|up|down))$/;
+
+function isOfField({ key }: KeyboardEvent, target: EventTarget): boolean {
+  const isText = target instanceof HTMLInputElement ? target.type === 'text' : target instanceof HTMLTextAreaElement; // prettier-ignore
+  return isText && EDITING.test(key.toLowerCase());
 }
 
 /** A menu is closed by Escape, and nothing else is. */

@@ -47,9 +47,7 @@ function ScaleField({ state: { spec, trace }, set }: Props) {
           ['none', trans.__('none')],
           ['own', trans.__('own value')]
         ]}
-        onChoose={choice =>
-          set({ scale: { usual: undefined, none: 1, own: scale ?? 2 * usual }[choice] })
-        }
+        onChoose={choice => set({ scale: { usual: undefined, none: 1, own: 2 * usual }[choice] })}
       />
       {scale !== undefined && scale !== 1 && (
         <NumberField

@@ -1,0 +1,70 @@
+// Made by scripts/lessons.mjs.
+export interface LessonFile {
+  readonly language: string;
+  readonly name: string;
+  readonly title: string;
+  readonly load: () => Promise<{ readonly default: unknown }>;
+}
+
+export const LESSONS: readonly LessonFile[] = [
+  {
+    language: 'en',
+    name: '00-who-listens-to-whom',
+    title: 'Who listens to whom?',
+    load: () => import('../../lessons/en/00-who-listens-to-whom.ipynb')
+  },
+  {
+    language: 'en',
+    name: '01-words-and-means',
+    title: 'Words as vectors, mixing as averages',
+    load: () => import('../../lessons/en/01-words-and-means.ipynb')
+  },
+  {
+    language: 'en',
+    name: '02-dot-products',
+    title: 'Dot products, neighbours and temperature',
+    load: () => import('../../lessons/en/02-dot-products.ipynb')
+  },
+  {
+    language: 'en',
+    name: '03-why-two-matrices',
+    title: 'W_Q, W_K, and why there are two',
+    load: () => import('../../lessons/en/03-why-two-matrices.ipynb')
+  },
+  {
+    language: 'en',
+    name: '04-softmax-and-scale',
+    title: 'Softmax, stability, and 1/√d_k',
+    load: () => import('../../lessons/en/04-softmax-and-scale.ipynb')
+  },
+  {
+    language: 'en',
+    name: '05-masks',
+    title: 'Masks: who may be listened to',
+    load: () => import('../../lessons/en/05-masks.ipynb')
+  },
+  {
+    language: 'en',
+    name: '06-values-and-residual',
+    title: 'Values, outputs, and what is added',
+    load: () => import('../../lessons/en/06-values-and-residual.ipynb')
+  },
+  {
+    language: 'en',
+    name: '07-heads',
+    title: 'Several heads, and what they share',
+    load: () => import('../../lessons/en/07-heads.ipynb')
+  },
+  {
+    language: 'en',
+    name: '08-order',
+    title: 'Order and positions',
+    load: () => import('../../lessons/en/08-order.ipynb')
+  },
+  {
+    language: 'en',
+    name: '09-cross-and-cost',
+    title: 'Another text, and what it all costs',
+    load: () => import('../../lessons/en/09-cross-and-cost.ipynb')
+  }
+];

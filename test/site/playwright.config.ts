@@ -1,0 +1,3 @@
+import config from '../browser/playwright.config.ts';
+
+export default { ...config, testDir: '.' };
