@@ -42,19 +42,19 @@ export function reportOf({ records, pages, standing, memory }) {
  * in a time as long in which nothing is done, or of the others, is its own.
  */
 function requestsOf(records) {
-  const work = sum(records.filter(({ isOther }) => !isOther).map(({ requests }) => requests.work));
-  const idle = sum(
-    records.map(({ requests, isOther }) =>
-      isOther ? sum([requests.work, requests.idle]) : requests.idle
-    )
+  const students = records.filter(({ isOther }) => !isOther).map(({ requests }) => requests.work);
+  const quiet = records.flatMap(({ requests, isOther }) =>
+    isOther ? [requests.work, requests.idle] : [requests.idle]
   );
+  const [work, idle] = [sum(students), sum(quiet)];
   const isOwn = kind => kind in idle;
+  const each = (count, list) => (count / list.length).toFixed(2);
   return {
     asked: pick(work, kind => !isOwn(kind)),
     own: Object.fromEntries(
       Object.entries(pick(work, isOwn)).map(([kind, count]) => [
         kind,
-        `${count}, and ${idle[kind]} while nothing was done`
+        `${each(count, students)} a student, ${each(idle[kind], quiet)} while nothing was done`
       ])
     )
   };

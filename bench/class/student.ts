@@ -96,21 +96,21 @@ export class Student {
     return record;
   }
 
-  /** By the hub's form; the hub then starts the server, and goes on to it. */
+  /** By the hub's form; the hub then starts the server, and goes on to the lesson in it. */
   private async _logIn(page: Page): Promise<void> {
     const { url, name } = this._options;
-    await page.goto(`${url}/hub/login`);
+    const lesson = `/user/${name}/lab/tree/lesson.ipynb`;
+    const spawn = `/hub/spawn?next=${encodeURIComponent(lesson)}`;
+    await page.goto(`${url}/hub/login?next=${encodeURIComponent(spawn)}`);
     await page.locator('#username_input').fill(name);
     await page.locator('#password_input').fill(name);
     await page.locator('#login_submit').click();
-    await page.waitForURL(new RegExp(`/user/${name}/lab`));
-    await page.locator('.jp-LauncherCard').first().waitFor();
+    await page.waitForURL(`${url}${lesson}`, { waitUntil: 'commit' });
   }
 
   private async _open(page: Page, record: Record): Promise<void> {
-    const { url, name, isOther } = this._options;
+    const { isOther } = this._options;
     const begun = performance.now();
-    await page.goto(`${url}/user/${name}/lab/tree/lesson.ipynb?reset`);
     await page.locator('.jp-Notebook').waitFor();
     if (!isOther) {
       await settled(views(page));

@@ -7,6 +7,9 @@ export type Counts = { [kind: string]: number };
 /** Names of one time and place: of kernels, sessions and files with a hash. */
 const IDS = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
+/** The name of what is sent to a kernel. */
+const MESSAGE = /"msg_type":\s*"(\w+)"/;
+
 /** Listens to all pages of a context from their start. */
 export class Watch {
   readonly errors: string[] = [];
@@ -35,7 +38,10 @@ export class Watch {
     });
     context.on('page', page =>
       page.on('websocket', socket =>
-        socket.on('framesent', () => this._saw(`message to ${this._short(socket.url())}`))
+        socket.on('framesent', ({ payload }) => {
+          const [, type = 'message'] = MESSAGE.exec(payload.toString()) ?? [];
+          this._saw(`${type} to ${this._short(socket.url())}`);
+        })
       )
     );
   }
