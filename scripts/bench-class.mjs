@@ -20,7 +20,7 @@ const others = Math.max(1, Math.round(students / 10));
 /** After which all ends, whatever has been done: seconds. */
 const limit = 5 * MINUTE + (students + others) * MINUTE;
 
-const steps = new Steps(['Packages', 'JupyterHub', 'The class']);
+const steps = new Steps(['Packages', 'JupyterHub', 'Build', 'The class']);
 await steps.next(async () => {
   await ensureNodeModules();
   await ensurePython();
@@ -35,7 +35,7 @@ await steps.next(async () => {
     ])
   );
 });
-//BUILD await steps.next(ensureExtension);
+await steps.next(ensureExtension);
 await steps.next(async () => {
   const { tables, missed } = reportOf(await held());
   console.log(`${printed(tables)}\n`);

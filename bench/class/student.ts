@@ -49,7 +49,9 @@ interface IOptions {
 
 /** Milliseconds. */
 const LIMIT = 90_000;
-/** How long those look at the notebook who have no lesson to play. */
+/** After which what JupyterLab asks for as it opens or saves a notebook is over. */
+const QUIET = 2000;
+/** Seconds that those look at the notebook who have no lesson to play. */
 const LOOK = 10;
 
 export class Student {
@@ -87,6 +89,8 @@ export class Student {
       page.setDefaultTimeout(LIMIT);
       await this._logIn(page);
       await this._open(page, record);
+      await expect.poll(() => watch.quiet()).toBeGreaterThan(QUIET);
+      record.heap.loaded = await heapOf(page);
       await this._work(page, record, watch);
     } catch (error) {
       record.failure = (error as Error).message;
@@ -121,8 +125,6 @@ export class Student {
       () =>
         window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'
     );
-    await page.waitForLoadState('networkidle');
-    record.heap.loaded = await heapOf(page);
   }
 
   private async _work(page: Page, record: Record, watch: Watch): Promise<void> {
@@ -137,7 +139,7 @@ export class Student {
     record.seconds.work = (performance.now() - begun) / 1000;
     await execute(page, 'docmanager:save');
     record.payloads = await payloadsOf(page);
-    await page.waitForLoadState('networkidle');
+    await expect.poll(() => watch.quiet()).toBeGreaterThan(QUIET);
     record.heap.worked = await heapOf(page);
     const idle = watch.count();
     await page.waitForTimeout(1000 * record.seconds.work);

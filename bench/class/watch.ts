@@ -14,6 +14,7 @@ const MESSAGE = /"msg_type":\s*"(\w+)"/;
 export class Watch {
   readonly errors: string[] = [];
   private readonly _counting = new Set<Counts>();
+  private _last = performance.now();
 
   /** @param base - the address of the student's server, which is left out of what is listed */
   constructor(
@@ -56,7 +57,13 @@ export class Watch {
     };
   }
 
+  /** Milliseconds since something was asked for. */
+  quiet(): number {
+    return performance.now() - this._last;
+  }
+
   private _saw(kind: string): void {
+    this._last = performance.now();
     for (const counts of this._counting) {
       counts[kind] = (counts[kind] ?? 0) + 1;
     }

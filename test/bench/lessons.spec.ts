@@ -90,7 +90,7 @@ test('fifty notebooks graded, next to executing them', () => {
     files.forEach(file => writeFileSync(file, played));
     const command = timeOf(process.execPath, ['lib/hosts/cli.js', 'grade', '--csv', ...files]);
     const inPython = timeOf(python(), ['-c', GRADE, ...files]);
-    expect(command.output.match(/,true,/g)?.length).toBe(GRADED * 5);
+    expect(command.output.match(/,yes,/g)?.length).toBe(GRADED * 5);
     expect(inPython.output.trim()).toBe(String(GRADED * 5));
     const run = timeOf(python(), ['-c', EXECUTE, ...files.slice(0, EXECUTED)]);
     const executed = (run.time / EXECUTED) * GRADED;
