@@ -48,7 +48,7 @@ interface IOptions {
 }
 
 /** Milliseconds. */
-const LIMIT = 90_000;
+const LIMIT = 300_000;
 /** After which what JupyterLab asks for as it opens or saves a notebook is over. */
 const QUIET = 2000;
 /** Seconds that those look at the notebook who have no lesson to play. */

@@ -12,6 +12,7 @@ import {
   views
 } from '../browser/notebook.ts';
 import { FRAME, kB, mean, median, ms, print, ratio, share } from './print.ts';
+import { scriptOf } from './script.ts';
 
 const EDITS = 40;
 /** Of a drag that lasts, after those. */
@@ -326,15 +327,5 @@ async function timeEdits(page: Page, how: 'key' | 'drag', times: number) {
     edit: median(edits),
     work: median(works),
     engine: median(engine)
-  };
-}
-
-/** Milliseconds for which the page has run scripts so far. */
-async function scriptOf(page: Page): Promise<() => Promise<number>> {
-  const client = await page.context().newCDPSession(page);
-  await client.send('Performance.enable');
-  return async () => {
-    const { metrics } = await client.send('Performance.getMetrics');
-    return 1000 * metrics.find(({ name }) => name === 'ScriptDuration')!.value;
   };
 }
