@@ -50,7 +50,7 @@ export default tseslint.config(
     }
   },
   {
-    files: ['test/**'],
+    files: ['test/**', 'bench/class/**'],
     rules: {
       'max-lines-per-function': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',
@@ -81,5 +81,13 @@ export default tseslint.config(
     // What measures times has to read a clock.
     files: ['test/bench/**'],
     rules: { 'no-restricted-properties': ['error', { property: 'waitForTimeout', message: WAIT }] }
+  },
+  {
+    // It measures what is asked of a server in a time in which nothing is done.
+    files: ['bench/class/**'],
+    rules: {
+      'no-restricted-globals': 'off',
+      'no-restricted-properties': 'off'
+    }
   }
 );

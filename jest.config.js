@@ -15,7 +15,7 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/'],
   modulePathIgnorePatterns: [
     '<rootDir>/lib/',
-    '<rootDir>/bench/engine/node_modules/',
+    '<rootDir>/bench/[a-z]+/node_modules/',
     '<rootDir>/jupyterlab_attention/',
     '<rootDir>/_lite/',
     '<rootDir>/.venv/',

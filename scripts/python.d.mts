@@ -1,2 +1,3 @@
 export function python(program?: string, environment?: string): string;
 export function environmentBeside(): Record<string, string | undefined>;
+export function jupyterEnvironment(): Record<string, string | undefined>;

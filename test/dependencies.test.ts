@@ -7,7 +7,11 @@ import ts from 'typescript';
 const root = dirname(import.meta.dirname);
 const OWN = ['src', 'test', 'scripts', 'bench'];
 /** The benches' peers have a package.json of their own. */
-const LEFT_OUT = [join('bench', 'engine'), join('test', 'fixtures')];
+const LEFT_OUT = [
+  join('bench', 'engine'),
+  join('bench', 'class', 'node_modules'),
+  join('test', 'fixtures')
+];
 
 interface PackageJson {
   name: string;

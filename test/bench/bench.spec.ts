@@ -11,14 +11,14 @@ import {
   settled,
   views
 } from '../browser/notebook.ts';
+import { FRAME, kB, mean, median, ms, print, ratio, share } from './print.ts';
+import { scriptOf } from './script.ts';
 
 const EDITS = 40;
 /** Of a drag that lasts, after those. */
 const STEPS = 120;
 /** Frames between keys: what is off screen is drawn once nothing has changed for a while. */
 const REST = 12;
-/** Milliseconds. */
-const FRAME = 1000 / 60;
 const START_BUDGET = 25_000;
 
 let jupyter: Jupyter;
@@ -281,9 +281,6 @@ function handOn(page: Page) {
   });
 }
 
-const median = (list: readonly number[]) =>
-  [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
-
 /** Drags a word on at each frame that the page begins; milliseconds from one to the next. */
 async function timeDrag(page: Page, times: number) {
   const [idle, steps] = await page.evaluate(
@@ -304,7 +301,6 @@ async function timeDrag(page: Page, times: number) {
     },
     [await handOn(page), times] as const
   );
-  const mean = (list: readonly number[]) => list.reduce((sum, each) => sum + each) / list.length;
   return { mean: mean(steps), median: median(steps), idle: mean(idle) };
 }
 
@@ -333,25 +329,3 @@ async function timeEdits(page: Page, how: 'key' | 'drag', times: number) {
     engine: median(engine)
   };
 }
-
-/** Milliseconds for which the page has run scripts so far. */
-async function scriptOf(page: Page): Promise<() => Promise<number>> {
-  const client = await page.context().newCDPSession(page);
-  await client.send('Performance.enable');
-  return async () => {
-    const { metrics } = await client.send('Performance.getMetrics');
-    return 1000 * metrics.find(({ name }) => name === 'ScriptDuration')!.value;
-  };
-}
-
-function print(title: string, rows: [what: string, value: string, ratio: string][]): void {
-  const lines = rows.map(
-    ([what, value, other]) => `  ${what.padEnd(52)}${value.padStart(12)}   ${other}`
-  );
-  process.stdout.write(`\n${title}\n${lines.join('\n')}\n`);
-}
-
-const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
-const ms = (time: number) => `${time.toFixed(2)} ms`;
-const share = (time: number) => `${ratio(time / FRAME)} frames`;
-const ratio = (value: number) => value.toFixed(2);
