@@ -1,8 +1,8 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { Notification } from '@jupyterlab/apputils';
-import { asFence, asPython } from '../format/index.ts';
+import { asFence, asPython, FORMAT, VERSION } from '../format/index.ts';
 import type { JsonObject } from '../format/index.ts';
-import { stepFrom } from '../model/index.ts';
+import { lessonOf, stepFrom } from '../model/index.ts';
 import { FACTORY } from './documentType.ts';
 import { WORKED_EXAMPLE } from './emptyFile.ts';
 import type { Host } from './host.ts';
@@ -27,6 +27,7 @@ export const ACTS = {
   'copy-python': copy(asPython),
   'copy-json': copy(payload => JSON.stringify(payload)),
   'copy-fence': copy(asFence),
+  'copy-lesson': copyLesson,
   export: ({ view }) => view.openExport()
 } satisfies Record<string, Act>;
 
@@ -38,6 +39,25 @@ function step(by: number): Act {
       model.select({ step: stepFrom(model.state, by) });
     }
   };
+}
+
+/** A step of a lesson, of what was just done, as the fence in which lessons are written. */
+function copyLesson(view: OpenView, app: JupyterFrontEnd, host: Host): unknown {
+  const { model } = view;
+  const { state, start } = model;
+  const lesson = state.status === 'ready' && start ? lessonOf(start, state) : null;
+  if (!lesson) {
+    const { trans } = host;
+    return Notification.info(
+      trans.__('Nothing was done since the start that a goal could ask for.')
+    );
+  }
+  const payload = { format: FORMAT, version: VERSION, ...lesson.steps[0].start };
+  return copy(() => asFence({ ...payload, lesson: lesson as unknown as JsonObject }))(
+    view,
+    app,
+    host
+  );
 }
 
 function copy(text: (payload: JsonObject) => string): Act {

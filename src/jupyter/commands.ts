@@ -115,6 +115,11 @@ function commandsOf({ trans }: Host, hasTabs: boolean): Readonly<Record<ActName,
     'copy-python': { label: trans.__('Copy as Python'), when: isReady },
     'copy-json': { label: trans.__('Copy as JSON'), when: isReady },
     'copy-fence': { label: trans.__('Copy as Markdown fence'), when: isReady, isInMenu: true },
+    'copy-lesson': {
+      label: trans.__('Copy what was done as a step of a lesson'),
+      when: isReady,
+      isInMenu: true
+    },
     export: { label: trans.__('Export…'), when: isReady }
   };
 }

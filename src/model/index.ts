@@ -45,5 +45,6 @@ export { isReached, outcomeOf, outcomeOfAnswer, playOf } from './lesson/play.ts'
 export type { Outcome as LessonOutcome, Play } from './lesson/play.ts';
 export { quantityOf } from './lesson/quantities.ts';
 export { specOf, stepOf } from './lesson/starts.ts';
+export { lessonOf } from './lesson/writing.ts';
 export { judge } from './lesson/statements.ts';
 export type { Judged } from './lesson/statements.ts';

@@ -67,6 +67,7 @@ test('the palette has the commands, and what they copy is what is in front', asy
   expect(ids.sort()).toEqual([
     'attention:copy-fence',
     'attention:copy-json',
+    'attention:copy-lesson',
     'attention:copy-python',
     'attention:dock-rail',
     'attention:export',

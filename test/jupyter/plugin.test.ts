@@ -240,7 +240,12 @@ test('what is copied is the payload as it is now', async () => {
 test("the view's own menu offers what can be done with it, and does it", async () => {
   const { host, view } = await withView();
   const ids = () => host.actions(view).map(({ id }) => id);
-  expect(ids()).toEqual(['attention:open-output', 'attention:reset-all', 'attention:copy-fence']);
+  expect(ids()).toEqual([
+    'attention:open-output',
+    'attention:reset-all',
+    'attention:copy-fence',
+    'attention:copy-lesson'
+  ]);
   view.model.edit({ type: 'stages', stages: { scale: 2 } });
   expect(ids()).toContain('attention:make-start');
   host

@@ -21,11 +21,30 @@ export function untouchable({ start, touch }: LessonStep, spec: Spec): readonly 
     return [];
   }
   const follows = touch.includes('heads') ? OF_HEADS : [];
-  const fields = changesBetween(from, spec)
+  return touchedBetween(from, spec, follows).filter(name => !touch.includes(name));
+}
+
+/**
+ * What differs between two states, by the names that steps of lessons have for it.
+ *
+ * @param follows - fields that are not looked at
+ */
+function touchedBetween(
+  before: Spec,
+  after: Spec,
+  follows: readonly string[] = []
+): readonly Touched[] {
+  const fields = changesBetween(before, after)
     .map(({ field }) => field)
     .filter(field => !follows.includes(field));
   const names = new Set(fields.map(nameOf));
-  return TOUCHED.filter(name => names.has(name) && !touch.includes(name));
+  return TOUCHED.filter(name => names.has(name));
+}
+
+/** What a step leaves to be changed in which just that was done. */
+export function touchFor(before: Spec, after: Spec): readonly Touched[] {
+  const touched = touchedBetween(before, after);
+  return touched.includes('heads') ? touchedBetween(before, after, OF_HEADS) : touched;
 }
 
 /** The name that steps of lessons have for a field. */
