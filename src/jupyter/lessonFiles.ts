@@ -8,6 +8,66 @@ export interface LessonFile {
 
 export const LESSONS: readonly LessonFile[] = [
   {
+    language: 'de',
+    name: '00-who-listens-to-whom',
+    title: 'Wer hört auf wen?',
+    load: () => import('../../lessons/de/00-who-listens-to-whom.ipynb')
+  },
+  {
+    language: 'de',
+    name: '01-words-and-means',
+    title: 'Wörter als Vektoren, Mischungen als Mittelwerte',
+    load: () => import('../../lessons/de/01-words-and-means.ipynb')
+  },
+  {
+    language: 'de',
+    name: '02-dot-products',
+    title: 'Skalarprodukte, Nachbarn und Temperatur',
+    load: () => import('../../lessons/de/02-dot-products.ipynb')
+  },
+  {
+    language: 'de',
+    name: '03-why-two-matrices',
+    title: 'W_Q, W_K und warum es zwei sind',
+    load: () => import('../../lessons/de/03-why-two-matrices.ipynb')
+  },
+  {
+    language: 'de',
+    name: '04-softmax-and-scale',
+    title: 'Softmax, Stabilität und 1/√d_k',
+    load: () => import('../../lessons/de/04-softmax-and-scale.ipynb')
+  },
+  {
+    language: 'de',
+    name: '05-masks',
+    title: 'Masken: wer gehört werden darf',
+    load: () => import('../../lessons/de/05-masks.ipynb')
+  },
+  {
+    language: 'de',
+    name: '06-values-and-residual',
+    title: 'Values, Outputs und was addiert wird',
+    load: () => import('../../lessons/de/06-values-and-residual.ipynb')
+  },
+  {
+    language: 'de',
+    name: '07-heads',
+    title: 'Mehrere Köpfe und was sie sich teilen',
+    load: () => import('../../lessons/de/07-heads.ipynb')
+  },
+  {
+    language: 'de',
+    name: '08-order',
+    title: 'Reihenfolge und Positionen',
+    load: () => import('../../lessons/de/08-order.ipynb')
+  },
+  {
+    language: 'de',
+    name: '09-cross-and-cost',
+    title: 'Ein anderer Text und was das alles kostet',
+    load: () => import('../../lessons/de/09-cross-and-cost.ipynb')
+  },
+  {
     language: 'en',
     name: '00-who-listens-to-whom',
     title: 'Who listens to whom?',

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { Jupyter } from './jupyter.ts';
-import { LIONS, notebook, openInLab } from './notebook.ts';
+import { execute, LIONS, notebook, openInLab } from './notebook.ts';
 
 /** In each language: the name of its pack, and what stands over the laboratory's choice of a mask. */
 const LANGUAGES = [
@@ -27,3 +27,11 @@ for (const { locale, mask } of LANGUAGES) {
     await expect(view.getByText(mask, { exact: true }).first()).toBeVisible();
   });
 }
+
+test('lessons are in the language of JupyterLab, where there are any', async ({ page }) => {
+  jupyter.set('@jupyterlab/translation-extension:plugin', { locale: 'de_DE' });
+  await openInLab(page, jupyter, 'lions.ipynb');
+  await execute(page, 'attention:lessons', { lesson: '00-who-listens-to-whom' });
+  const title = page.locator('.jp-mod-lessonPane h3');
+  await expect(title).toHaveText('Wer hört auf wen?');
+});

@@ -23,6 +23,10 @@ test.each(['', 'en', 'en_GB', 'xx-YY'])('lessons for a page in "%s" are English'
   expect(lessonsIn(language).map(lesson => lesson.language)).toEqual(Array(10).fill('en'));
 });
 
+test.each(['de', 'de_DE', 'de-AT'])('lessons for a page in "%s" are German', language => {
+  expect(lessonsIn(language).map(lesson => lesson.language)).toEqual(Array(10).fill('de'));
+});
+
 test('a copy takes a name that no file has', () => {
   expect(freeName('a', [])).toBe('a.ipynb');
   expect(freeName('a', ['A.ipynb', 'b.ipynb'])).toBe('a-1.ipynb');
