@@ -2,7 +2,7 @@
 
 from ._attend import matmul, stable_softmax, transpose
 from ._exercise import Exercise, Wrong, by_root, drawn, times
-from ._exercises_head import SWAPPED, cosines
+from ._exercises_head import SWAPPED, cosines, score_inputs
 
 
 def _share_inputs(random):
@@ -41,19 +41,9 @@ SHARES = Exercise(
 )
 
 
-def _dot_inputs(random):
-    yield (
-        "1 query and 3 keys of 2 dimensions",
-        {"query": drawn(random, 1, 2), "key": drawn(random, 3, 2)},
-    )
-    yield (
-        "3 queries and 5 keys of 4 dimensions",
-        {"query": drawn(random, 3, 4), "key": drawn(random, 5, 4)},
-    )
-    yield (
-        "3 queries and 3 keys of 3 dimensions",
-        {"query": drawn(random, 3, 3), "key": drawn(random, 3, 3)},
-    )
+_TOO_EARLY = (
+    "The scores were multiplied by 1/√d_k. That comes later; here they are wanted as they are."
+)
 
 
 def _dots(change=lambda scores, d: scores):
@@ -69,12 +59,12 @@ def _dots(change=lambda scores, d: scores):
 DOT = Exercise(
     {"query": "[query, d_k]", "key": "[key, d_k]"},
     {"scores": "[query, key], the dot products"},
-    _dot_inputs,
+    score_inputs,
     _dots(),
     (
         Wrong(
             "scores",
-            "The dot products were multiplied by 1/√d_k. That comes later; here they are wanted as they are.",
+            _TOO_EARLY,
             _dots(lambda scores, d: times(scores, by_root(d))),
         ),
         Wrong("scores", SWAPPED, _dots(lambda scores, d: transpose(scores))),
@@ -138,7 +128,7 @@ PROJECTED = Exercise(
         Wrong("scores", SWAPPED, _projected(turned=True)),
         Wrong(
             "scores",
-            "The scores were multiplied by 1/√d_k. That comes later; here they are wanted as they are.",
+            _TOO_EARLY,
             _scaled,
         ),
     ),

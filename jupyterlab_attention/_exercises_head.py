@@ -20,7 +20,7 @@ from ._exercises_weights import (
 )
 
 
-def _score_inputs(random):
+def score_inputs(random):
     yield (
         "1 query and 3 keys of 2 dimensions",
         {"query": drawn(random, 1, 2), "key": drawn(random, 3, 2)},
@@ -66,7 +66,7 @@ SWAPPED = "Rows are queries and columns are keys; here it is the other way round
 SCORES = Exercise(
     {"query": "[query, d_k]", "key": "[key, d_k]"},
     {"scores": "[query, key]", "scaled_scores": "[query, key], times 1/√d_k"},
-    _score_inputs,
+    score_inputs,
     scored(by_root),
     (
         Wrong("scaled_scores", UNSCALED, scored(lambda d, m: 1.0)),

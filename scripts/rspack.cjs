@@ -1,7 +1,8 @@
 // What the extension's bundle has of its own, besides what JupyterLab's builder says.
 const { rmSync } = require('node:fs');
 const { dirname, join } = require('node:path');
-const { SwcJsMinimizerRspackPlugin } = require('@rspack/core');
+const { Compilation, sources, SwcJsMinimizerRspackPlugin } = require('@rspack/core');
+const { minifySync } = require('@swc/core');
 const { Licences } = require('./licences.cjs');
 
 /** The builder leaves a copy of package.json beside the settings, for itself. */
@@ -15,6 +16,37 @@ class Tidy {
   }
 }
 
+/** What JupyterLab loads at its start. */
+const ENTRY = /^remoteEntry\..*\.js$/;
+
+/**
+ * Minifies the entry last, when the names of all other files stand in it. Short names are given by how often
+ * letters occur, and rspack 2.3.3 minifies while there are still hashes in the entry that know the folder of
+ * the build: it would swap short names from one folder to another.
+ */
+class Entry {
+  apply(compiler) {
+    compiler.hooks.thisCompilation.tap('Entry', compilation => {
+      const stage = Compilation.PROCESS_ASSETS_STAGE_OPTIMIZE_TRANSFER;
+      compilation.hooks.processAssets.tap({ name: 'Entry', stage }, assets => {
+        const names = Object.keys(assets).filter(name => ENTRY.test(name));
+        for (const name of compiler.options.optimization.minimize ? names : []) {
+          const { code } = minifySync(String(assets[name].source()), MINIFIED);
+          compilation.updateAsset(name, new sources.RawSource(code));
+        }
+      });
+    });
+  }
+}
+
+const MINIFIED = {
+  compress: { passes: 2 },
+  mangle: true,
+  ecma: 2020,
+  module: false,
+  format: { comments: false }
+};
+
 module.exports = {
   // The lessons, which are notebooks.
   module: { rules: [{ test: /\.ipynb$/, type: 'json' }] },
@@ -25,12 +57,10 @@ module.exports = {
   optimization: {
     moduleIds: 'natural',
     chunkIds: 'natural',
-    // Named, although it is the default: the one that rspack 2.3.3 takes by itself swaps short names in
-    // `remoteEntry` from one folder to another.
-    minimizer: [new SwcJsMinimizerRspackPlugin()]
+    minimizer: [new SwcJsMinimizerRspackPlugin({ exclude: ENTRY })]
   },
   // A licence without a text is an error of ours; sizes are what `npm run bench` prints.
   ignoreWarnings: [/license-webpack-plugin/],
   performance: { hints: false },
-  plugins: [new Licences(), new Tidy()]
+  plugins: [new Licences(), new Tidy(), new Entry()]
 };
