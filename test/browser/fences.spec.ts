@@ -95,12 +95,12 @@ test.describe('in JupyterLab', () => {
     await rewrite(page, `# Another\n\n${fence(HUNT)}\n\nmore`);
     await expect(page.getByRole('heading', { name: 'Another' })).toBeVisible();
     await expect(chips(view)).toHaveCount(4);
-    expect(await asking(view)).toBe(2);
+    await expect.poll(() => asking(view)).toBe(2);
     expect(await view.evaluate((node, before) => node === before, host)).toBe(true);
 
     await rewrite(page, `# Another\n\n${fence('cats sleep peacefully\nquery: 1')}`);
     await expect(chips(view)).toHaveCount(3);
-    expect(await asking(view)).toBe(1);
+    await expect.poll(() => asking(view)).toBe(1);
     expect(errors).toEqual([]);
   });
 
@@ -300,7 +300,7 @@ test.describe('where jupyterlab-myst renders Markdown', () => {
       await rewrite(page, text.replace('# Hunt', '# Another'));
       await expect(cell.getByRole('heading', { name: 'Another' })).toBeVisible();
       await expect(chips(view)).toHaveCount(4);
-      expect(await asking(view)).toBe(2);
+      await expect.poll(() => asking(view)).toBe(2);
       await rewrite(page, fence('sentence: cats\nmask: caus'));
       await expect(problem(cell)).toHaveText(/^Line 2, mask: Found/);
       await expect(cell.locator('pre')).toBeVisible();
