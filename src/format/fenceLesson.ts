@@ -10,7 +10,7 @@ import { readStatement } from './statementText.ts';
 const LESSON = 'lesson';
 const STEP = 'step';
 
-/** Whether entries are those of a lesson: one gives its name, or they are parted into steps. */
+/** Whether entries are those of a lesson: one gives its name. One in JSON is a field as any other. */
 export function isLesson(entries: readonly Entry[]): boolean {
   const given = entries.find(({ name }) => name === LESSON);
   return given !== undefined && !given.value.startsWith('{');

@@ -11,3 +11,12 @@ export function compact(object: { readonly [name: string]: Json | undefined }): 
     Object.entries(object).filter((entry): entry is [string, Json] => entry[1] !== undefined)
   );
 }
+
+/** JSON whose fields are in one order, to be compared. */
+export function inOneOrder(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part
+  );
+}

@@ -1,4 +1,5 @@
 import { readFence } from './fence.ts';
+import { inOneOrder } from './json.ts';
 import type { JsonObject } from './json.ts';
 import type { Lesson, LessonStep, Statement } from './spec.ts';
 import { writeStatement } from './writeStatement.ts';
@@ -20,7 +21,7 @@ export function lessonLines({ lesson }: JsonObject): string | null {
   const body = [head, ...parts].join('\n\n');
   const read = readFence(body).payload?.lesson;
   const asked = { name, ...(title !== undefined && { title }), steps };
-  return read !== undefined && sorted(read) === sorted(asked) ? body : null;
+  return read !== undefined && inOneOrder(read) === inOneOrder(asked) ? body : null;
 }
 
 /** One line for each that is said: `name: value`. */
@@ -59,13 +60,4 @@ function hintLine(when: readonly Statement[], text: string): string | null {
 /** Paragraphs, so that none of their lines begins as a name does. */
 function indented(text: string): string {
   return text.replaceAll('\n', '\n\n  ');
-}
-
-/** JSON whose fields are in one order, to be compared. */
-function sorted(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part
-  );
 }

@@ -41,6 +41,7 @@ const PARTS = new RegExp(`^([a-z_]+)\\s*(?:\\((${INSIDE})\\))?\\s*(?:\\[\\s*(\\d
 const AROUND_SIGN = new RegExp(
   `^((?:${TEXT}|\\(${INSIDE}\\)|[^"(<>=≠!])*?)\\s*(!=|[<>=≠])\\s*([^]+)$`
 );
+const WORD = new RegExp(`(?:${TEXT}|[^,"])+`, 'g');
 const NUMBER = /^[+\-−]?(?:\d+\.?\d*|\.\d+)(?:[eE][+\-−]?\d+)?$/;
 
 /** A statement that is written in words, or null where it is none. What it is about is not looked up. */
@@ -101,7 +102,7 @@ function readQuantity(text: string): Read | null {
 
 /** What stands between parentheses: words, places, and `head=0`. */
 function wordsIn(inside: string): [name: string | null, word: string | number | typeof ASKING][] {
-  const words = inside.match(new RegExp(`(?:${TEXT}|[^,"])+`, 'g')) ?? [];
+  const words = inside.match(WORD) ?? [];
   return words.map(word => {
     const [, name, value] = /^\s*([a-z]+)\s*=([^]*)$/.exec(word) ?? [];
     const text = (value ?? word).trim();

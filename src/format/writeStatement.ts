@@ -1,4 +1,4 @@
-import type { JsonObject } from './json.ts';
+import { inOneOrder } from './json.ts';
 import type { Quantity, Statement } from './spec.ts';
 import { readStatement, readThan, WORDS } from './statementText.ts';
 
@@ -11,7 +11,7 @@ export function writeStatement(statement: Statement): string | null {
   const apart = within === undefined ? '' : ` ± ${within}`;
   const text = is === 'made' ? `${left} made` : `${left} ${SIGNS[is]} ${writeThan(than)}${apart}`;
   const back = readStatement(text);
-  return back && same(back, statement as unknown as JsonObject) ? text : null;
+  return back && inOneOrder(back) === inOneOrder(statement) ? text : null;
 }
 
 function writeQuantity(quantity: Quantity): string {
@@ -42,12 +42,4 @@ function writeThan(than: Statement['than']): string {
     return readThan(word) === than ? word : JSON.stringify(than);
   }
   return String(than);
-}
-
-/** Whether two statements say the same, in whichever order. */
-function same(a: JsonObject, b: JsonObject): boolean {
-  const names = new Set([...Object.keys(a), ...Object.keys(b)].filter(name => name !== 'than'));
-  const than = (of: JsonObject) =>
-    typeof of.than === 'object' ? JSON.stringify(Object.entries(of.than!).sort()) : of.than;
-  return [...names].every(name => a[name] === b[name]) && than(a) === than(b);
 }

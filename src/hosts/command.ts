@@ -44,13 +44,13 @@ export function runCommand(
   template: () => string = () => ''
 ): CommandResult {
   const [command, ...rest] = words;
-  if (command === 'page' && (rest.length === 1 || (rest.length === 3 && rest[1] === '-o'))) {
+  if (command === 'page' && isOneFile(rest)) {
     return page(rest[0], rest[2], read, template);
   }
-  if (command === 'lesson' && (rest.length === 1 || (rest.length === 3 && rest[1] === '-o'))) {
+  if (command === 'lesson' && isOneFile(rest)) {
     return lessonFile(rest[0], rest[2], read);
   }
-  if (command === 'handout' && (rest.length === 1 || (rest.length === 3 && rest[1] === '-o'))) {
+  if (command === 'handout' && isOneFile(rest)) {
     return handout(rest[0], rest[2], read);
   }
   if (command === 'compute' && rest.length === 1) {
@@ -71,6 +71,11 @@ export function runCommand(
   return command === '--help' || command === '-h'
     ? { output: USAGE, errors: [], code: 0 }
     : { output: '', errors: USAGE.trimEnd().split('\n'), code: 2 };
+}
+
+/** `FILE`, or `FILE -o ANOTHER`. */
+function isOneFile(words: readonly string[]): boolean {
+  return words.length === 1 || (words.length === 3 && words[1] === '-o');
 }
 
 function compute(path: string, read: Read): CommandResult {

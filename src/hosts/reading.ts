@@ -4,18 +4,34 @@ import { TextError, textOf } from './text.ts';
 /** What reads a file, `-` being standard input: its bytes, or its text. It may throw. */
 export type Read = (path: string) => Uint8Array | string;
 
-/** The JSON of a file, in whichever encoding it is, or why there is none. */
-export function readJson(path: string, read: Read): { value: unknown } | { error: string } {
-  let text: string;
+/**
+ * The text of a file, in whichever encoding it is, or why there is none.
+ *
+ * @param at - where in the file something is told of that is wrong with all of it
+ */
+export function readText(
+  path: string,
+  read: Read,
+  at: string = ''
+): { text: string } | { error: string } {
   try {
     const found = read(path);
-    text = typeof found === 'string' ? found : textOf(found);
+    return { text: typeof found === 'string' ? found : textOf(found) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return error instanceof TextError
-      ? { error: `${path}: $: ${reason}` }
+      ? { error: `${path}: ${at}${reason}` }
       : { error: `${path}: This cannot be read (${reason}).` };
   }
+}
+
+/** The JSON of a file, or why there is none. */
+export function readJson(path: string, read: Read): { value: unknown } | { error: string } {
+  const found = readText(path, read, '$: ');
+  if ('error' in found) {
+    return found;
+  }
+  const { text } = found;
   if (text.trim() === '') {
     return {
       error: `${path}: $: Nothing is in it; wanted a payload, as \`attention new\` prints it.`

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asFence, readFence } from '../../src/format/index.ts';
-import { partsOf } from '../../src/hosts/lesson.ts';
+import { partsOf } from '../../src/hosts/markdown.ts';
 
 const BODY = `lesson: who-may-look
 title: Who may look

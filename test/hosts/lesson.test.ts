@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { MIME_TYPE } from '../../src/format/index.ts';
 import { gradesOf } from '../../src/hosts/grading.ts';
 import { runCommand } from '../../src/hosts/command.ts';
-import { partsOf } from '../../src/hosts/lesson.ts';
+import { partsOf } from '../../src/hosts/markdown.ts';
 
 interface Cell {
   readonly cell_type: string;

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFence } from '../../src/format/index.ts';
 import type { Lesson } from '../../src/format/index.ts';
-import { partsOf } from '../../src/hosts/lesson.ts';
+import { partsOf } from '../../src/hosts/markdown.ts';
 
 const folder = join(__dirname, '../../lessons');
 const others = readdirSync(folder).filter(language => language !== 'en');

@@ -4,7 +4,7 @@ import { MIME_TYPE, readFence } from '../../src/format/index.ts';
 import type { JsonObject, Lesson } from '../../src/format/index.ts';
 import { runCommand } from '../../src/hosts/command.ts';
 import { gradesOf } from '../../src/hosts/grading.ts';
-import { partsOf } from '../../src/hosts/lesson.ts';
+import { partsOf } from '../../src/hosts/markdown.ts';
 import { AttentionModel, isReached, playOf } from '../../src/model/index.ts';
 import { act, ready } from './learner.ts';
 import { PLAYS } from './plays.ts';

@@ -34,6 +34,6 @@ export function startOf({ lesson }: Spec): Spec | null {
 
 /** What is covered at the start of a step is covered where a payload begins with it and says nothing of a view. */
 export function shownFrom(spec: Spec): Spec {
-  const view = spec.view ? undefined : startOf(spec)?.view;
-  return view && sameInputs(spec, startOf(spec)!) ? { ...spec, view } : spec;
+  const start = spec.view ? null : startOf(spec);
+  return start?.view && sameInputs(spec, start) ? { ...spec, view: start.view } : spec;
 }
