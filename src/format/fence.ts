@@ -76,24 +76,10 @@ function failed(path: string, message: string, line: number | null = null): Fenc
   return { problems: [{ path, message, line }] };
 }
 
-/** Where the start of a step stands in a lesson. */
-const START = /^\$\.lesson\.steps\[\d+\]\.start/;
-
 /** The line of the field that a path leads into. */
 function nearestLine(path: string, lineOf: ReadonlyMap<string, number>): number | null {
-  const above = path.replace(START, '$');
-  return lineWithin(path, lineOf, true) ?? lineWithin(above, lineOf) ?? lineWithin(path, lineOf);
-}
-
-/** @param inStart - only what is said of the start itself */
-function lineWithin(
-  path: string,
-  lineOf: ReadonlyMap<string, number>,
-  inStart = false
-): number | null {
   const steps = path.match(/\$|\.[^.[]+|\[\d+\]/g) ?? [];
-  const least = inStart && START.test(path) ? 5 : 0;
-  for (let length = steps.length; length > least; length--) {
+  for (let length = steps.length; length > 0; length--) {
     const line = lineOf.get(steps.slice(0, length).join(''));
     if (line !== undefined) {
       return line;

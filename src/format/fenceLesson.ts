@@ -34,9 +34,16 @@ export function readLesson(entries: readonly Entry[], found: Found): JsonObject 
     const { line } = head.find(({ name }) => name === LESSON)!;
     found.problems.push({ path: '$.lesson.steps', message: tell('fenceSteps'), line });
   }
+  const above = [...found.lines].filter(([path]) => !path.startsWith('$.lesson'));
   const steps = starts.map((from, i) =>
     readStep(entries.slice(from, starts[i + 1]), common, `$.lesson.steps[${i}]`, found)
   );
+  for (const [i] of starts.entries()) {
+    for (const [path, line] of above) {
+      const inStart = path.replace('$', `$.lesson.steps[${i}].start`);
+      found.lines.set(inStart, found.lines.get(inStart) ?? line);
+    }
+  }
   const { lesson: name, ...others } = own;
   return { ...(steps[0]?.start as JsonObject), lesson: { name, ...others, steps } };
 }

@@ -23,7 +23,7 @@ export type { Example } from './sentences.ts';
 export { sameValue } from './same.ts';
 export { DEFAULT_LAYERS } from './selection.ts';
 export type { Selection } from './selection.ts';
-export { rememberGuess, verdictOf } from './verdict.ts';
+export { rememberGuess, verdictOf, strongest } from './verdict.ts';
 export type { Verdict } from './verdict.ts';
 export {
   about,

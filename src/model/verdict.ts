@@ -1,4 +1,5 @@
 import type { PaneName, Prediction } from '../format/index.ts';
+import type { Vector } from '../engine/index.ts';
 import { questionOf } from './covers.ts';
 import type { Ready } from './model.ts';
 import { finished, showsWeights } from './steps.ts';
@@ -65,7 +66,7 @@ function verdict({ trace, selection }: Ready, { guess }: Prediction): Verdict | 
   const { head, query } = selection;
   if (typeof guess === 'number') {
     const weights = trace.heads[head].weights[query];
-    const truth = weights.reduce((most, weight, key) => (weight > weights[most] ? key : most), 0);
+    const truth = strongest(weights);
     return guess < weights.length
       ? { question: 'most', guess, truth, right: weights[guess] === weights[truth] }
       : null;
@@ -83,4 +84,9 @@ function verdict({ trace, selection }: Ready, { guess }: Prediction): Verdict | 
 /** The words that a guess is about, in one text. */
 function wordsOf({ trace }: Ready): string {
   return JSON.stringify([trace.tokens, trace.cross ? trace.keyTokens : null]);
+}
+
+/** The first of the keys that get most in a row. */
+export function strongest(row: Vector): number {
+  return row.reduce((most, weight, key) => (weight > row[most] ? key : most), 0);
 }

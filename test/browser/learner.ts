@@ -6,7 +6,6 @@ import type { Act, Switch } from '../lessons/plays.ts';
 const LABELS: Record<Switch, string> = {
   mask: 'Mask',
   mask_at: 'Where the mask acts',
-  scale: 'Scale',
   softmax: 'Softmax',
   positions: 'Positions',
   heads: 'Number of heads',

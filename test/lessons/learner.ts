@@ -1,4 +1,3 @@
-import { defaultScale } from '../../src/engine/index.ts';
 import type { AttentionModel, Edit, Ready, Stages } from '../../src/model/index.ts';
 import type { Act } from './plays.ts';
 
@@ -101,8 +100,6 @@ function stagesOf({ trace }: Pick<Ready, 'trace'>, done: Act): Stages {
       };
     case 'mask_at':
       return { maskAt: to === 'weights' ? to : undefined };
-    case 'scale':
-      return { scale: to === 'none' ? 1 : defaultScale(trace.heads[0].query[0].length) };
     case 'softmax':
       return { softmax: to === 'naive' ? to : undefined };
     case 'heads':

@@ -22,7 +22,7 @@ export type Act =
   | { readonly move: readonly [token: number, x: number, y: number] };
 
 export type Projection = 'query' | 'key' | 'value';
-export type Switch = 'mask' | 'mask_at' | 'scale' | 'softmax' | 'positions' | 'heads' | 'kv_heads';
+export type Switch = 'mask' | 'mask_at' | 'softmax' | 'positions' | 'heads' | 'kv_heads';
 
 export interface Plays {
   readonly right: readonly Act[];

@@ -11,6 +11,7 @@ import { serialize } from '../../format/index.ts';
 import { compute } from '../open.ts';
 import { selectionOf } from '../selection.ts';
 import type { Played } from './play.ts';
+import { strongest } from '../verdict.ts';
 import { quantityOf } from './quantities.ts';
 import type { Stated } from './quantities.ts';
 import { judge } from './statements.ts';
@@ -69,8 +70,7 @@ export function goalOf(before: Stated, now: Stated): readonly Statement[] {
 
 function* candidates(before: Stated, now: Stated): Generator<Statement> {
   const asked = now.trace.tokens[now.selection.query];
-  const query =
-    now.trace.tokens.indexOf(asked) === now.selection.query ? asked : now.selection.query;
+  const query = nameOf(now.trace.tokens, now.selection.query);
   yield { about: 'guess', query, is: 'made' };
   for (const about of SETTINGS) {
     const than = quantityOf(now, { about });
@@ -112,8 +112,7 @@ function* ofOutput(before: Stated, now: Stated, query: number | string): Generat
 }
 
 function mostOf({ trace, selection }: Stated): number {
-  const row = trace.heads[selection.head].weights[selection.query];
-  return row.reduce((most, weight, key) => (weight > row[most] ? key : most), 0);
+  return strongest(trace.heads[selection.head].weights[selection.query]);
 }
 
 /** A word by its text where that says which. */

@@ -3,7 +3,7 @@ import type { MouseEvent } from 'react';
 import type { Matrix } from '../../engine/index.ts';
 import { decimal, visible } from '../../figures/index.ts';
 import type { PaneName, Prediction } from '../../format/index.ts';
-import { isAsked, questionOf, rememberGuess, tokensIn } from '../../model/index.ts';
+import { isAsked, questionOf, rememberGuess, strongest, tokensIn } from '../../model/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
 import { NumberField } from './NumberField.tsx';
@@ -66,9 +66,7 @@ function truthOf(
 ): NonNullable<Prediction['truth']> {
   const { head, query } = selection;
   const row = trace.heads[head].weights[query];
-  return question === 'output'
-    ? [...trace.output[query].slice(0, 2)]
-    : row.reduce((most, weight, key) => (weight > row[most] ? key : most), 0);
+  return question === 'output' ? [...trace.output[query].slice(0, 2)] : strongest(row);
 }
 
 interface GuessProps {
