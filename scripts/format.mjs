@@ -16,13 +16,25 @@ const messages = JSON.parse(read('src/format/messages.json'));
 const HEADER =
   '// Made from src/format/description.json and messages.json by scripts/format.mjs; edit those instead.\n\n';
 
+const PROSE = new Set(['title', 'description', 'absent']);
+
 function constants() {
   return `${HEADER}/** What the format is: JSON Schema, and what that has no words for. */
-export const SCHEMA = ${JSON.stringify(description)} as const;
+export const SCHEMA = ${JSON.stringify(withoutProse(description))} as const;
 
 /** Every text that a reader of a payload can meet; \`{name}\` stands for what is told. */
 export const MESSAGES = ${JSON.stringify(messages)} as const;
 `;
+}
+
+/** Without what only people read: a page that opens a payload need not load it. */
+function withoutProse(node) {
+  if (typeof node !== 'object' || node === null || Array.isArray(node)) {
+    return Array.isArray(node) ? node.map(withoutProse) : node;
+  }
+  const isProse = ([key, value]) => PROSE.has(key) && typeof value === 'string';
+  const kept = Object.entries(node).filter(entry => !isProse(entry));
+  return Object.fromEntries(kept.map(([key, value]) => [key, withoutProse(value)]));
 }
 
 function settings() {

@@ -25,7 +25,9 @@ async function listOf(files) {
   const entries = files.map(file => {
     const [language, name] = file.replace(/\.md$/, '').split(sep);
     const [, title] = /^# (.*)$/m.exec(readFileSync(join(lessons, file), 'utf8'));
-    const load = `() => import('../../lessons/${language}/${name}.ipynb')`;
+    // In one file a language: every file's name stands in what is loaded at the start of JupyterLab.
+    const chunk = `/* webpackChunkName: "lessons-${language}" */`;
+    const load = `() => import(${chunk} '../../lessons/${language}/${name}.ipynb')`;
     return `{ language: '${language}', name: '${name}', title: ${JSON.stringify(title)}, load: ${load} }`;
   });
   const text = `// Made by scripts/lessons.mjs.

@@ -48,6 +48,10 @@ const MINIFIED = {
 };
 
 module.exports = {
+  // A file that is asked for with a `v` may be kept by the browser, says Jupyter's server; which one it is
+  // stands in its name. The builder would write the hash a second time, for each file, in what is loaded at
+  // the start.
+  output: { chunkFilename: '[name].[contenthash:8].js?v=1' },
   // The lessons, which are notebooks.
   module: { rules: [{ test: /\.ipynb$/, type: 'json' }] },
   // What Plotly brings along for maps is not bundled.

@@ -13,18 +13,32 @@ export interface Basis {
   readonly axes: Matrix;
   /** The share of the variance that each direction carries, or null: nothing is left out. */
   readonly variance: readonly [number, number] | null;
+  /** What both together carried when they were chosen. */
+  readonly carried: number;
 }
+
+/** Directions that carry less than this part of what they did when they were chosen are chosen anew. */
+const ENOUGH = 0.9;
 
 /**
  * The basis that shows vectors of two dimensions as they are, others by principal components.
  *
  * @param kept - where vectors only moved a little, the directions to keep: the plane stays still, and
  * says of them how much of the variance they carry now
+ * @param ifEnough - they are kept only while they carry nearly as much as when they were chosen
  */
-export function basisOf(vectors: Matrix, kept?: Basis, power: number = powerOf(vectors)): Basis {
+export function basisOf(
+  vectors: Matrix,
+  kept?: Basis,
+  power: number = powerOf(vectors),
+  ifEnough: boolean = false
+): Basis {
   const size = vectors[0].length;
   if (kept?.variance && kept.mean.length === size && kept.power === power) {
-    return { ...kept, variance: sharesOf(vectors, kept) };
+    const variance = sharesOf(vectors, kept);
+    if (!ifEnough || variance[0] + variance[1] >= ENOUGH * kept.carried) {
+      return { ...kept, variance };
+    }
   }
   if (size <= 2) {
     const mean = Array<number>(size).fill(0);
@@ -38,7 +52,8 @@ export function basisOf(vectors: Matrix, kept?: Basis, power: number = powerOf(v
               [0, 1]
             ]
           : [[1], [0]],
-      variance: null
+      variance: null,
+      carried: 1
     };
   }
   return principal(vectors, size, power);
@@ -89,10 +104,11 @@ function principal(vectors: Matrix, size: number, power: number): Basis {
   const mean = meanOf(units);
   const spread = units.some(vector => vector.some((part, c) => part !== units[0][c]));
   if (!spread) {
-    return { power, mean, axes: [unit(0), unit(1)], variance: [0, 0] };
+    return { power, mean, axes: [unit(0), unit(1)], variance: [0, 0], carried: 0 };
   }
   const axes = directions(centred(units, mean), size);
-  return { power, mean, axes, variance: sharesOf(vectors, { axes, power }) };
+  const variance = sharesOf(vectors, { axes, power });
+  return { power, mean, axes, variance, carried: variance[0] + variance[1] };
 }
 
 /** The share of the vectors' variance along each of two directions. */

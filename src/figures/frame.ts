@@ -7,7 +7,8 @@ import type { Frame, Kept } from './scene.ts';
 import { decimal, percent } from './text.ts';
 
 /** The frame that shows all vectors, and `others` that have no say in how it lies. */
-export function frameOf(vectors: Matrix, { frame, basis: old }: Kept, others: Matrix = []): Frame {
+export function frameOf(vectors: Matrix, kept: Kept, others: Matrix = []): Frame {
+  const { frame, basis: old, ifEnough } = kept;
   if (frame) {
     return frame;
   }
@@ -15,7 +16,7 @@ export function frameOf(vectors: Matrix, { frame, basis: old }: Kept, others: Ma
   const shown = finite(vectors);
   const all = [...shown, ...finite(others)];
   const none = [mapVector(vectors[0], () => 0)];
-  const basis = basisOf(shown.length > 0 ? shown : none, old, powerOf(all));
+  const basis = basisOf(shown.length > 0 ? shown : none, old, powerOf(all), ifEnough);
   return { basis, reach: reachOf(place(all, basis)) };
 }
 

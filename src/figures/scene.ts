@@ -82,6 +82,8 @@ export interface Kept {
   readonly frame?: Frame;
   /** While vectors only move, the directions that are shown. */
   readonly basis?: Basis;
+  /** Many of them have moved: the directions stay while they carry nearly as much as when they were chosen. */
+  readonly ifEnough?: boolean;
 }
 
 /** What the lines of a scene are. */

@@ -4,87 +4,40 @@
 export const SCHEMA = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   $id: 'urn:jupyterlab-attention:attention.v1',
-  title: 'attention, version 1',
-  description:
-    'Inputs from which attention is computed where it is shown. Rows are queries, columns are keys. Besides what a JSON Schema says: `shape` names the axes of an array by `symbols`, `limit` one of `limits`, `index` the axis that a whole number counts along, `wanted` the words of a message, `covers` from which step on numbers are covered with a part, `absent` what stands in for a field that is not given. Both readers work from this file; docs/format.md has it as tables.',
   type: 'object',
   required: ['format', 'version'],
   properties: {
-    format: { description: '`"attention"`', absent: 'required', const: 'attention' },
-    version: { description: '`1`', absent: 'required', const: 1 },
-    sentence: {
-      description: 'text; its words become the tokens',
-      absent: 'one of `sentence` and `tokens` is required, not both',
-      type: 'string',
-      limit: 'sentence',
-      maxLength: 100000
-    },
-    tokens: {
-      description: '`n` texts, shown literally',
-      absent: 'see `sentence`',
-      axis: 'n',
-      $ref: '#/$defs/tokens'
-    },
-    embeddings: {
-      description: 'numbers',
-      absent: "the words' own vectors, see below",
-      shape: ['n', 'd_model'],
-      $ref: '#/$defs/numbers'
-    },
+    format: { const: 'attention' },
+    version: { const: 1 },
+    sentence: { type: 'string', limit: 'sentence', maxLength: 100000 },
+    tokens: { axis: 'n', $ref: '#/$defs/tokens' },
+    embeddings: { shape: ['n', 'd_model'], $ref: '#/$defs/numbers' },
     projections: {
-      title: 'SpecProjections',
-      description:
-        '`{query, key, value, output}`, row vectors: q = x W_Q; the first three belong together',
-      absent: "the worked example's three rotations where d_model is 2; required otherwise",
       type: 'object',
       wanted: 'an object of query, key and value',
       required: ['query', 'key', 'value'],
       properties: {
         query: {
-          description: 'W_Q; heads are equal runs of columns, as in PyTorch',
           missing: 'missingProjection',
           shape: ['d_model', 'h·d_k'],
           $ref: '#/$defs/numbers'
         },
-        key: {
-          description: 'W_K',
-          missing: 'missingProjection',
-          shape: ['d_model', 'g·d_k'],
-          $ref: '#/$defs/numbers'
-        },
+        key: { missing: 'missingProjection', shape: ['d_model', 'g·d_k'], $ref: '#/$defs/numbers' },
         value: {
-          description: 'W_V',
           missing: 'missingProjection',
           shape: ['d_model', 'g·d_v'],
           $ref: '#/$defs/numbers'
         },
         output: {
-          description: 'W_O',
-          absent: "none: the heads' outputs are concatenated",
           shape: ['h·d_v', 'd_model'],
           told: 'n_heads times d_v by d_model',
           $ref: '#/$defs/numbers'
         }
       }
     },
-    n_heads: {
-      description: 'h, a whole number, 1 or more',
-      absent: '1',
-      type: 'integer',
-      minimum: 1,
-      limit: 'heads',
-      default: 1
-    },
-    n_kv_heads: {
-      description: 'g, a divisor of `n_heads`: query head i reads key/value head ⌊i / (h / g)⌋',
-      absent: '`n_heads`',
-      type: 'integer',
-      minimum: 1
-    },
+    n_heads: { type: 'integer', minimum: 1, limit: 'heads', default: 1 },
+    n_kv_heads: { type: 'integer', minimum: 1 },
     mask: {
-      description:
-        '`null`, `"causal"`, booleans (true = may attend), or an object of parts, combined by _and_',
-      absent: '`null`',
       wanted:
         'null, "causal", rows of booleans (true = may attend) or an object of causal, window and padding',
       anyOf: [
@@ -92,24 +45,15 @@ export const SCHEMA = {
         { const: 'causal' },
         { shape: ['n', 'm'], told: 'queries by keys', $ref: '#/$defs/flags' },
         {
-          title: 'SpecMaskParts',
           type: 'object',
           wanted: 'an object of causal, window and padding',
           not: {
             anyOf: [{ required: ['dtype'] }, { required: ['shape'] }, { required: ['data'] }]
           },
           properties: {
-            causal: {
-              description: 'a boolean: a query attends to no key after it',
-              type: 'boolean'
-            },
-            window: {
-              description: 'a whole number: the key is less than this far away',
-              type: 'integer',
-              minimum: 1
-            },
+            causal: { type: 'boolean' },
+            window: { type: 'integer', minimum: 1 },
             padding: {
-              description: 'a boolean for each key: it is a real token',
               type: 'array',
               wanted: 'a list of booleans, one for each key',
               limit: 'tokens',
@@ -121,36 +65,11 @@ export const SCHEMA = {
         }
       ]
     },
-    mask_at: {
-      description:
-        '`"scores"` (before the softmax) or `"weights"` (after it: weights × mask, nothing is shared out anew)',
-      absent: '`"scores"`',
-      enum: ['scores', 'weights'],
-      default: 'scores'
-    },
-    scale: {
-      description: 'a number that the scores are multiplied by, or `null`',
-      absent: '1/√d_k',
-      type: ['number', 'null']
-    },
-    temperature: {
-      description: 'a number above 0: softmax of (scores × scale + bias) / temperature',
-      absent: '1',
-      type: 'number',
-      exclusiveMinimum: 0,
-      default: 1
-    },
-    softmax: {
-      description:
-        '`"stable"` or `"naive"`; naive overflows as it really does, and what is no number then is `null` in a trace',
-      absent: '`"stable"`',
-      enum: ['stable', 'naive'],
-      default: 'stable'
-    },
+    mask_at: { enum: ['scores', 'weights'], default: 'scores' },
+    scale: { type: ['number', 'null'] },
+    temperature: { type: 'number', exclusiveMinimum: 0, default: 1 },
+    softmax: { enum: ['stable', 'naive'], default: 'stable' },
     positions: {
-      description:
-        '`"sinusoidal"`, `"rope"`, `"alibi"`, `null`, or a learned vector for each position',
-      absent: 'none',
       wanted: 'one of sinusoidal, rope, alibi, or a row of numbers for each position',
       anyOf: [
         { type: 'null' },
@@ -158,33 +77,10 @@ export const SCHEMA = {
         { shape: ['max(n, m)', 'd_model'], $ref: '#/$defs/numbers' }
       ]
     },
-    position_offset: {
-      description: 'a whole number: the first position, of queries and keys alike',
-      absent: '0',
-      type: 'integer',
-      minimum: -1000000,
-      maximum: 1000000,
-      default: 0
-    },
-    seed: {
-      description:
-        'a whole number: from it the embeddings were drawn at random; nothing is drawn anew',
-      type: 'integer',
-      minimum: 0,
-      maximum: 2147483647
-    },
-    residual: {
-      description:
-        'a boolean: the output is added to the embeddings, with what positions added; needs equal widths',
-      absent: '`false`',
-      type: 'boolean',
-      default: false
-    },
+    position_offset: { type: 'integer', minimum: -1000000, maximum: 1000000, default: 0 },
+    seed: { type: 'integer', minimum: 0, maximum: 2147483647 },
+    residual: { type: 'boolean', default: false },
     overrides: {
-      title: 'SpecOverrides',
-      description:
-        '`{"scores": [{"head", "query", "key", "value"}]}`: scores set by hand, before the scale',
-      absent: 'none',
       type: 'object',
       wanted: 'an object such as {"scores": […]}',
       properties: {
@@ -193,7 +89,6 @@ export const SCHEMA = {
           wanted: 'a list of {"head", "query", "key", "value"}',
           limit: 'overrides',
           items: {
-            title: 'SpecOverride',
             type: 'object',
             wanted: 'an object of head, query, key and value',
             required: ['head', 'query', 'key', 'value'],
@@ -207,76 +102,35 @@ export const SCHEMA = {
         }
       }
     },
-    key_tokens: {
-      description: '`m` texts: cross-attention, keys and values come from these',
-      absent: 'the keys are the tokens themselves',
-      axis: 'm',
-      $ref: '#/$defs/tokens'
-    },
-    key_embeddings: {
-      description: 'numbers; only together with `key_tokens`',
-      absent: "the words' own vectors",
-      shape: ['m', 'd_model'],
-      $ref: '#/$defs/numbers'
-    },
+    key_tokens: { axis: 'm', $ref: '#/$defs/tokens' },
+    key_embeddings: { shape: ['m', 'd_model'], $ref: '#/$defs/numbers' },
     view: {
-      title: 'View',
-      description: 'what is selected and shown, see below',
-      absent: 'the first query, the first head, the weights',
       type: 'object',
       wanted: 'an object',
       selects: true,
       properties: {
-        query: {
-          description: 'the token that is asking, counted from 0',
-          type: 'integer',
-          minimum: 0,
-          index: 'n'
-        },
-        head: { description: 'the head, counted from 0', type: 'integer', minimum: 0, index: 'h' },
-        stage: {
-          description: 'the stage of the matrix',
-          names: 'STAGES',
-          enum: ['scores', 'scaled_scores', 'masked_scores', 'weights']
-        },
+        query: { type: 'integer', minimum: 0, index: 'n' },
+        head: { type: 'integer', minimum: 0, index: 'h' },
+        stage: { names: 'STAGES', enum: ['scores', 'scaled_scores', 'masked_scores', 'weights'] },
         layers: {
-          description: 'what the plane shows; absent, what the shares are about',
           type: 'array',
           limit: 'names',
           items: { names: 'LAYERS', enum: ['embeddings', 'query', 'key', 'value', 'output'] }
         },
-        precise: { description: 'full precision on screen', type: 'boolean' },
+        precise: { type: 'boolean' },
         rail: {
-          description: "what stands beside the figures; absent, the reader's settings decide",
           names: 'RAILS',
           enum: ['laboratory', 'lesson', 'table', 'outputs', 'measures', 'notes', 'none']
         },
-        shading: {
-          description:
-            'what the full colour stands for: the strongest share in sight, or that of each row; absent, the former',
-          names: 'SHADINGS',
-          enum: ['sight', 'row']
-        },
-        arithmetic: {
-          description:
-            'the lines of the row that asks: those that one needs, or each; absent, the former',
-          names: 'ARITHMETICS',
-          enum: ['short', 'full']
-        },
-        panes: {
-          description: "the parts that are unfolded; absent, the reader's settings decide",
-          type: 'array',
-          limit: 'names',
-          items: { $ref: '#/$defs/pane' }
-        },
+        shading: { names: 'SHADINGS', enum: ['sight', 'row'] },
+        arithmetic: { names: 'ARITHMETICS', enum: ['short', 'full'] },
+        panes: { type: 'array', limit: 'names', items: { $ref: '#/$defs/pane' } },
         geometry: {
-          description: 'what is drawn besides, to see why',
           type: 'array',
           limit: 'names',
           items: { names: 'GEOMETRY', enum: ['levels', 'hull', 'norms'] }
         },
         step: {
-          description: 'the last step that is shown',
           names: 'STEPS',
           enum: [
             'embed',
@@ -293,20 +147,13 @@ export const SCHEMA = {
             'residual'
           ]
         },
-        step_rows: { description: 'of which queries', enum: ['one', 'all'] },
-        covered: {
-          description: 'the parts that are covered until they are revealed',
-          type: 'array',
-          limit: 'names',
-          items: { $ref: '#/$defs/pane' }
-        },
+        step_rows: { enum: ['one', 'all'] },
+        covered: { type: 'array', limit: 'names', items: { $ref: '#/$defs/pane' } },
         predictions: {
-          description: 'what a learner expected, and what is true',
           type: 'array',
           wanted: 'a list of predictions',
           limit: 'predictions',
           items: {
-            title: 'Prediction',
             type: 'object',
             wanted: 'an object of question, head, query and guess',
             required: ['question', 'head', 'query', 'guess'],
@@ -314,22 +161,12 @@ export const SCHEMA = {
               question: { enum: ['most', 'output'] },
               head: { type: 'integer', minimum: 0, index: 'h' },
               query: { type: 'integer', minimum: 0, index: 'n' },
-              guess: {
-                description:
-                  'the key that gets most, or where the output goes, by its first two dimensions',
-                $ref: '#/$defs/answer'
-              },
-              truth: {
-                description: 'the same, as computed; absent until it is revealed',
-                $ref: '#/$defs/answer'
-              }
+              guess: { $ref: '#/$defs/answer' },
+              truth: { $ref: '#/$defs/answer' }
             }
           }
         },
         window: {
-          title: 'ViewWindow',
-          description:
-            'the tokens that are looked at, `{"query": [first, count], "key": [first, count]}`',
           type: 'object',
           wanted: 'an object such as {"query": […], "key": […]}',
           properties: {
@@ -340,66 +177,32 @@ export const SCHEMA = {
       }
     },
     lesson: {
-      title: 'Lesson',
-      description: 'a lesson that is played on the stage, see below',
-      absent: 'none',
       type: 'object',
       wanted: 'an object of name and steps',
       required: ['name', 'steps'],
       properties: {
-        name: {
-          description: 'by which it is told apart from others where it is graded',
-          type: 'string',
-          limit: 'token',
-          maxLength: 10000
-        },
-        title: {
-          description: 'what stands above it; absent, its name',
-          type: 'string',
-          limit: 'token',
-          maxLength: 10000
-        },
+        name: { type: 'string', limit: 'token', maxLength: 10000 },
+        title: { type: 'string', limit: 'token', maxLength: 10000 },
         steps: {
-          description: 'what is done, one after the other',
           type: 'array',
           wanted: 'a list of steps',
           limit: 'steps',
           minItems: 1,
           least: 'at least one step',
           items: {
-            title: 'LessonStep',
             type: 'object',
             wanted: 'an object of name, text and start',
             required: ['name', 'text', 'start'],
             properties: {
-              name: {
-                description: 'by which its answer is told apart from others',
-                type: 'string',
-                limit: 'token',
-                maxLength: 10000
-              },
-              title: {
-                description: 'what stands above its text',
-                type: 'string',
-                limit: 'token',
-                maxLength: 10000
-              },
-              text: {
-                description: 'what is asked, in short',
-                type: 'string',
-                limit: 'token',
-                maxLength: 10000
-              },
+              name: { type: 'string', limit: 'token', maxLength: 10000 },
+              title: { type: 'string', limit: 'token', maxLength: 10000 },
+              text: { type: 'string', limit: 'token', maxLength: 10000 },
               start: {
-                description:
-                  'the state it begins with, and Reset returns to, as the fields of a payload',
                 type: 'object',
                 payload: true,
                 wanted: 'an object of the fields of a payload, such as {"sentence": "…"}'
               },
               touch: {
-                description:
-                  'the edits that may be made, by the fields that they change; absent, all',
                 type: 'array',
                 limit: 'names',
                 items: {
@@ -421,21 +224,16 @@ export const SCHEMA = {
                 }
               },
               goal: {
-                description:
-                  'what is to be reached: all of it holds of the state, and the state is not the one it began with; absent, the step is only read',
                 type: 'array',
                 wanted: 'a list of statements',
                 limit: 'statements',
                 items: { $ref: '#/$defs/statement' }
               },
               hints: {
-                description:
-                  'what is said to those who went a way that is known to be wrong: the first whose statements all hold',
                 type: 'array',
                 wanted: 'a list of hints',
                 limit: 'statements',
                 items: {
-                  title: 'LessonHint',
                   type: 'object',
                   wanted: 'an object of when and text',
                   required: ['when', 'text'],
@@ -446,48 +244,26 @@ export const SCHEMA = {
                       limit: 'statements',
                       items: { $ref: '#/$defs/statement' }
                     },
-                    text: {
-                      description: 'what is said',
-                      type: 'string',
-                      limit: 'token',
-                      maxLength: 10000
-                    }
+                    text: { type: 'string', limit: 'token', maxLength: 10000 }
                   }
                 }
               },
-              reached: {
-                description: 'what is said when the goal is reached',
-                type: 'string',
-                limit: 'token',
-                maxLength: 10000
-              }
+              reached: { type: 'string', limit: 'token', maxLength: 10000 }
             }
           }
         },
-        step: {
-          description: 'the step that is played, counted from 0; absent, the first',
-          type: 'integer',
-          minimum: 0
-        },
+        step: { type: 'integer', minimum: 0 },
         answers: {
-          description: 'what was done in the steps whose goals were reached',
           type: 'array',
           wanted: 'a list of answers',
           limit: 'steps',
           items: {
-            title: 'LessonAnswer',
             type: 'object',
             wanted: 'an object of step and state',
             required: ['step', 'state'],
             properties: {
-              step: {
-                description: 'the name of the step',
-                type: 'string',
-                limit: 'token',
-                maxLength: 10000
-              },
+              step: { type: 'string', limit: 'token', maxLength: 10000 },
               state: {
-                description: 'the state that reached its goal, as the fields of a payload',
                 type: 'object',
                 payload: true,
                 wanted: 'an object of the fields of a payload, such as {"sentence": "…"}'
@@ -501,48 +277,23 @@ export const SCHEMA = {
   oneOf: [{ required: ['sentence'] }, { required: ['tokens'] }],
   dependentRequired: { key_embeddings: ['key_tokens'] },
   limits: {
-    sentence: { most: 100000, what: 'characters', description: 'characters of a sentence' },
-    tokens: { most: 8192, what: 'tokens', description: 'tokens; key tokens' },
-    token: { most: 10000, what: 'characters', description: 'characters of one token' },
-    dimensions: { most: 16384, what: 'dimensions', description: 'd_model, h·d_k, h·d_v' },
-    heads: { most: 64, what: 'heads', description: 'heads' },
-    weights: { most: 268435456, what: 'weights', description: 'weights, h·n·m' },
-    offset: {
-      most: 1000000,
-      what: 'positions',
-      description: '`position_offset`, in either direction'
-    },
-    numbers: { most: 16777216, what: 'numbers', description: 'numbers in one array' },
-    multiplications: {
-      most: 100000000000,
-      what: 'multiplications',
-      description:
-        'tokens × d_model × columns of a projection, for Q, K or V; multiplications for the scores or outputs, n·m·h·d'
-    },
-    overrides: { most: 65536, what: 'entries', description: 'scores set by hand' },
-    predictions: { most: 8192, what: 'entries', description: 'predictions' },
-    names: { most: 8192, what: 'entries', description: 'names in one list' },
-    depth: {
-      most: 100,
-      what: 'levels',
-      description: 'lists and objects within one another, in a field that is not known'
-    },
-    problems: {
-      most: 10,
-      what: 'problems',
-      description: 'problems listed for one field, before the rest is counted'
-    },
-    written: {
-      most: 4096,
-      what: 'numbers',
-      description: 'numbers of an array that are written as lists'
-    },
-    steps: { most: 256, what: 'steps', description: 'steps of a lesson' },
-    statements: {
-      most: 64,
-      what: 'statements',
-      description: 'statements of one goal; hints of one step'
-    }
+    sentence: { most: 100000, what: 'characters' },
+    tokens: { most: 8192, what: 'tokens' },
+    token: { most: 10000, what: 'characters' },
+    dimensions: { most: 16384, what: 'dimensions' },
+    heads: { most: 64, what: 'heads' },
+    weights: { most: 268435456, what: 'weights' },
+    offset: { most: 1000000, what: 'positions' },
+    numbers: { most: 16777216, what: 'numbers' },
+    multiplications: { most: 100000000000, what: 'multiplications' },
+    overrides: { most: 65536, what: 'entries' },
+    predictions: { most: 8192, what: 'entries' },
+    names: { most: 8192, what: 'entries' },
+    depth: { most: 100, what: 'levels' },
+    problems: { most: 10, what: 'problems' },
+    written: { most: 4096, what: 'numbers' },
+    steps: { most: 256, what: 'steps' },
+    statements: { most: 64, what: 'statements' }
   },
   symbols: {
     n: { counts: 'token', told: 'one for each token' },
@@ -590,8 +341,6 @@ export const SCHEMA = {
       enum: ['steps', 'plane', 'matrix', 'outputs', 'table', 'detail', 'laboratory', 'notes']
     },
     run: {
-      title: 'Run',
-      description: 'The first token, and how many.',
       type: 'array',
       wanted: 'a list of two whole numbers, the first token and how many',
       prefixItems: [
@@ -611,7 +360,6 @@ export const SCHEMA = {
       items: { type: 'string', limit: 'token', maxLength: 10000 }
     },
     numbers: {
-      description: 'Rows of numbers, as lists or as the bytes of an array.',
       entry: 'number',
       dtypes: ['float64', 'float32', 'float16'],
       anyOf: [
@@ -632,7 +380,6 @@ export const SCHEMA = {
       ]
     },
     flags: {
-      description: 'Rows of booleans, as lists or as bytes, one each, 0 or 1.',
       entry: 'boolean',
       dtypes: ['bool'],
       anyOf: [
@@ -652,18 +399,8 @@ export const SCHEMA = {
         }
       ]
     },
-    shape: {
-      description: '[rows, columns].',
-      type: 'array',
-      minItems: 2,
-      maxItems: 2,
-      items: { type: 'integer', minimum: 1 }
-    },
-    base64: {
-      description: 'Little-endian, row after row (C order).',
-      type: 'string',
-      pattern: '^[A-Za-z0-9+/]*={0,2}$'
-    },
+    shape: { type: 'array', minItems: 2, maxItems: 2, items: { type: 'integer', minimum: 1 } },
+    base64: { type: 'string', pattern: '^[A-Za-z0-9+/]*={0,2}$' },
     place: {
       wanted: 'a word of the sentence, or its place counted from 0',
       anyOf: [
@@ -672,8 +409,6 @@ export const SCHEMA = {
       ]
     },
     statement: {
-      title: 'Statement',
-      description: 'Something that a state may be or not.',
       type: 'object',
       wanted: 'an object of about and is',
       required: ['about', 'is'],
@@ -684,7 +419,6 @@ export const SCHEMA = {
       then: { required: ['than'] },
       properties: {
         about: {
-          description: 'what is looked at',
           names: 'QUANTITIES',
           enum: [
             'scores',
@@ -713,44 +447,22 @@ export const SCHEMA = {
             'guess'
           ]
         },
-        query: {
-          description:
-            'the word that asks, or its place counted from 0; absent, the one that is chosen',
-          $ref: '#/$defs/place'
-        },
-        key: {
-          description: 'the word that answers, or its place counted from 0',
-          $ref: '#/$defs/place'
-        },
-        head: {
-          description: 'the head, counted from 0; absent, the one that is shown',
-          type: 'integer',
-          minimum: 0
-        },
-        dimension: {
-          description:
-            'the dimension of a vector, counted from 1; absent, the length of the vector',
-          type: 'integer',
-          minimum: 1
-        },
-        is: {
-          description: 'how it stands to `than`; `made` of a guess needs none',
-          enum: ['above', 'below', 'equal', 'unequal', 'made']
-        },
+        query: { $ref: '#/$defs/place' },
+        key: { $ref: '#/$defs/place' },
+        head: { type: 'integer', minimum: 0 },
+        dimension: { type: 'integer', minimum: 1 },
+        is: { enum: ['above', 'below', 'equal', 'unequal', 'made'] },
         than: {
-          description: 'a number, a text such as `"causal"`, or another quantity',
           wanted: 'a number, a text, or an object of about',
           anyOf: [
             { type: 'number' },
             { type: 'string', limit: 'token', maxLength: 10000 },
             {
-              title: 'Quantity',
               type: 'object',
               wanted: 'an object of about',
               required: ['about'],
               properties: {
                 about: {
-                  description: 'what is looked at',
                   names: 'QUANTITIES',
                   enum: [
                     'scores',
@@ -779,35 +491,15 @@ export const SCHEMA = {
                     'guess'
                   ]
                 },
-                query: {
-                  description:
-                    'the word that asks, or its place counted from 0; absent, the one that is chosen',
-                  $ref: '#/$defs/place'
-                },
-                key: {
-                  description: 'the word that answers, or its place counted from 0',
-                  $ref: '#/$defs/place'
-                },
-                head: {
-                  description: 'the head, counted from 0; absent, the one that is shown',
-                  type: 'integer',
-                  minimum: 0
-                },
-                dimension: {
-                  description:
-                    'the dimension of a vector, counted from 1; absent, the length of the vector',
-                  type: 'integer',
-                  minimum: 1
-                }
+                query: { $ref: '#/$defs/place' },
+                key: { $ref: '#/$defs/place' },
+                head: { type: 'integer', minimum: 0 },
+                dimension: { type: 'integer', minimum: 1 }
               }
             }
           ]
         },
-        within: {
-          description: 'how far apart two numbers may be that count as equal; absent, 0.005',
-          type: 'number',
-          exclusiveMinimum: 0
-        }
+        within: { type: 'number', exclusiveMinimum: 0 }
       }
     }
   }

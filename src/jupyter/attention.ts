@@ -2,6 +2,7 @@ import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/applica
 import { Signal } from '@lumino/signaling';
 import { IHost } from './host.ts';
 import type { Host } from './host.ts';
+import { loadMore } from './more.ts';
 import { IAttention } from './tokens.ts';
 import type { IAttentionView } from './tokens.ts';
 
@@ -14,8 +15,8 @@ export const attention: JupyterFrontEndPlugin<IAttention> = {
   provides: IAttention,
   activate: (_: JupyterFrontEnd, host: Host): IAttention => {
     const shared: IAttention = {
-      mount: async (node, payload) => (await import('./heavyMore.ts')).mount(host, node, payload),
-      create: async payload => (await import('./heavyMore.ts')).inWidget(host, payload),
+      mount: async (node, payload) => (await loadMore()).mount(host, node, payload),
+      create: async payload => (await loadMore()).inWidget(host, payload),
       get current() {
         return host.views?.current ?? null;
       },

@@ -5,6 +5,7 @@ import type { ActName } from './acts.ts';
 import { IHost } from './host.ts';
 import type { Host } from './host.ts';
 import { icon } from './icon.ts';
+import { loadMore } from './more.ts';
 import type { OpenView } from './openView.ts';
 import { CREATE, OPEN_LESSON } from './tokens.ts';
 
@@ -34,7 +35,7 @@ export const commands: JupyterFrontEndPlugin<void> = {
       host.views?.[ofMenu ? 'ofMenu' : name === 'reset-all' ? 'any' : 'current'] ?? null;
     const run = async (name: ActName, view: OpenView | null) => {
       if (view && all[name].when(view)) {
-        const { ACTS } = await import('./heavyMore.ts');
+        const { ACTS } = await loadMore();
         await ACTS[name](view, app, host);
       }
     };
@@ -57,7 +58,7 @@ export const commands: JupyterFrontEndPlugin<void> = {
       caption: trans.__('Create a document that shows attention'),
       icon: ({ isPalette }) => (isPalette ? undefined : icon),
       execute: async ({ cwd }) => {
-        const { create } = await import('./heavyMore.ts');
+        const { create } = await loadMore();
         return create(app, cwd as string | undefined);
       }
     });

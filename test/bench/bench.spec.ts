@@ -54,9 +54,9 @@ test('from run to first complete figure', async ({ page }) => {
   await page.waitForFunction(
     () => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'
   );
-  const plain = await timeOfRun(page, '.jp-OutputArea-executeResult', 1);
-  const first = await timeOfRun(page, '.jp-Attention-figure[data-live=false]', 3);
-  const second = await timeOfRun(page, '.jp-Attention-figure[data-live=false]', 6);
+  const plain = await timeOfRun(page, 'results', 1);
+  const first = await timeOfRun(page, 'views', 1);
+  const second = await timeOfRun(page, 'views', 2);
   print('from run to the complete view, 8 tokens', [
     ['a cell that prints 2', ms(plain), '1'],
     [
@@ -164,20 +164,23 @@ async function countBytes(page: Page): Promise<() => number> {
   return () => bytes;
 }
 
-/** Runs the chosen cell and goes to the next; milliseconds until as many elements match. */
-async function timeOfRun(page: Page, selector: string, count: number): Promise<number> {
+/** Runs the chosen cell and goes to the next; milliseconds until so many results, or complete views, are there. */
+async function timeOfRun(page: Page, of: 'results' | 'views', count: number): Promise<number> {
   const [start] = await Promise.all([
     page.evaluate(() => performance.now()),
     execute(page, 'notebook:run-cell-and-select-next')
   ]);
   const end = await page.waitForFunction(
-    ([selector, count]) => {
-      const hosts = [...document.querySelectorAll('.jp-Attention')];
-      const trees = [document, ...hosts.flatMap(({ shadowRoot }) => shadowRoot ?? [])];
-      const found = trees.reduce((sum, tree) => sum + tree.querySelectorAll(selector).length, 0);
-      return found >= count && performance.now();
+    ([of, count]) => {
+      const results = document.querySelectorAll('.jp-OutputArea-executeResult');
+      const isComplete = ({ shadowRoot }: Element) => {
+        const figures = [...(shadowRoot?.querySelectorAll('.jp-Attention-figure') ?? [])];
+        return figures.length > 0 && figures.every(each => each.matches('[data-live=false]'));
+      };
+      const views = [...document.querySelectorAll('.jp-Attention')].filter(isComplete);
+      return { results, views }[of].length >= count && performance.now();
     },
-    [selector, count] as const
+    [of, count] as const
   );
   return ((await end.jsonValue()) as number) - start;
 }

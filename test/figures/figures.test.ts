@@ -84,6 +84,23 @@ test('a vector moved on the plane of principal components lands where it was dra
   expect(to[1] - from[1]).toBeCloseTo(-0.2, 12);
 });
 
+test('directions that carry less than they did are chosen anew, if they are to carry enough', () => {
+  const along = (...lengths: readonly number[]) =>
+    lengths.flatMap((length, c) =>
+      [1, -1].map(sign => lengths.map((_, i) => (i === c ? sign * length : 0)))
+    );
+  const before = along(5, 4, 1);
+  const basis = basisOf(before);
+  const [little, much] = [along(5, 4, 1.5), along(5, 1, 4)];
+  for (const vectors of [little, much]) {
+    expect(basisOf(vectors, basis).axes).toBe(basis.axes); // few have moved: whatever they carry
+  }
+  expect(basisOf(little, basis, 0, true).axes).toBe(basis.axes);
+  const chosen = basisOf(much, basis, 0, true);
+  expect(chosen).toEqual(basisOf(much));
+  expect(chosen.variance![0] + chosen.variance![1]).toBeCloseTo(41 / 42, 12);
+});
+
 test('masked cells are empty, and weights are shaded from nothing', () => {
   const { trace, selection } = ready({
     format: 'attention',

@@ -74,28 +74,33 @@ describe('every field for a number', () => {
       ...show({ ...FULL, view: { ...FULL.view, rail } }).node.querySelectorAll(
         '.jp-Attention-number'
       )
-    ].map(field => [rail, field.getAttribute('aria-label')!] as const);
-  const labels = [...labelsIn('laboratory'), ...labelsIn('table')];
-  expect(labels.length).toBeGreaterThan(30);
-  const some = labels.filter(([, label], i) => !/row|Position/.test(label) || i % 7 === 0);
+    ].map(field => field.getAttribute('aria-label')!);
 
-  test.each(some)('%s says what it does not understand, in its place', (rail, label) => {
-    const { node, model, type } = show({ ...FULL, view: { ...FULL.view, rail } });
-    const field = () => node.querySelector<HTMLInputElement>(`[aria-label="${label}"]`)!;
-    const alert = () => field().parentElement!.querySelector('[role=alert]');
-    for (const text of ['abc', '1e400', '', '1,5,5', '½']) {
-      const before = model.payload;
-      type(field(), text, 'Enter');
-      expect([field().value, alert()?.textContent]).toEqual([text, expect.stringMatching(/./)]);
-      expect(field().getAttribute('aria-invalid')).toBe('true');
-      expect(field().getAttribute('aria-describedby')).toBe(alert()!.id);
-      expect(model.payload).toEqual(before);
+  test.each(['laboratory', 'table'])(
+    'in the %s says what it does not understand, in its place',
+    rail => {
+      const labels = labelsIn(rail);
+      expect(labels.length).toBeGreaterThan(10);
+      for (const label of labels.filter((label, i) => !/row|Position/.test(label) || i % 7 === 0)) {
+        const { node, model, type } = show({ ...FULL, view: { ...FULL.view, rail } });
+        const field = () => node.querySelector<HTMLInputElement>(`[aria-label="${label}"]`)!;
+        const alert = () => field().parentElement!.querySelector('[role=alert]');
+        for (const text of ['abc', '1e400', '', '1,5,5', '½']) {
+          const before = model.payload;
+          type(field(), text, 'Enter');
+          const told = alert()?.textContent;
+          expect([label, field().value, told]).toEqual([label, text, expect.stringMatching(/./)]);
+          expect(field().getAttribute('aria-invalid')).toBe('true');
+          expect(field().getAttribute('aria-describedby')).toBe(alert()!.id);
+          expect(model.payload).toEqual(before);
+        }
+        const { title } = field();
+        type(field(), 'abc', 'Escape');
+        expect([label, alert()]).toEqual([label, null]);
+        expect(Number(field().value.replace('−', '-'))).toBeCloseTo(Number(title), 1);
+      }
     }
-    const { title } = field();
-    type(field(), 'abc', 'Escape');
-    expect(alert()).toBeNull();
-    expect(Number(field().value.replace('−', '-'))).toBeCloseTo(Number(title), 1);
-  });
+  );
 
   test('keeps what was typed when it is left, until it is understood', () => {
     const { node, type, draw } = show({ ...LIONS, view: { rail: 'table' } });

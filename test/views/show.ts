@@ -13,6 +13,34 @@ export const shares = (node: Element) =>
     ({ textContent }) => textContent
   );
 
+/** Views that were made before the first test began. */
+const early: { readonly node: Element; readonly draw: () => void }[] = [];
+
+/** Parts that are loaded when they are shown first are there from then on, as in a page that is used. */
+beforeAll(async () => {
+  const tokens = Array.from({ length: 41 }, (_, i) => `w${i}`);
+  const steps = [{ name: 'a', text: 'b', start: { tokens: ['c'] } }];
+  const made = early.splice(0);
+  for (const rail of ['lesson', 'measures', 'notes', 'outputs', 'table']) {
+    const lesson = rail === 'lesson' && { lesson: { name: 'late', steps } };
+    const { node, host, view, model, draw } = show({ ...LIONS, ...lesson, view: { rail } });
+    await loaded(() => node.querySelector(`.jp-mod-${rail}Pane`), draw);
+    model.load({ format: 'attention', version: 1, tokens });
+    await loaded(() => node.querySelector('input[type=search]'), draw);
+    view.dispose();
+    host.remove();
+  }
+  for (const { node, draw } of made) {
+    await loaded(() => node.querySelector('.jp-Attention-rail:not(:empty)'), draw);
+  }
+});
+
+async function loaded(find: () => Element | null, draw: () => void): Promise<void> {
+  for (draw(); find() === null; draw()) {
+    await import('../../src/views/rail/others.ts');
+  }
+}
+
 /** A view of a payload in a page without a layout, so that Plotly is never loaded. */
 export function show(payload: unknown) {
   const host = document.createElement('div');
@@ -22,6 +50,7 @@ export function show(payload: unknown) {
   const view = new AttentionView(host, model);
   const node = view.content;
   const draw = () => view.draw();
+  early.push({ node, draw });
   /** Types into a field and presses a key there, as a user would. */
   const type = (field: HTMLInputElement, text: string, key: string) => {
     // React replaces the value of the element itself; the class's own setter is what typing does.

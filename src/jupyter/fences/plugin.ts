@@ -3,7 +3,7 @@ import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import { IHost } from '../host.ts';
 import type { Host } from '../host.ts';
-
+import { loadMore } from '../more.ts';
 import type { Surroundings } from './fence.ts';
 import { Fences } from './fences.ts';
 import { followMystCells } from './myst.ts';
@@ -32,7 +32,7 @@ export const fences: JupyterFrontEndPlugin<void> = {
 
 /** Loads what a fence needs. */
 async function surroundings(host: Host): Promise<Surroundings> {
-  const { OpenFence, readFence, visible } = await import('../heavyMore.ts');
+  const { OpenFence, readFence, visible } = await loadMore();
   return {
     trans: host.trans,
     read: readFence,

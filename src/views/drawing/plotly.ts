@@ -19,7 +19,7 @@ let loading: Promise<PlotlyApi> | null = null;
 
 /** Plotly with the traces in use, loaded once, when the first figure needs it. */
 export function ensurePlotly(): Promise<PlotlyApi> {
-  loading ??= load();
+  loading ??= import('./plotlyParts.ts').then(({ plotly }) => plotly);
   return loading;
 }
 
@@ -34,14 +34,3 @@ export const CONFIG: Partial<Config> = {
   displayModeBar: false,
   doubleClick: 'reset'
 };
-
-async function load(): Promise<PlotlyApi> {
-  const [core, scatter, heatmap] = await Promise.all([
-    import('plotly.js/lib/core'),
-    import('plotly.js/lib/scatter'),
-    import('plotly.js/lib/heatmap')
-  ]);
-  const plotly = core.default as PlotlyApi & { register(modules: unknown[]): void };
-  plotly.register([scatter.default, heatmap.default]);
-  return plotly;
-}

@@ -12,8 +12,8 @@ interface Last {
 }
 
 /**
- * A scene that follows the state on a plane that stays still: in a gesture all of it, and for as
- * long as the words are the same and few of them have moved, the directions that are shown.
+ * A scene that follows the state on a plane that stays still: in a gesture all of it, and for as long as
+ * the words are the same the directions that are shown, if few of them have moved or these still show them.
  */
 export function useScene(
   { trace, selection, gesture }: Ready,
@@ -23,8 +23,12 @@ export function useScene(
   return useMemo(() => {
     const before = last.current;
     const { frame } = before?.scene ?? {};
-    const stays = frame && before && onSamePlane(before, { trace, selection });
-    const kept = { frame: gesture ? frame : undefined, basis: stays ? frame.basis : undefined };
+    const now = { trace, selection };
+    const kept = {
+      frame: gesture ? frame : undefined,
+      basis: before && isShownAlike(before, now) ? frame?.basis : undefined,
+      ifEnough: before !== null && !haveFewMoved(before, now)
+    };
     const scene = draw(trace, selection, kept);
     last.current = { scene, trace, selection };
     return scene;
@@ -36,8 +40,8 @@ type Drawn = Omit<Last, 'scene'>;
 /** A change of one of them moves all that it makes. */
 const PROJECTIONS = ['query', 'key', 'value', 'output'] as const;
 
-/** Whether the same words are shown in the same way, by the same matrices, and few of them have moved. */
-function onSamePlane(before: Drawn, now: Drawn): boolean {
+/** Whether the same words are shown in the same way. */
+function isShownAlike(before: Drawn, now: Drawn): boolean {
   const shown = ({ trace, selection }: Drawn) => {
     const { positions, residual } = trace;
     const { listed, head } = selection;
@@ -48,11 +52,17 @@ function onSamePlane(before: Drawn, now: Drawn): boolean {
     a === b || (a.length === b.length && a.every((entry, i) => entry === b[i]));
   return (
     shown(before) === shown(now) &&
-    PROJECTIONS.every(name => before.trace.projections[name] === now.trace.projections[name]) &&
     same(before.trace.tokens, now.trace.tokens) &&
-    same(before.trace.keyTokens, now.trace.keyTokens) &&
-    mostStay(before.trace.embeddings, now.trace.embeddings) &&
-    mostStay(before.trace.keyEmbeddings, now.trace.keyEmbeddings)
+    same(before.trace.keyTokens, now.trace.keyTokens)
+  );
+}
+
+/** Whether the matrices are the same, and most of the words' vectors. */
+function haveFewMoved({ trace: before }: Drawn, { trace: now }: Drawn): boolean {
+  return (
+    PROJECTIONS.every(name => before.projections[name] === now.projections[name]) &&
+    mostStay(before.embeddings, now.embeddings) &&
+    mostStay(before.keyEmbeddings, now.keyEmbeddings)
   );
 }
 

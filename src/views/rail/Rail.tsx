@@ -1,19 +1,27 @@
-import type { ReactElement } from 'react';
+import { lazy, Suspense } from 'react';
+import type { ComponentType, ReactElement } from 'react';
 import type { RailName } from '../../format/index.ts';
 import { RAILS } from '../../format/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
+import type * as Others from './others.ts';
 import type { Translator } from '../frame/translator.ts';
 import { railOf } from '../frame/settings.ts';
 import { Unhurried } from '../frame/Unhurried.tsx';
 import { LaboratoryPane } from './laboratory/LaboratoryPane.tsx';
-import { LessonPane } from './lesson/LessonPane.tsx';
-import { MeasuresPane } from './MeasuresPane.tsx';
-import { NotesPane } from './NotesPane.tsx';
-import { OutputsPane } from './OutputsPane.tsx';
-import { TablePane } from './TablePane.tsx';
 
 type Shown = Exclude<RailName, 'none'>;
+
+/** A part that not every view shows, loaded with the first of them that is chosen. */
+function other(name: keyof typeof Others): ComponentType<{ readonly state: Ready }> {
+  return lazy(async () => ({ default: (await import('./others.ts'))[name] }));
+}
+
+const LessonPane = other('LessonPane');
+const TablePane = other('TablePane');
+const OutputsPane = other('OutputsPane');
+const MeasuresPane = other('MeasuresPane');
+const NotesPane = other('NotesPane');
 
 /** What can stand beside the figures, each under the name that it is remembered by. */
 const PARTS: Readonly<Record<Shown, (state: Ready) => ReactElement>> = {
@@ -32,9 +40,11 @@ export function Rail({ state }: { readonly state: Ready }) {
   const rail = railOf(state.selection, settings);
   return rail === 'none' ? null : (
     <aside className="jp-Attention-rail" aria-label={names(trans)[rail]}>
-      <Unhurried key={rail} state={state}>
-        {PARTS[rail]}
-      </Unhurried>
+      <Suspense fallback={null}>
+        <Unhurried key={rail} state={state}>
+          {PARTS[rail]}
+        </Unhurried>
+      </Suspense>
     </aside>
   );
 }

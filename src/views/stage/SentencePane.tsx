@@ -1,5 +1,5 @@
 import { mapVector } from '../../engine/index.ts';
-import { memo, useEffect, useId, useRef, useState } from 'react';
+import { lazy, memo, Suspense, useEffect, useId, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { percent, spelled } from '../../figures/index.ts';
 import { showsWeights, tokensIn, wordsOf } from '../../model/index.ts';
@@ -10,10 +10,16 @@ import { AlsoAttends } from '../parts/AlsoAttends.tsx';
 import { faded } from '../parts/faded.ts';
 import { Examples } from './Examples.tsx';
 import { isOfSentence, Refused } from '../parts/Refused.tsx';
-import { TokenSearch } from './TokenSearch.tsx';
 import { sideOf } from '../parts/useWindow.ts';
 import { WindowBar } from '../parts/WindowBar.tsx';
 import { TokenText } from '../parts/TokenText.tsx';
+
+/** From this many tokens on they are searched rather than looked for. */
+const MANY = 40;
+
+const TokenSearch = lazy(async () => ({
+  default: (await import('./TokenSearch.tsx')).TokenSearch
+}));
 
 /** The line that can be edited, and its tokens, shaded by how much the query attends to them. */
 export function SentencePane({ state }: { readonly state: Ready }) {
@@ -23,7 +29,11 @@ export function SentencePane({ state }: { readonly state: Ready }) {
   return (
     <section className="jp-Attention-pane jp-mod-sentencePane">
       <SentenceField state={state} />
-      <TokenSearch state={state} onKey={setFoundKey} />
+      {Math.max(trace.tokens.length, trace.keyTokens.length) > MANY && (
+        <Suspense fallback={null}>
+          <TokenSearch state={state} onKey={setFoundKey} />
+        </Suspense>
+      )}
       <QueryChips state={state} />
       {trace.cross && <KeyChips state={state} found={foundKey} />}
       <AlsoAttends state={state} run={state.selection.listed[trace.cross ? 'key' : 'query']} />

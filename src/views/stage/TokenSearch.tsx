@@ -6,9 +6,6 @@ import { useSurroundings } from '../frame/context.ts';
 import type { Translator } from '../frame/translator.ts';
 import { sideOf, useWindow } from '../parts/useWindow.ts';
 
-/** From this many tokens on they are searched rather than looked for. */
-const MANY = 40;
-
 /** A token that was found: one that asks, or, where they are others, one that answers. */
 interface Hit {
   readonly side: 'query' | 'key';
@@ -36,9 +33,6 @@ export function TokenSearch({ state, onKey }: Props) {
     [tokens, keyTokens, cross, text]
   );
   useEffect(() => setAt(null), [found]);
-  if (Math.max(tokens.length, keyTokens.length) <= MANY) {
-    return null;
-  }
   const go = (by: 1 | -1) => {
     const { query } = state.selection;
     const next = at === null ? nearest(found, query, by) : (at + by + found.length) % found.length;

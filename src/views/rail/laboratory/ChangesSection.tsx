@@ -1,6 +1,8 @@
+import { useMemo } from 'react';
 import { asPython, serialize } from '../../../format/index.ts';
 import type { Change, Ready } from '../../../model/index.ts';
 import { useSurroundings } from '../../frame/context.ts';
+import { useUnhurried } from '../../frame/Unhurried.tsx';
 import { TokenText } from '../../parts/TokenText.tsx';
 import { useCopying } from '../../parts/useCopying.ts';
 
@@ -8,9 +10,11 @@ import { useCopying } from '../../parts/useCopying.ts';
 export function ChangesSection({ state }: { readonly state: Ready }) {
   const { model, trans } = useSurroundings();
   const [copied, copy] = useCopying(state.spec);
-  const changes = state.differs ? model.changes : [];
+  // To compare large matrices takes time, and it stands at the end of a long pane.
+  const [seen, place] = useUnhurried(state, state.gesture);
+  const changes = useMemo(() => (seen.differs ? model.changes : []), [model, seen]);
   return (
-    <div>
+    <div ref={place}>
       <h4>{trans.__('What differs from the start')}</h4>
       {changes.length === 0 ? (
         <p className="jp-Attention-hint">{trans.__('Nothing: this is what was sent.')}</p>

@@ -1,0 +1,6 @@
+// The parts of the rail that are not there from the start, in one file that is loaded late.
+export { LessonPane } from './lesson/LessonPane.tsx';
+export { MeasuresPane } from './MeasuresPane.tsx';
+export { NotesPane } from './NotesPane.tsx';
+export { OutputsPane } from './OutputsPane.tsx';
+export { TablePane } from './TablePane.tsx';
