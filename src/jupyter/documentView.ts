@@ -169,7 +169,6 @@ export class DocumentView {
     this._isWhole = true;
     if (!isShown || !sameValue(both, model.payload)) {
       model.load(both, model.sent ?? both);
-      this._open.view.draw(); // at once: the tab is not empty for a frame
     }
     if (model.state.status === 'error') {
       this._isWhole = false;
@@ -191,7 +190,6 @@ export class DocumentView {
     this._isWhole = false;
     if (!this._said) {
       this._open.model.fail(payload, problems);
-      this._open.view.draw();
       return;
     }
     const [{ path, message }] = problems;

@@ -59,7 +59,6 @@ export class OutputView {
     this._said = { payload, sent };
     this._keeper.read(others[PNG] !== undefined);
     this._open.model.load(payload, sent);
-    this._open.view.draw(); // at once: an output that is empty for a frame makes the page jump
   }
 
   /** The shell stands in the page. */

@@ -22,7 +22,6 @@ class AttentionWidget extends Widget implements IAttentionWidget {
 export function mount(host: Host, node: HTMLElement, payload: unknown): OpenView {
   const view = new OpenView(node, host, { kind: 'other' });
   view.load(payload);
-  view.view.draw();
   return view;
 }
 

@@ -57,6 +57,7 @@ export class AttentionView {
     { actions = () => [], parts = 'all', fills = false, ...extras }: ViewOptions = {}
   ) {
     const theme = themed(LIGHT, DEFAULT_SETTINGS);
+    this._fills = fills;
     this.content = shadowOf(node, STYLES);
     this.content.toggleAttribute('data-fills', fills);
     this._focus = new Focus(node, this.content);
@@ -166,10 +167,12 @@ export class AttentionView {
     this._frame = 0;
     if (!this._isDisposed) {
       const { state } = this._model;
+      const isFirst = this._fills && state.status === 'ready' && this._drawn !== 'ready';
+      this._drawn = state.status;
       flushSync(() =>
         this._root.render(
           <SurroundingsProvider value={this._surroundings}>
-            <Content state={state} parts={this.parts} />
+            <Content state={state} parts={this.parts} isFirst={isFirst} />
             {this._exports && state.status === 'ready' && (
               <Guard state={state}>
                 <Export state={state} onClose={() => this._export(false)} />
@@ -179,6 +182,9 @@ export class AttentionView {
         )
       );
       this._provenance.refresh();
+      if (isFirst) {
+        this._frame = requestAnimationFrame(() => this.draw());
+      }
     }
   }
 
@@ -196,10 +202,16 @@ export class AttentionView {
     this.draw();
   }
 
-  private _onChanged(): void {
-    this._frame ||= requestAnimationFrame(() => this.draw());
+  /** What there is to see first is drawn at once: a place that is empty for a frame makes the page jump. */
+  private _onChanged(_: AttentionModel, { status }: State): void {
+    if (status !== this._drawn) {
+      this.draw();
+    } else {
+      this._frame ||= requestAnimationFrame(() => this.draw());
+    }
   }
 
+  private readonly _fills: boolean;
   private readonly _root: Root;
   private readonly _focus: Focus;
   private readonly _presenter: Presenter;
@@ -209,6 +221,7 @@ export class AttentionView {
   private _theme: Theme = LIGHT;
   private _surroundings: Surroundings;
   private _exports = false;
+  private _drawn: State['status'] = 'pending';
   private _frame = 0;
   private _isDisposed = false;
 }
@@ -216,20 +229,22 @@ export class AttentionView {
 interface ContentProps<S extends State> {
   readonly state: S;
   readonly parts: Parts;
+  /** In a place of its own the figures come first, what stands beside them a frame later. */
+  readonly isFirst: boolean;
 }
 
-function Content({ state, parts }: ContentProps<State>) {
+function Content({ state, ...rest }: ContentProps<State>) {
   if (state.status === 'pending') {
     return <Busy share={state.busy} />;
   }
   if (state.status === 'error') {
     return <ProblemsPane state={state} />;
   }
-  return <Panes state={state} parts={parts} />;
+  return <Panes state={state} {...rest} />;
 }
 
 /** What is seen first stands first: the keys go the same way as the eye. */
-function Panes({ state: whole, parts }: ContentProps<Ready>) {
+function Panes({ state: whole, parts, isFirst }: ContentProps<Ready>) {
   const { settings } = useSurroundings();
   const { trace, selection } = whole;
   const shown = useMemo(() => shownSelection(trace, selection), [trace, selection]);
@@ -246,7 +261,7 @@ function Panes({ state: whole, parts }: ContentProps<Ready>) {
       data-parts={parts}
     >
       {parts === 'rail' ? <RailTabs state={state} /> : <Stage state={state} first={first} />}
-      {parts !== 'stage' && !first && <Rail state={state} />}
+      {parts !== 'stage' && !first && <Rail state={state} isEmpty={isFirst} />}
       <p className="jp-Attention-why" role="status" hidden />
     </div>
   );

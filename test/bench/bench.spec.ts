@@ -112,6 +112,7 @@ for (const [tokens, heads] of [
       format: 'attention',
       version: 1,
       tokens: Array.from({ length: tokens }, (_, i) => `w${i}`),
+      view: { layers: ['embeddings', 'query', 'key', 'output'] }, // the first handle is a word's
       ...(heads > 1 && several)
     };
     const name = `edit-${tokens}-${heads}.ipynb`;

@@ -50,6 +50,7 @@ export function show(payload: unknown) {
   const view = new AttentionView(host, model);
   const node = view.content;
   const draw = () => view.draw();
+  draw(); // the first time has the figures alone
   early.push({ node, draw });
   /** Types into a field and presses a key there, as a user would. */
   const type = (field: HTMLInputElement, text: string, key: string) => {

@@ -34,17 +34,25 @@ const PARTS: Readonly<Record<Shown, (state: Ready) => ReactElement>> = {
 };
 const NAMES = RAILS.filter((name): name is Shown => name !== 'none');
 
+interface RailProps {
+  readonly state: Ready;
+  /** Its place alone is taken. */
+  readonly isEmpty?: boolean;
+}
+
 /** Beside the figures: one thing at a time, so that a switch and what it does are seen together. */
-export function Rail({ state }: { readonly state: Ready }) {
+export function Rail({ state, isEmpty = false }: RailProps) {
   const { settings, trans } = useSurroundings();
   const rail = railOf(state.selection, settings);
   return rail === 'none' ? null : (
     <aside className="jp-Attention-rail" aria-label={names(trans)[rail]}>
-      <Suspense fallback={null}>
-        <Unhurried key={rail} state={state}>
-          {PARTS[rail]}
-        </Unhurried>
-      </Suspense>
+      {!isEmpty && (
+        <Suspense fallback={null}>
+          <Unhurried key={rail} state={state}>
+            {PARTS[rail]}
+          </Unhurried>
+        </Suspense>
+      )}
     </aside>
   );
 }
