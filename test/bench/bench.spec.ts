@@ -11,6 +11,8 @@ import {
   settled,
   views
 } from '../browser/notebook.ts';
+import { timeActs } from './frames.ts';
+import type { Act } from './frames.ts';
 import { FRAME, kB, mean, median, ms, print, ratio, share } from './print.ts';
 import { scriptOf } from './script.ts';
 
@@ -120,6 +122,57 @@ for (const [tokens, heads] of [
     await openInLab(page, jupyter, name);
     await settled(views(page));
     await printEdits(page, `${tokens} tokens, ${heads === 1 ? 'one head' : `${heads} heads`}`);
+  });
+}
+
+/** What a class sees done most, each with where its effect stands. */
+const ACTS: readonly [string, Act][] = [
+  [
+    'a step of the way through',
+    { control: '[aria-label=Next], [aria-label=Begin]', seen: '.jp-Attention-line' }
+  ],
+  [
+    'a keystroke in the sentence',
+    {
+      control: '.jp-Attention-sentence input',
+      values: ['w0 w1 wx', 'w0 w1 wxy'],
+      seen: '.jp-Attention-arithmetic'
+    }
+  ],
+  [
+    'a switch: the mask',
+    {
+      control: 'select[aria-label=Mask]',
+      values: ['causal', 'none'],
+      seen: '.jp-Attention-arithmetic'
+    }
+  ]
+];
+
+for (const tokens of [8, 64]) {
+  test(`a step, a keystroke, a switch, ${tokens} tokens`, async ({ page }) => {
+    const words = Array.from({ length: tokens }, (_, i) => `w${i}`);
+    const payload = { format: 'attention', version: 1, tokens: words, view: { query: 2 } };
+    jupyter.write(`acts-${tokens}.ipynb`, notebook([{ payload }]));
+    await openInLab(page, jupyter, `acts-${tokens}.ipynb`);
+    await settled(views(page));
+    const rest = words.slice(3).join(' ');
+    const rows = [];
+    for (const [what, act] of ACTS) {
+      const values = act.values?.map(value => (value.startsWith('w') ? `${value} ${rest}` : value));
+      const { times, frames } = await timeActs(
+        page,
+        { ...act, values },
+        what.includes('step') ? 8 : 20
+      );
+      const next = frames.filter(taken => taken === 1).length;
+      rows.push([
+        what,
+        ms(median(times)),
+        `in the next frame ${next} of ${frames.length} times`
+      ] as [string, string, string]);
+    }
+    print(`from an act to the painted frame that shows it, medians, ${tokens} tokens`, rows);
   });
 }
 
