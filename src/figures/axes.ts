@@ -1,4 +1,5 @@
 import { decimal } from './text.ts';
+import type { Numerals } from './text.ts';
 
 /** Lines of a grid that a plane has at most, about. */
 const TICKS = 7;
@@ -10,7 +11,7 @@ export interface Tick {
 }
 
 /** Round places from −reach to reach. */
-export function ticksOf(reach: number): readonly Tick[] {
+export function ticksOf(reach: number, numerals: Numerals): readonly Tick[] {
   const wanted = (2 * reach) / TICKS;
   const power = 10 ** Math.floor(Math.log10(wanted));
   const step = power * ([1, 2, 5, 10].find(factor => factor * power >= wanted * 0.999) ?? 10);
@@ -18,7 +19,10 @@ export function ticksOf(reach: number): readonly Tick[] {
   const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   return Array.from({ length: 2 * count + 1 }, (_, i) => {
     const at = (i - count) * step;
-    const text = digits > 6 ? decimal(Number(at.toPrecision(3)), 0, true) : decimal(at, digits);
+    const text =
+      digits > 6
+        ? decimal(Number(at.toPrecision(3)), numerals, true)
+        : decimal(at, numerals, false, digits);
     return { at, text };
   });
 }

@@ -4,6 +4,7 @@ import type { Shading, Stage } from '../format/index.ts';
 import type { Runs, Selection } from '../model/index.ts';
 import { readableColors } from './colorScale.ts';
 import { decimal, percent } from './text.ts';
+import type { Numerals } from './text.ts';
 import type { Theme } from './theme.ts';
 
 /** The part of the attention matrix that is shown, at one stage, before anything draws it. */
@@ -68,13 +69,13 @@ export function cellAt(cells: Source, query: number, key: number): MaskedScore {
 export function cellText(
   value: MaskedScore,
   stage: Stage,
-  { decimals }: Theme,
+  numerals: Numerals,
   precise = false
 ): string {
   if (value === null) {
     return '';
   }
-  return stage === 'weights' && !precise ? percent(value) : decimal(value, decimals, precise);
+  return stage === 'weights' && !precise ? percent(value) : decimal(value, numerals, precise);
 }
 
 /** The colours from the lowest to the highest; where numbers are written, those that they can be read on. */

@@ -5,6 +5,7 @@ import type { Basis } from './basis.ts';
 import { powerOf } from './power.ts';
 import type { Frame, Kept } from './scene.ts';
 import { decimal, percent } from './text.ts';
+import type { Numerals } from './text.ts';
 
 /** The frame that shows all vectors, and `others` that have no say in how it lies. */
 export function frameOf(vectors: Matrix, kept: Kept, others: Matrix = []): Frame {
@@ -44,7 +45,7 @@ export function axisTitles({ variance, power, mean }: Basis): readonly [string, 
 }
 
 /** Where a point lies along an axis, in the vectors' own units. */
-export function coordinate(value: number, { basis }: Frame, digits: number): string {
+export function coordinate(value: number, { basis }: Frame, numerals: Numerals): string {
   const { power } = basis;
-  return `${decimal(value, digits)}${power === 0 ? '' : `e${power}`.replace('-', '−')}`;
+  return `${decimal(value, numerals)}${power === 0 ? '' : `e${power}`.replace('-', '−')}`;
 }

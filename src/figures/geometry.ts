@@ -35,7 +35,8 @@ export function levelLines(
             to: ends[1],
             width: level === 0 ? 2 : 1,
             dash: 'dot' as const,
-            text: `q·k = ${Number(level.toPrecision(3))}`
+            text: 'q·k = ',
+            value: Number(level.toPrecision(3))
           }
         ]
       : [];

@@ -50,7 +50,8 @@ export {
 export type { Figure } from './plotly.ts';
 export { provenance } from './provenance/index.ts';
 export type { NumberName, Provenance } from './provenance/index.ts';
-export { decimal, literal, percent, visible } from './text.ts';
+export { decimal, literal, percent, separator, visible } from './text.ts';
+export type { Numerals } from './text.ts';
 export { shownParts, spelled, spoken } from './shown.ts';
 export type { Shown } from './shown.ts';
 export { labelEvery, labelled, matches, outsideOf } from './size.ts';

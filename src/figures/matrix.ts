@@ -29,7 +29,7 @@ export function matrixFigure(
   const colors = cellColors(cells, theme);
   const fits = cells.written && (!size || textFits(cells, theme, size));
   const { query, key } = cells.window;
-  const drawn = points(cells);
+  const drawn = points(cells, theme);
   const number = 'customdata' in drawn ? '%{customdata}' : '%{z:.6~g}';
   return {
     data: [
@@ -64,11 +64,11 @@ export function matrixFigure(
 const DRAWN = 512;
 
 /** A point for each cell; of a large matrix one for each block of cells. */
-function points(cells: Cells) {
+function points(cells: Cells, theme: Theme) {
   const raster = rasterOf(cells, [DRAWN, DRAWN]);
   const { block } = raster;
   return {
-    ...colored(raster),
+    ...colored(raster, theme),
     x0: (block.across - 1) / 2,
     dx: block.across,
     y0: (block.down - 1) / 2,
@@ -77,7 +77,7 @@ function points(cells: Cells) {
 }
 
 /** Numbers between the first and the last colour; where they are not the points' own, these as well. */
-function colored(raster: Raster) {
+function colored(raster: Raster, theme: Theme) {
   const { rows, columns, low, high } = raster;
   const power = powerOf([[high]]);
   const map = <T>(to: (value: number, r: number) => T) =>
@@ -87,7 +87,7 @@ function colored(raster: Raster) {
         return raster.points[at] === POINT.value ? to(raster.values[at], r) : null;
       })
     );
-  const customdata = () => map(value => decimal(value, 0, true));
+  const customdata = () => map(value => decimal(value, theme, true));
   if (raster.highs || raster.even !== null) {
     const z = map((value, r) => shadeAt(raster, r, value));
     return { z, zmin: 0, zmax: 1, customdata: customdata() };

@@ -2,7 +2,7 @@ import type { Data, Layout, LayoutAxis } from 'plotly.js';
 import type { Layer } from '../format/index.ts';
 import type { Foot, Frame, Line, Placement, Point, Ring } from './scene.ts';
 import { dashOf } from './symbols.ts';
-import { literal } from './text.ts';
+import { decimal, literal, separator } from './text.ts';
 import { SYMBOLS } from './theme.ts';
 import type { Theme } from './theme.ts';
 
@@ -67,6 +67,7 @@ export function figureLayout(theme: Theme): Partial<Layout> {
     autosize: true,
     showlegend: false,
     dragmode: false,
+    ...(theme.comma && { separators: ', ' }),
     hovermode: 'closest',
     margin: { ...marginOf(theme) },
     paper_bgcolor: 'rgba(0,0,0,0)',
@@ -131,7 +132,10 @@ function runTrace(run: readonly Line[], theme: Theme): Partial<Data> {
     }),
     opacity: line.arrow ? 1 : FAINT,
     hoverinfo: line.text ? 'text' : 'skip',
-    text: run.flatMap(({ text }) => [text, text, ''])
+    text: run.flatMap(({ text, value }) => {
+      const told = value === undefined ? text : `${text}${decimal(value, theme, true)}`;
+      return [told, told, ''];
+    })
   } as unknown as Partial<Data>;
 }
 
@@ -220,6 +224,6 @@ function markTrace(
       opacity: points.map(({ bare, faint }) => (bare ? 0 : faint ? BACK : 1)),
       line: { width: 0 }
     },
-    hovertemplate: `${layer} %{text}<br>%{x:.2f}, %{y:.2f}<extra></extra>`
+    hovertemplate: `${layer} %{text}<br>%{x:.2f}${separator(theme)}%{y:.2f}<extra></extra>`
   } as unknown as Partial<Data>;
 }

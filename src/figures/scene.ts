@@ -39,6 +39,8 @@ export interface Line {
   /** In pixels. */
   readonly width: number;
   readonly text: string;
+  /** The number that its text ends with: it is written as the theme has it. */
+  readonly value?: number;
   readonly arrow?: boolean;
   readonly dash?: Dash;
   /** Where it comes from as the step that makes it begins. */

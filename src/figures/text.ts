@@ -5,14 +5,36 @@ export function literal(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** A weight as a whole percentage; after a naive softmax it may be no number, or infinite. */
-export function percent(weight: number): string {
-  return Number.isFinite(weight) ? `${Math.round(weight * 100)}%` : decimal(weight, 0);
+/** How numbers are written where they are read; data has a point, whatever the language. */
+export interface Numerals {
+  /** Decimals of a displayed number. */
+  readonly decimals: number;
+  /** A comma stands before them, as in some languages; absent, a point. */
+  readonly comma?: boolean;
 }
 
-/** A number with a true minus sign, in so many decimals, or in full. */
-export function decimal(value: number, digits: number, precise = false): string {
-  const text = precise || !Number.isFinite(value) ? exact(value) : fixed(value, digits);
+/** A weight as a whole percentage; after a naive softmax it may be no number, or infinite. */
+export function percent(weight: number): string {
+  return Number.isFinite(weight) ? `${Math.round(weight * 100)}%` : signs(String(weight));
+}
+
+/** A number with a true minus sign and the sign of its language, in so many decimals, or in full. */
+export function decimal(
+  value: number,
+  { comma, decimals }: Numerals,
+  precise = false,
+  digits = decimals
+): string {
+  const text = signs(precise || !Number.isFinite(value) ? exact(value) : fixed(value, digits));
+  return comma ? text.replace('.', ',') : text;
+}
+
+/** What stands between the numbers of a list: where a comma begins decimals, no comma ends them. */
+export function separator({ comma }: Pick<Numerals, 'comma'>): string {
+  return comma ? '; ' : ', ';
+}
+
+function signs(text: string): string {
   return text.replace('-', '−').replace('Infinity', '∞');
 }
 

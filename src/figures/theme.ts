@@ -1,13 +1,12 @@
 import type { Layer } from '../format/index.ts';
+import type { Numerals } from './text.ts';
 
-/** Colours, font and decimals of a figure. */
-export interface Theme {
+/** Colours, font and numerals of a figure. */
+export interface Theme extends Numerals {
   readonly dark: boolean;
   readonly font: string;
   /** Size of all text in figures, in pixels. */
   readonly text: number;
-  /** Decimals of a displayed number. */
-  readonly decimals: number;
   readonly ink: string;
   readonly faint: string;
   readonly grid: string;

@@ -5,7 +5,7 @@ import type { Port } from '../engine/index.ts';
 import { DARK, LIGHT } from '../figures/index.ts';
 import { MIME_TYPE } from '../format/index.ts';
 import { AttentionModel } from '../model/index.ts';
-import { AttentionView, DEFAULT_SETTINGS } from '../views/index.ts';
+import { AttentionView, DEFAULT_SETTINGS, hasComma } from '../views/index.ts';
 
 if (typeof document === 'undefined') {
   serve(globalThis as unknown as Port);
@@ -19,7 +19,11 @@ function show(script: string): void {
   const model = new AttentionModel({ spawn: () => spawn(script) });
   const view = new AttentionView(host, model, undefined, null, { plotly: false, fills: true });
   const dark = matchMedia('(prefers-color-scheme: dark)');
-  const dress = () => view.dress(dark.matches ? DARK : LIGHT, DEFAULT_SETTINGS);
+  const settings = {
+    ...DEFAULT_SETTINGS,
+    comma: hasComma(document.documentElement.lang)
+  };
+  const dress = () => view.dress(dark.matches ? DARK : LIGHT, settings);
   dark.addEventListener('change', dress);
   dress();
   model.load(payloadOf(document.querySelector(`script[type="${MIME_TYPE}"]`)));

@@ -4,7 +4,7 @@ import { DARK, LIGHT } from '../figures/index.ts';
 import type { JsonObject, View } from '../format/index.ts';
 import { AttentionModel, sameValue } from '../model/index.ts';
 import type { Selection, State } from '../model/index.ts';
-import { AttentionView, DEFAULT_SETTINGS } from '../views/index.ts';
+import { AttentionView, DEFAULT_SETTINGS, hasComma } from '../views/index.ts';
 import type { Action, Translator } from '../views/index.ts';
 import { page } from './page.ts';
 import type { Preferences } from './preferences.ts';
@@ -105,7 +105,11 @@ export class OpenView implements IAttentionView {
   /** Draws in the colours of the page's theme, as the reader prefers now. */
   dress(): void {
     const theme = this._host.dark() ? DARK : LIGHT;
-    this.view.dress(theme, { ...DEFAULT_SETTINGS, ...this._host.preferences() });
+    this.view.dress(theme, {
+      ...DEFAULT_SETTINGS,
+      ...this._host.preferences(),
+      comma: hasComma(document.documentElement.lang)
+    });
     this._dressed.emit();
   }
 

@@ -64,12 +64,7 @@ export class AttentionView {
     this._presenter = new Presenter(node, this.content, () => this._redress());
     const present = (on: boolean) => this.present(on);
     this._keys = new Keys(node, this.content, this._focus, _model, this._presenter, present);
-    this._provenance = new Provenance(
-      this.content,
-      _model,
-      () => this._surroundings.theme.decimals,
-      trans
-    );
+    this._provenance = new Provenance(this.content, _model, () => this._surroundings.theme, trans);
     const provenance = this._provenance;
     this._surroundings = {
       model: _model,

@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { Engine } from '../../src/engine/index.ts';
 import type { Trace } from '../../src/engine/index.ts';
 import { decimal, percent } from '../../src/figures/text.ts';
+import { LIGHT } from '../../src/figures/theme.ts';
 import { open } from '../../src/model/index.ts';
 import { Jupyter } from './jupyter.ts';
 import { besides, execute, notebook, openInLab, settled, views } from './notebook.ts';
@@ -83,7 +84,7 @@ async function point(page: Page, view: Locator, x: number, y: number) {
 
 /** What is said of a cell: its row, its column, and its weight with every digit. */
 function words(trace: Trace, [query, key]: readonly [number, number], head = 0): string {
-  const weight = decimal(trace.heads[head].weights[query][key], 2, true);
+  const weight = decimal(trace.heads[head].weights[query][key], LIGHT, true);
   return `row ${trace.tokens[query]} (${query + 1}), column ${trace.tokens[key]} (${key + 1}), weight ${weight}`;
 }
 

@@ -167,17 +167,16 @@ test('all keys on a level line score the same', () => {
   });
   const levels = planeScene(trace, selection).lines.filter(({ text }) => text.startsWith('q·k'));
   expect(levels.length).toBeGreaterThan(5);
-  for (const { from, to, text } of levels) {
-    const score = Number(text.slice(6));
+  for (const { from, to, value } of levels) {
     for (const end of [from, to]) {
-      expect(dot(trace.heads[0].query[2], end)).toBeCloseTo(score, 9);
+      expect(dot(trace.heads[0].query[2], end)).toBeCloseTo(value!, 9);
     }
   }
   // On the plane of the words it is their keys that score.
   const words = planeScene(trace, { ...selection, layers: ['embeddings'] });
   const [first] = words.lines;
   const [key] = matmul([[...first.from]], trace.projections.key);
-  expect(dot(trace.heads[0].query[2], key)).toBeCloseTo(Number(first.text.slice(6)), 9);
+  expect(dot(trace.heads[0].query[2], key)).toBeCloseTo(first.value!, 9);
 });
 
 test('an output lies inside of the hull of the values', () => {

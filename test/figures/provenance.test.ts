@@ -1,4 +1,4 @@
-import { provenance } from '../../src/figures/index.ts';
+import { LIGHT, provenance } from '../../src/figures/index.ts';
 import type { NumberName } from '../../src/figures/index.ts';
 import { AttentionModel } from '../../src/model/index.ts';
 import type { Ready } from '../../src/model/index.ts';
@@ -12,7 +12,7 @@ const explain = (name: NumberName, fields: object = {}) => {
   const model = new AttentionModel();
   model.load({ ...LIONS, ...fields });
   const { trace, selection } = model.state as Ready;
-  return provenance(trace, selection, name, 2);
+  return provenance(trace, selection, name, LIGHT);
 };
 
 test('an entry of q comes from the row of X and the column of W_Q', () => {

@@ -1,5 +1,5 @@
 /** @jest-environment jsdom */
-import { decimal, matrixPicture, percent } from '../../src/figures/index.ts';
+import { decimal, LIGHT, matrixPicture, percent } from '../../src/figures/index.ts';
 import { GEOMETRY, LAYERS, PANES } from '../../src/format/index.ts';
 import type { PaneName } from '../../src/format/index.ts';
 import type { Ready } from '../../src/model/index.ts';
@@ -105,7 +105,7 @@ function allowed({ trace, selection }: Ready): Set<string> {
 
 /** Numbers with every digit: so long that no other is written alike. */
 function written(numbers: readonly number[]): string[] {
-  return numbers.map(n => decimal(n, 0, true)).filter(text => text.length > 8);
+  return numbers.map(n => decimal(n, LIGHT, true)).filter(text => text.length > 8);
 }
 
 describe.each(PAYLOADS)('with %s', (_, payload) => {
@@ -151,10 +151,10 @@ test('with the table covered its vectors stand nowhere else', () => {
   const { node, model } = shown(LIONS, ['table']);
   const { trace } = model.state as Ready;
   const embeddings = new Set(
-    trace.embeddings.flatMap(row => [...row]).map(n => decimal(n, 2, true))
+    trace.embeddings.flatMap(row => [...row]).map(n => decimal(n, LIGHT, true))
   );
   const q = [...trace.heads[0].query[0]]
-    .map(n => decimal(n, 2, true))
+    .map(n => decimal(n, LIGHT, true))
     .filter(n => !embeddings.has(n));
   expect(node.querySelector('[data-number^="query:"], [data-layer=query]')).toBeNull();
   expect(q.filter(n => said(node).join().includes(n))).toEqual([]);

@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { defaultScale } from '../../src/engine/index.ts';
-import { decimal, provenance } from '../../src/figures/index.ts';
+import { decimal, LIGHT, provenance } from '../../src/figures/index.ts';
 import type { NumberName } from '../../src/figures/index.ts';
 import { DIMENSIONS, drawnFrom, scalingCurve, scalingsOf } from '../../src/model/index.ts';
 import type { Ready } from '../../src/model/index.ts';
@@ -91,13 +91,13 @@ test.each([
   const { trace, selection } = state();
   const { scaled, unscaled } = scalingsOf(trace, selection.head);
   const values = [scaled, unscaled].map(({ spread, entropy, largest, gradient }) =>
-    [spread, entropy, largest, gradient].map(value => decimal(value, 2))
+    [spread, entropy, largest, gradient].map(value => decimal(value, LIGHT))
   );
   expect(numbers().map(([, text]) => text)).toEqual(
     values[0].flatMap((value, i) => [value, values[1][i]])
   );
   for (const [name, text] of numbers()) {
-    const found = provenance(trace, selection, name, 2)!;
+    const found = provenance(trace, selection, name, LIGHT)!;
     expect(found.text).toMatch(new RegExp(` = ${text}$`));
     const scale = name.endsWith(':0') ? defaultScale(trace.heads[0].query[0].length) : 1;
     const isUsed = scale === trace.scale;
@@ -112,7 +112,7 @@ test('the curve stands on what the seed draws, and the table on it where it is',
   const told = curve()!.getAttribute('aria-label')!;
   for (const { dimensions, scaled, unscaled } of points) {
     expect(told).toContain(
-      `d_k = ${dimensions}: ${decimal(scaled.entropy, 2)} bits with 1/√d_k, ${decimal(unscaled.entropy, 2)} without`
+      `d_k = ${dimensions}: ${decimal(scaled.entropy, LIGHT)} bits with 1/√d_k, ${decimal(unscaled.entropy, LIGHT)} without`
     );
   }
   const heights = (name: string) =>
@@ -123,7 +123,7 @@ test('the curve stands on what the seed draws, and the table on it where it is',
       .map(point => Number(point.split(',')[1]));
   expect(heights('scaled')).toHaveLength(DIMENSIONS.length);
   expect(heights('unscaled').at(-1)!).toBeGreaterThan(heights('scaled').at(-1)! + 20); // lower
-  expect(section().textContent).toContain(decimal(points[4].unscaled.entropy, 2));
+  expect(section().textContent).toContain(decimal(points[4].unscaled.entropy, LIGHT));
 });
 
 test('covered, or before the softmax, nothing of it is told', () => {

@@ -1,5 +1,5 @@
 /** @jest-environment jsdom */
-import { provenance } from '../../src/figures/index.ts';
+import { LIGHT, provenance } from '../../src/figures/index.ts';
 import type { NumberName } from '../../src/figures/index.ts';
 import type { AttentionModel, Ready } from '../../src/model/index.ts';
 import { LIONS, show } from './show.ts';
@@ -24,7 +24,7 @@ const numbersOf = (node: Element) =>
   );
 const explain = (model: AttentionModel, name: NumberName) => {
   const { trace, selection } = model.state as Ready;
-  return provenance(trace, selection, name, 2);
+  return provenance(trace, selection, name, LIGHT);
 };
 
 describe.each<[string, object]>([

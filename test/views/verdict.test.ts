@@ -1,5 +1,5 @@
 /** @jest-environment jsdom */
-import { decimal, percent } from '../../src/figures/index.ts';
+import { decimal, LIGHT, percent } from '../../src/figures/index.ts';
 import type { Ready } from '../../src/model/index.ts';
 import { LIONS, show } from './show.ts';
 
@@ -70,7 +70,7 @@ test('of an output the distance is told', () => {
   const [x, y] = state().trace.output[0];
   const away = Math.hypot(x - 0.5, y + 0.25);
   expect(said()).toEqual([
-    `You said [0.50, −0.25]; it is [${decimal(x, 2)}, ${decimal(y, 2)}], at a distance of ${decimal(away, 2)}.`
+    `You said [0.50, −0.25]; it is [${decimal(x, LIGHT)}, ${decimal(y, LIGHT)}], at a distance of ${decimal(away, LIGHT)}.`
   ]);
   expect(place('plane')!.textContent).toBe(said()[0]);
   const names = [...place('plane')!.querySelectorAll<HTMLElement>('[data-number]')];

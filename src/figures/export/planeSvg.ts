@@ -69,7 +69,7 @@ export function planeDrawing(
 
 function axes(scene: Scene, theme: Theme, font: number, square: Square): string {
   const { left, top, side, x, y } = square;
-  const ticks = ticksOf(scene.frame.reach);
+  const ticks = ticksOf(scene.frame.reach, theme);
   const [across, up] = axisTitles(scene.frame.basis);
   const small = font * 0.85;
   const isZero = (at: number) => scene.frame.basis.variance === null && at === 0;

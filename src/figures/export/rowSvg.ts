@@ -3,7 +3,8 @@ import type { MaskedScore, Trace } from '../../engine/index.ts';
 import type { Step } from '../../format/index.ts';
 import { reached } from '../../model/index.ts';
 import type { Selection } from '../../model/index.ts';
-import { decimal, percent, visible } from '../text.ts';
+import { decimal, percent, separator, visible } from '../text.ts';
+import type { Numerals } from '../text.ts';
 import type { Theme } from '../theme.ts';
 import type { Grid } from './matrixSvg.ts';
 import { ENGLISH } from './options.ts';
@@ -44,9 +45,10 @@ export function rowDrawing(
     'font-weight': 'bold',
     fill: theme.roles.query
   });
-  const shown = arithmetic(trace, selection).filter(({ step }) => reached(selection, step));
+  const numerals = { ...theme, decimals: options.decimals };
+  const shown = arithmetic(trace, selection, theme).filter(({ step }) => reached(selection, step));
   // All lines in letters of one size, or none.
-  const texts = shown.flatMap(of => keysIn(selection).map(key => textOf(of, key, options)));
+  const texts = shown.flatMap(of => keysIn(selection).map(key => textOf(of, key, numerals)));
   const size = grid.w >= font ? sizeIn(texts, font, grid.w) : null;
   const written = size === null ? [] : shown;
   const lines = written.map((of, i) =>
@@ -73,20 +75,25 @@ export function headingsWidth(names: FigureWords, font: number): number {
 }
 
 /** The lines of the arithmetic, without those that change nothing. */
-function arithmetic(trace: Trace, { head, query }: Selection): readonly ArithmeticLine[] {
+function arithmetic(
+  trace: Trace,
+  { head, query }: Selection,
+  theme: Theme
+): readonly ArithmeticLine[] {
   const { scores, scaledScores, bias, maskedScores } = trace.heads[head];
   const [products, scaled, masked] = [scores[query], scaledScores[query], maskedScores[query]];
   const steps = softmaxStepsOf(trace, head, query);
   const all: readonly (ArithmeticLine | false)[] = [
     { heading: 'q·k', step: 'dot_products', numbers: key => products[key] },
     trace.scale !== 1 && {
-      heading: `× ${decimal(trace.scale, 3)}`,
+      heading: `× ${decimal(trace.scale, theme, false, 3)}`,
       step: 'scale',
       numbers: key => scaled[key]
     },
     bias !== null && { heading: '+ distance', step: 'scale', numbers: key => bias[query][key] },
     (bias !== null || trace.temperature !== 1 || trace.mask !== null) && {
-      heading: trace.temperature === 1 ? 'masked' : `÷ T ${decimal(trace.temperature, 2)}`,
+      heading:
+        trace.temperature === 1 ? 'masked' : `÷ T ${decimal(trace.temperature, theme, false, 2)}`,
       step: 'mask',
       numbers: key => masked[key]
     },
@@ -105,13 +112,9 @@ function keysIn({ window }: Selection): readonly number[] {
 }
 
 /** What stands for a number of a line; what the mask hides has none. */
-function textOf(
-  { numbers }: ArithmeticLine,
-  key: number,
-  { decimals }: Pick<FigureOptions, 'decimals'>
-): string {
+function textOf({ numbers }: ArithmeticLine, key: number, numerals: Numerals): string {
   const value = numbers(key);
-  return value === null ? '–' : decimal(value, decimals);
+  return value === null ? '–' : decimal(value, numerals);
 }
 
 function lineOf(
@@ -128,7 +131,7 @@ function lineOf(
   return [
     words(line.heading, { x: left - font * 0.5, y, 'text-anchor': 'end', fill: theme.faint }),
     ...keysIn(selection).map((key, c) =>
-      words(textOf(line, key, options), {
+      words(textOf(line, key, { ...theme, decimals: options.decimals }), {
         x: left + (c + 0.5) * w,
         y,
         'text-anchor': 'middle',
@@ -208,9 +211,11 @@ function outputOf(
   width: number
 ): string {
   const output = trace.heads[head].output[query];
-  const written = Array.from(output.slice(0, PARTS), part => decimal(part, decimals + 1));
-  const rest = output.length > PARTS ? ', …' : '';
-  const text = `Σ share × v = [${written.join(', ')}${rest}]`;
+  const written = Array.from(output.slice(0, PARTS), part =>
+    decimal(part, theme, false, decimals + 1)
+  );
+  const rest = output.length > PARTS ? `${separator(theme)}…` : '';
+  const text = `Σ share × v = [${written.join(separator(theme))}${rest}]`;
   const room = (width - left) / widthOf(text, font);
   return words(text, {
     x: left,

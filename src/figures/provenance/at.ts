@@ -3,6 +3,7 @@ import type { HeadTrace, MaskedScore, Trace, Vector } from '../../engine/index.t
 import type { Step } from '../../format/index.ts';
 import type { Selection } from '../../model/index.ts';
 import { decimal } from '../text.ts';
+import type { Numerals } from '../text.ts';
 
 /** The name of a number on screen: what it is and where, as `query:2:0` (row, column). */
 export type NumberName = `${string}:${number}:${number}`;
@@ -21,7 +22,7 @@ export interface At {
   readonly own: HeadTrace;
   readonly row: number;
   readonly column: number;
-  readonly decimals: number;
+  readonly numerals: Numerals;
 }
 
 /** A kind of number: its value, undefined where there is none, and what made it. */
@@ -73,6 +74,6 @@ export function sum<T>(terms: ArrayLike<T>, term: (of: T) => string): string {
   return [...shown, ...(rest > 0 ? [`… ${rest} more`] : [])].join(' + ');
 }
 
-export function show(value: number, { decimals, selection }: At, more: number = 0): string {
-  return decimal(value, decimals + more, selection.precise);
+export function show(value: number, { numerals, selection }: At, more: number = 0): string {
+  return decimal(value, numerals, selection.precise, numerals.decimals + more);
 }

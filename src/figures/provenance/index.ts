@@ -1,6 +1,7 @@
 import type { Trace } from '../../engine/index.ts';
 import { reached } from '../../model/index.ts';
 import type { Selection } from '../../model/index.ts';
+import type { Numerals } from '../text.ts';
 import type { At, Kinds, NumberName, Provenance } from './at.ts';
 import { INPUTS } from './inputs.ts';
 import { LAYER } from './layer.ts';
@@ -30,7 +31,7 @@ export function provenance(
   trace: Trace,
   selection: Selection,
   name: NumberName,
-  decimals: number
+  numerals: Numerals
 ): Provenance | null {
   const [kind, row, column] = name.split(':');
   const found = Object.hasOwn(KINDS, kind) ? KINDS[kind] : null;
@@ -38,7 +39,7 @@ export function provenance(
     return null;
   }
   const own = trace.heads[selection.head];
-  const at: At = { trace, selection, own, row: Number(row), column: Number(column), decimals };
+  const at: At = { trace, selection, own, row: Number(row), column: Number(column), numerals };
   const value = found.value(at);
   if (value === undefined) {
     return null;

@@ -58,8 +58,8 @@ export function Handles({ scene, scale, theme, movable, onGrab }: Props) {
           token={point.token}
           ofKeys={point.ofKeys}
           name={nameOf(trans, point)}
-          across={coordinate(point.x, scene.frame, theme.decimals)}
-          up={coordinate(point.y, scene.frame, theme.decimals)}
+          across={coordinate(point.x, scene.frame, theme)}
+          up={coordinate(point.y, scene.frame, theme)}
           cx={scale.x(point.x)}
           cy={scale.y(point.y)}
           unitX={scale.unitX}

@@ -23,7 +23,7 @@ const Axes = memo(function Axes({ frame, scale: { x, y }, theme }: Props) {
   const [left, right, top, bottom] = [x(-reach), x(reach), y(reach), y(-reach)];
   return (
     <g className="jp-Attention-axes" aria-hidden="true" fill={theme.faint}>
-      {ticksOf(reach).map(({ at, text }) => (
+      {ticksOf(reach, theme).map(({ at, text }) => (
         <g key={at}>
           <path d={`M${x(at)},${top}V${bottom}M${left},${y(at)}H${right}`} stroke={stroke(at)} />
           <text x={x(at)} y={bottom + 14} textAnchor="middle">

@@ -1,5 +1,5 @@
 import { provenance } from '../../figures/index.ts';
-import type { NumberName, Provenance as Told } from '../../figures/index.ts';
+import type { NumberName, Numerals, Provenance as Told } from '../../figures/index.ts';
 import type { AttentionModel } from '../../model/index.ts';
 import { english } from './translator.ts';
 import type { Translator } from './translator.ts';
@@ -33,7 +33,7 @@ export class Provenance {
   constructor(
     private readonly _node: HTMLElement,
     private readonly _model: AttentionModel,
-    private readonly _decimals: () => number,
+    private readonly _numerals: () => Numerals,
     private readonly _trans: Translator = english
   ) {
     _node.addEventListener('pointerover', this._onPointer);
@@ -108,7 +108,7 @@ export class Provenance {
   private _said({ text }: Told, name: NumberName): readonly string[] {
     const { state } = this._model;
     const words =
-      state.status === 'ready' ? numberWords(this._trans, state, name, this._decimals()) : null;
+      state.status === 'ready' ? numberWords(this._trans, state, name, this._numerals()) : null;
     if (words === null) {
       return [text];
     }
@@ -133,7 +133,7 @@ export class Provenance {
     const { state } = this._model;
     const name = nameOf(element);
     return name && state.status === 'ready'
-      ? provenance(state.trace, state.selection, name, this._decimals())
+      ? provenance(state.trace, state.selection, name, this._numerals())
       : null;
   }
 

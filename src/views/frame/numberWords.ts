@@ -1,5 +1,5 @@
 import { cellAt, decimal, matrixCells, percent, visible } from '../../figures/index.ts';
-import type { NumberName } from '../../figures/index.ts';
+import type { NumberName, Numerals } from '../../figures/index.ts';
 import { STAGES } from '../../format/index.ts';
 import type { Stage } from '../../format/index.ts';
 import type { Ready } from '../../model/index.ts';
@@ -13,7 +13,7 @@ export function numberWords(
   trans: Translator,
   { trace, selection }: Ready,
   name: NumberName,
-  decimals: number
+  numerals: Numerals
 ): string | null {
   const [kind, row, column] = name.split(':');
   const [query, key] = [Number(row), Number(column)];
@@ -36,7 +36,7 @@ export function numberWords(
       ? trans.__('%1 keeps %2 of its attention for itself', asks, percent(value))
       : trans.__('%1 gives %2 of its attention to %3', asks, percent(value), answers);
   }
-  return scored(trans, stage, asks, answers, decimal(value, decimals));
+  return scored(trans, stage, asks, answers, decimal(value, numerals));
 }
 
 function scored(

@@ -7,6 +7,8 @@ import type { ColorScale, Theme } from '../../figures/index.ts';
 export interface Settings {
   /** Decimals of a displayed number; outputs and weights have one more. */
   readonly decimals: number;
+  /** Decimals begin with a comma, as the language of the page has it; absent, with a point, as always in data. */
+  readonly comma?: boolean;
   /** The colours of the attention weights. */
   readonly colorScale: ColorScale;
   /** The parts that are unfolded where the payload does not say. */
@@ -22,9 +24,18 @@ export const DEFAULT_SETTINGS: Settings = {
   rail: 'laboratory'
 };
 
+/** Whether decimals begin with a comma in a language; with a point where the language is not known. */
+export function hasComma(language: string): boolean {
+  try {
+    return (1.5).toLocaleString(language).includes(',');
+  } catch {
+    return false;
+  }
+}
+
 /** A theme with what a reader prefers of it. */
-export function themed(theme: Theme, { decimals, colorScale }: Settings): Theme {
-  return { ...theme, decimals, sequential: scaleColors(colorScale, theme) };
+export function themed(theme: Theme, { decimals, comma, colorScale }: Settings): Theme {
+  return { ...theme, decimals, comma, sequential: scaleColors(colorScale, theme) };
 }
 
 /** What stands beside the figures. */

@@ -66,7 +66,7 @@ export function shadingWords(
     : trans.__(
         '%1; an even share, %2%, has a quarter of it.',
         full,
-        decimal(100 * even, even < 0.01 ? 2 : 0)
+        decimal(100 * even, theme, false, even < 0.01 ? 2 : 0)
       );
 }
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { MouseEvent } from 'react';
 import type { Matrix } from '../../engine/index.ts';
-import { decimal, visible } from '../../figures/index.ts';
+import { decimal, separator, visible } from '../../figures/index.ts';
 import type { PaneName, Prediction } from '../../format/index.ts';
 import { isAsked, questionOf, rememberGuess, strongest, tokensIn } from '../../model/index.ts';
 import type { Ready } from '../../model/index.ts';
@@ -161,7 +161,7 @@ export function Predictions({ state }: { readonly state: Ready }) {
   const told = (answer: Prediction['truth']) =>
     typeof answer === 'number'
       ? visible(trace.keyTokens[answer] ?? '')
-      : (answer ?? []).map(part => decimal(part, theme.decimals)).join(', ');
+      : (answer ?? []).map(part => decimal(part, theme)).join(separator(theme));
   if (selection.predictions.length === 0) {
     return null;
   }

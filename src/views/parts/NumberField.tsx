@@ -30,7 +30,7 @@ export function NumberField(props: Props) {
   const { value, label, digits, precise, step = 0.05, onChange, name, whole, least, above } = props;
   const { theme, trans } = useSurroundings();
   const rule = { whole, least, above };
-  const shown = decimal(value, digits ?? theme.decimals, precise);
+  const shown = decimal(value, theme, precise, digits ?? theme.decimals);
   const { draft, problem, write, refuse } = useDraft(name);
   const told = useId();
   /** The value, or where steps have brought it that are not shown yet. */
@@ -77,7 +77,7 @@ export function NumberField(props: Props) {
         aria-describedby={problem === null ? undefined : told}
         data-editing={draft !== null}
         data-number={name}
-        title={String(value)}
+        title={decimal(value, theme, true)}
         value={draft ?? shown}
         onChange={event => write(event.target.value)}
         onBlur={commit}

@@ -1,7 +1,8 @@
 import { memo } from 'react';
 import { mapVector } from '../../engine/index.ts';
 import type { Vector } from '../../engine/index.ts';
-import { decimal } from '../../figures/index.ts';
+import { decimal, separator } from '../../figures/index.ts';
+import { useSurroundings } from '../frame/context.ts';
 import { TERMS } from './vectorText.ts';
 
 interface Props {
@@ -21,18 +22,20 @@ interface Props {
  */
 export const VectorView = memo(function VectorView(props: Props) {
   const { vector, kind, row, start = 0, precise, digits } = props;
+  const { theme } = useSurroundings();
+  const between = separator(theme);
   return (
     <>
       [
       {mapVector(vector.slice(0, TERMS), (part, c) => (
         <span key={c}>
-          {c > 0 && ', '}
+          {c > 0 && between}
           <span data-number={`${kind}:${row}:${start + c}`} tabIndex={-1}>
-            {decimal(part, digits, precise)}
+            {decimal(part, theme, precise, digits)}
           </span>
         </span>
       ))}
-      {vector.length > TERMS && `, … ${vector.length}`}]
+      {vector.length > TERMS && `${between}… ${vector.length}`}]
     </>
   );
 }, shownAlike);

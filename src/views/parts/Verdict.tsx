@@ -1,4 +1,4 @@
-import { decimal, percent, visible } from '../../figures/index.ts';
+import { decimal, percent, separator, visible } from '../../figures/index.ts';
 import type { PaneName } from '../../format/index.ts';
 import { verdictOf } from '../../model/index.ts';
 import type { Ready, Verdict as Found } from '../../model/index.ts';
@@ -75,14 +75,13 @@ interface OutputProps {
 
 function OfOutput({ state, found: { guess, truth, distance } }: OutputProps) {
   const { trans, theme } = useSurroundings();
-  const digits = theme.decimals;
   const vector = (parts: readonly number[]) =>
-    `[${parts.map(part => decimal(part, digits)).join(', ')}]`;
-  const places = truth.map((_, c) => place(c)).join(', ');
+    `[${parts.map(part => decimal(part, theme)).join(separator(theme))}]`;
+  const places = truth.map((_, c) => place(c)).join(separator(theme));
   const kind = kindOfOutput(state);
   const numbers = truth.map((part, c): ToldNumber => [
     `${kind}:${state.selection.query}:${c}`,
-    decimal(part, digits)
+    decimal(part, theme)
   ]);
   return (
     <Told
@@ -90,7 +89,7 @@ function OfOutput({ state, found: { guess, truth, distance } }: OutputProps) {
         'You said %1; it is %2, at a distance of %3.',
         vector(guess),
         `[${places}]`,
-        decimal(distance, digits)
+        decimal(distance, theme)
       )}
       numbers={numbers}
     />

@@ -16,7 +16,7 @@ export function MeasuresTable({ state }: { readonly state: Ready }) {
   const { head, query: chosen, precise } = selection;
   const cell = (name: NumberName, value: number, off = false) => (
     <td data-number={name} data-off={off} tabIndex={-1}>
-      {decimal(value, theme.decimals, precise)}
+      {decimal(value, theme, precise)}
     </td>
   );
   return (

@@ -86,7 +86,7 @@ function bounded(score: number): number {
 
 /** The scores of the chosen query, times a factor, through the naive and the stable softmax. */
 function Overflow({ state }: { readonly state: Ready }) {
-  const { trans } = useSurroundings();
+  const { trans, theme } = useSurroundings();
   const [power, setPower] = useState(0);
   const { trace, selection } = state;
   const factor = 10 ** power;
@@ -105,7 +105,7 @@ function Overflow({ state }: { readonly state: Ready }) {
         )}
       </p>
       <label className="jp-Attention-slider">
-        {trans.__('scores × %1', decimal(factor, factor < 10 ? 1 : 0))}
+        {trans.__('scores × %1', decimal(factor, theme, false, factor < 10 ? 1 : 0))}
         <input
           type="range"
           min={0}
@@ -121,7 +121,7 @@ function Overflow({ state }: { readonly state: Ready }) {
             <tr>
               <th scope="row">{trans.__('scores')}</th>
               {scores.map((score, j) => (
-                <td key={j}>{score === null ? '–' : decimal(score, 1)}</td>
+                <td key={j}>{score === null ? '–' : decimal(score, theme, false, 1)}</td>
               ))}
             </tr>
             <tr data-broken={broken}>

@@ -1,5 +1,5 @@
 import { mapVector } from '../../engine/index.ts';
-import { decimal, endsAtOutput, outputsScene, visible } from '../../figures/index.ts';
+import { decimal, endsAtOutput, outputsScene, separator, visible } from '../../figures/index.ts';
 import { finished } from '../../model/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
@@ -18,7 +18,7 @@ export function OutputsPane({ state }: { readonly state: Ready }) {
   const scene = useScene(state, outputsScene);
   const token = visible(trace.tokens[selection.query]);
   const output = mapVector(trace.output[selection.query].slice(0, 2), part =>
-    decimal(part, theme.decimals + 1)
+    decimal(part, theme, false, theme.decimals + 1)
   );
   return (
     <RailPane
@@ -48,7 +48,7 @@ export function OutputsPane({ state }: { readonly state: Ready }) {
             label={trans.__(
               'Outputs beside embeddings. The output of %1 begins with %2.',
               token,
-              output.join(', ')
+              output.join(separator(theme))
             )}
           />
           <WindowBar state={state} side={sideOf(state, 'query')} />

@@ -11,7 +11,7 @@ export function RowMeasuresLine({ state: { trace, selection } }: { readonly stat
   const { trans, theme } = useSurroundings();
   const { query, head } = selection;
   const row = useMemo(() => measureRow(trace, head, query), [trace, head, query]);
-  const number = (n: number) => decimal(n, theme.decimals, selection.precise);
+  const number = (n: number) => decimal(n, theme, selection.precise);
   const numbers: ToldNumber[] = [
     [`sum:${query}:0`, number(row.sum)],
     [`max_weight:${query}:0`, percent(row.max)],

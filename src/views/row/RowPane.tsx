@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { mapVector } from '../../engine/index.ts';
 import type { Vector } from '../../engine/index.ts';
-import { byHand, decimal } from '../../figures/index.ts';
+import { byHand, decimal, separator } from '../../figures/index.ts';
 import type { Layer, Step } from '../../format/index.ts';
 import { isCovered, reached, showsWeights } from '../../model/index.ts';
 import type { Ready } from '../../model/index.ts';
@@ -67,7 +67,9 @@ function SharesSum({ state }: { readonly state: Ready }) {
       <NotYet state={state} step="normalise" />
     ) : null;
   }
-  const numbers: ToldNumber[] = [[`sum:${query}:0`, decimal(sum, theme.decimals + 1, precise)]];
+  const numbers: ToldNumber[] = [
+    [`sum:${query}:0`, decimal(sum, theme, precise, theme.decimals + 1)]
+  ];
   return (
     <p className="jp-Attention-hint">
       <Told
@@ -227,7 +229,7 @@ function Rounding({ state }: { readonly state: Ready }) {
       {found &&
         trans.__(
           'From the displayed decimals of q, k and v one gets the output %1 by hand, and the rounded percentages add up to %2. Full precision shows every digit.',
-          `[${mapVector(found.output, part => decimal(part, decimals + 1)).join(', ')}]`,
+          `[${mapVector(found.output, part => decimal(part, theme, false, decimals + 1)).join(separator(theme))}]`,
           found.percentages
         )}
     </p>

@@ -36,7 +36,7 @@ type Lines = readonly (Line | false)[];
 /** The terms of q·k, their sum, its scale, what distance adds, the mask, and the temperature. */
 function productLines({ trace, selection }: Ready, around: Around): Lines {
   const { query, head, precise } = selection;
-  const { decimals } = around.theme;
+  const { theme } = around;
   const { rotatedQuery, rotatedKey, scores, scaledScores, bias, maskedScores } = trace.heads[head];
   // Each row is made once, also where rows are not kept.
   const [products, scaled, masked] = [scores[query], scaledScores[query], maskedScores[query]];
@@ -45,7 +45,7 @@ function productLines({ trace, selection }: Ready, around: Around): Lines {
   return [
     ...indices(rotatedQuery[query]).map((i): Line => ({
       id: `term${i}`,
-      heading: `${decimal(rotatedQuery[query][i], decimals, precise)} × k${subscript(i)}`,
+      heading: `${decimal(rotatedQuery[query][i], theme, precise)} × k${subscript(i)}`,
       headed: `${turned}query:${query}:${i}` as NumberName,
       step: 'dot_products',
       full: true,
@@ -69,7 +69,7 @@ function productLines({ trace, selection }: Ready, around: Around): Lines {
     },
     {
       id: 'scaled',
-      heading: `× ${decimal(trace.scale, decimals + 1, precise)}`,
+      heading: `× ${decimal(trace.scale, theme, precise, theme.decimals + 1)}`,
       headed: 'scale:0:0',
       step: 'scale',
       name: key => `scaled_scores:${query}:${key}`,
@@ -90,7 +90,7 @@ function productLines({ trace, selection }: Ready, around: Around): Lines {
           ? hides(trace)
             ? around.trans.__('masked')
             : around.trans.__('together')
-          : `÷ T ${decimal(trace.temperature, decimals, precise)}`,
+          : `÷ T ${decimal(trace.temperature, theme, precise, trace.temperature < 0.1 ? 3 : theme.decimals)}`,
       ...(trace.temperature !== 1 && { headed: 'temperature:0:0' as const }),
       step: 'mask',
       name: key => `masked_scores:${query}:${key}`,
@@ -107,7 +107,7 @@ function hides({ mask, maskAt }: Ready['trace']): boolean {
 /** The softmax of the row, step by step, and a mask that comes after it. */
 function softmaxLines({ trace, selection }: Ready, around: Around): Lines {
   const { query, head, precise } = selection;
-  const { decimals } = around.theme;
+  const { theme } = around;
   const { weights } = trace.heads[head];
   const number = numberIn(selection, around);
   const steps = softmaxStepsOf(trace, head, query);
@@ -118,7 +118,7 @@ function softmaxLines({ trace, selection }: Ready, around: Around): Lines {
   return [
     trace.softmax === 'stable' && {
       id: 'shifted',
-      heading: `− max ${decimal(steps.max, decimals, precise)}`,
+      heading: `− max ${decimal(steps.max, theme, precise)}`,
       headed: `max:${query}:0`,
       step: 'exponentiate',
       full: true,
@@ -137,7 +137,7 @@ function softmaxLines({ trace, selection }: Ready, around: Around): Lines {
       heading:
         steps.sum === 0 && trace.softmax === 'stable'
           ? around.trans.__('all masked: none')
-          : `÷ ${decimal(steps.sum, decimals, precise)}`,
+          : `÷ ${decimal(steps.sum, theme, precise)}`,
       headed: `exp_sum:${query}:0`,
       step: 'normalise',
       name: key => (late ? `share:${key}:0` : `weights:${query}:${key}`),
@@ -183,8 +183,7 @@ type Around = Pick<Surroundings, 'theme' | 'trans'>;
 
 /** How a number is written here: in so many decimals, or masked. */
 function numberIn({ precise }: Ready['selection'], { theme, trans }: Around) {
-  return (n: number | null) =>
-    n === null ? trans.__('masked') : decimal(n, theme.decimals, precise);
+  return (n: number | null) => (n === null ? trans.__('masked') : decimal(n, theme, precise));
 }
 
 /** The components that are spelled out. */

@@ -28,7 +28,7 @@ export function StageLine({ state }: { readonly state: Ready }) {
     <div className="jp-Attention-line" data-stepping={step !== null}>
       <div>
         <p aria-live="polite">
-          {step === null ? <Listens state={state} /> : stepSentences(trans, state)[step]}
+          {step === null ? <Listens state={state} /> : stepSentences(trans, state, theme)[step]}
         </p>
         {step === null && showsWeights(selection) && <ExampleNote state={state} />}
         {step === null && <MadeUpNote state={state} />}

@@ -28,7 +28,8 @@ export function stepNames(trans: Translator): Record<Step, string> {
 /** One plain sentence for each step, about the token that is asking. */
 export function stepSentences(
   trans: Translator,
-  { trace, selection }: Ready
+  { trace, selection }: Ready,
+  theme: Theme
 ): Record<Step, string> {
   const token = visible(trace.tokens[selection.query]);
   const heads = trace.heads.length;
@@ -49,11 +50,11 @@ export function stepSentences(
     scale: usual
       ? trans.__(
           'The scores are multiplied by %1, so that more dimensions do not make a sharper choice.',
-          decimal(trace.scale, 3)
+          decimal(trace.scale, theme, false, 3)
         )
       : trans.__(
           'The scores are multiplied by %1: the larger it is, the sharper the choice.',
-          decimal(trace.scale, 3)
+          decimal(trace.scale, theme, false, 3)
         ),
     mask:
       trace.maskAt === 'weights'
@@ -101,11 +102,14 @@ function normalised(trans: Translator, trace: Trace, head: number, query: number
 }
 
 /** The formula of each step in TeX, with its terms in the colours of their roles. */
-export function stepFormulas({ roles }: Theme, { trace }: Ready): Record<Step, string> {
+export function stepFormulas(theme: Theme, { trace }: Ready): Record<Step, string> {
+  const { roles } = theme;
   const colored = (name: keyof typeof roles, tex: string) => `{\\color{${roles[name]}}{${tex}}}`;
   const [x, q, k] = [colored('embeddings', 'X'), colored('query', 'Q'), colored('key', 'K')];
   const [v, o] = [colored('value', 'V'), colored('output', 'O')];
   const steps = stepsOf(trace);
+  // In braces a comma stands close, as one that ends nothing.
+  const scale = decimal(trace.scale, theme, false, 3);
   // What a step does nothing to keeps its letter.
   const scaled = steps.includes('scale') ? 'z_{ij}' : 's_{ij}';
   const masked = steps.includes('mask') && trace.maskAt === 'scores' ? 'm_{ij}' : scaled;
@@ -115,7 +119,7 @@ export function stepFormulas({ roles }: Theme, { trace }: Ready): Record<Step, s
     embed: `${x} \\in \\mathbb{R}^{n \\times d_{model}}`,
     project: `${q} = ${x} W_Q \\quad ${k} = ${x} W_K \\quad ${v} = ${x} W_V`,
     dot_products: `s_{ij} = ${colored('query', 'q_i')} \\cdot ${colored('key', 'k_j')}`,
-    scale: `z_{ij} = s_{ij} \\times ${trace.scale.toFixed(3)}`,
+    scale: `z_{ij} = s_{ij} \\times ${scale.replace(',', '{,}')}`,
     mask:
       trace.maskAt === 'weights'
         ? `${scaled} \\text{, as they are}`

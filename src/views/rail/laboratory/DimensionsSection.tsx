@@ -103,7 +103,7 @@ function Measures({ state: { trace, selection } }: { readonly state: Ready }) {
   const { trans, theme } = useSurroundings();
   const { head, precise } = selection;
   const { scaled, unscaled } = useMemo(() => scalingsOf(trace, head), [trace, head]);
-  const most = decimal(Math.log2(trace.keyTokens.length), theme.decimals);
+  const most = decimal(Math.log2(trace.keyTokens.length), theme);
   const rows = [
     ['score_spread', 'spread', trans.__('spread of the scores')],
     ['mean_entropy', 'entropy', trans.__('entropy, of %1 bits', most)],
@@ -112,7 +112,7 @@ function Measures({ state: { trace, selection } }: { readonly state: Ready }) {
   ] as const;
   const cell = (name: NumberName, value: number) => (
     <td data-number={name} tabIndex={-1}>
-      {decimal(value, theme.decimals, precise)}
+      {decimal(value, theme, precise)}
     </td>
   );
   return (

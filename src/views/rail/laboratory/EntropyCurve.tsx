@@ -19,7 +19,7 @@ export function EntropyCurve({ points, most, dimensions }: Props) {
   const { trans, theme } = useSurroundings();
   const x = (i: number) => LEFT + (i / (points.length - 1)) * (WIDTH - LEFT - RIGHT);
   const y = (bits: number) => HEIGHT - BOTTOM - (bits / (most || 1)) * (HEIGHT - TOP - BOTTOM);
-  const bits = (value: number) => decimal(value, theme.decimals);
+  const bits = (value: number) => decimal(value, theme);
   const curves = [
     ['scaled', '1/√d_k'],
     ['unscaled', trans.__('no scale')]
@@ -42,7 +42,7 @@ export function EntropyCurve({ points, most, dimensions }: Props) {
     >
       <path d={`M ${LEFT} ${TOP} V ${y(0)} H ${x(points.length - 1)}`} data-axis />
       <text x={LEFT - 4} y={y(most) + 4} textAnchor="end">
-        {decimal(most, Number.isInteger(most) ? 0 : 1)}
+        {decimal(most, theme, false, Number.isInteger(most) ? 0 : 1)}
       </text>
       <text x={LEFT - 4} y={y(0) + 4} textAnchor="end">
         0

@@ -79,7 +79,7 @@ function TemperatureField({ state: { trace }, set }: Props) {
         <input
           type="range"
           aria-label={trans.__('Temperature')}
-          aria-valuetext={decimal(temperature, 3)}
+          aria-valuetext={decimal(temperature, theme, false, 3)}
           min={COLD}
           max={HOT}
           step={0.05}

@@ -90,6 +90,7 @@ function StepOf({ state, play }: Props) {
               <GoalLine key={i} state={state} judged={judged} />
             ))}
           </ul>
+          <Progress state={state} goal={goal} />
           <Check state={state} play={play} />
         </>
       )}
@@ -106,9 +107,25 @@ function StepOf({ state, play }: Props) {
   );
 }
 
+/** How much of the goal holds, for those who hear it: told again only where that has changed. */
+function Progress({ state, goal }: { readonly state: Ready; readonly goal: Play['goal'] }) {
+  const { trans } = useSurroundings();
+  const held = goal.filter(judged => holdsIn(state, judged)).length;
+  return (
+    <p role="status" className="jp-Attention-aloud">
+      {trans.__('Goal: %1 of %2 hold now', held, goal.length)}
+    </p>
+  );
+}
+
+/** Whether a statement holds, as far as that may be told. */
+function holdsIn(state: Ready, { holds, statement }: Judged): boolean {
+  return holds && !isHeldBack(state, statement);
+}
+
 function GoalLine({ state, judged }: { readonly state: Ready; readonly judged: Judged }) {
   const { trans, theme } = useSurroundings();
-  const holds = judged.holds && !isHeldBack(state, judged.statement);
+  const holds = holdsIn(state, judged);
   return (
     <li data-holds={holds}>
       <span role="img" aria-label={holds ? trans.__('holds') : trans.__('does not hold yet')}>

@@ -80,8 +80,8 @@ function valueOf(
   return about === 'weights'
     ? percent(value)
     : about === 'entropy'
-      ? trans.__('%1 bits', decimal(value, theme.decimals))
-      : decimal(value, Number.isInteger(value) ? 0 : theme.decimals);
+      ? trans.__('%1 bits', decimal(value, theme))
+      : decimal(value, theme, false, Number.isInteger(value) ? 0 : undefined);
 }
 
 /** The step that makes the numbers of a quantity, where a cover can hold them back. */
