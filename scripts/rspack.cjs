@@ -61,7 +61,12 @@ module.exports = {
   optimization: {
     moduleIds: 'natural',
     chunkIds: 'natural',
-    minimizer: [new SwcJsMinimizerRspackPlugin({ exclude: ENTRY })]
+    minimizer: [
+      new SwcJsMinimizerRspackPlugin({
+        exclude: ENTRY,
+        minimizerOptions: { compress: { passes: 3, ecma: 2020 }, format: { comments: false } }
+      })
+    ]
   },
   // A licence without a text is an error of ours; sizes are what `npm run bench` prints.
   ignoreWarnings: [/license-webpack-plugin/],

@@ -15,13 +15,17 @@ export function copyStyles() {
   }
 }
 
-/** Without comments, and with one space for many. */
+/** Without comments, and with no space, zero, quote or semicolon that says nothing. */
 function dense(css) {
   return css
     .replace(/\/\*[^]*?\*\//g, '')
     .replace(/\s+/g, ' ')
-    .replace(/ ?([{};,]) ?/g, '$1')
+    .replace(/ ?([{};,>]) ?/g, '$1')
+    .replace(/(\d) \* /g, '$1*')
+    .replace(/([ (,:])0\./g, '$1.')
+    .replace(/='([a-z]+)'\]/g, '=$1]')
     .replaceAll(': ', ':')
+    .replaceAll(';}', '}')
     .trim();
 }
 

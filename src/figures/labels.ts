@@ -38,9 +38,13 @@ const RADIUS = 4.5;
 /** After so many rounds labels have found their places. */
 const ROUNDS = 4;
 /** How much worse it is that a label is cut off than that it covers another one. */
-const CUT = 4;
+const CUT = 8;
 /** What it costs a label to be crossed by a line, for each pixel of it. */
 const CROSSED = 4;
+/** What it costs a label to touch the mark of another, in sizes of the text: as if it were that one's. */
+const OTHERS = 4;
+/** How far it keeps from it, in sizes of the text: from there on it is plain whose it is. */
+const APART = 0.7;
 
 /** The placements of a scene's labels on a plane of this size. */
 export function scenePlacements(
@@ -97,7 +101,10 @@ export function placeLabels(
       const box = boxOf(label, choice, text);
       const outside =
         Math.max(0, -box.left, box.right - width) + Math.max(0, -box.top, box.bottom - height);
-      const covered = marks.reduce((sum, mark, m) => sum + (m === i ? 0 : overlap(box, mark)), 0);
+      const covered = marks.reduce(
+        (sum, mark, m) => sum + (m === i ? 0 : overlap(box, mark) + mistaken(box, mark, text)),
+        0
+      );
       const crossed = lines.reduce((sum, line) => sum + inside(line, box), 0);
       return { box, cost: outside * text * CUT + covered + crossed * CROSSED };
     })
@@ -160,6 +167,13 @@ function inside({ from: [x, y], to }: Segment, { left, top, right, bottom }: Box
     }
   }
   return high > low ? (high - low) * Math.hypot(dx, dy) : 0;
+}
+
+/** What it costs that a label could be taken for that of another mark, near which it stands. */
+function mistaken(box: Box, mark: Box, text: number): number {
+  const across = Math.max(0, mark.left - box.right, box.left - mark.right);
+  const down = Math.max(0, mark.top - box.bottom, box.top - mark.bottom);
+  return OTHERS * text * Math.max(0, 1 - Math.hypot(across, down) / (APART * text));
 }
 
 function overlap(a: Box, b: Box): number {

@@ -11,6 +11,8 @@ import { literal, percent, visible } from './text.ts';
 const LINES = 48;
 /** Pixels of a line that stands for a weight of 1. */
 export const WIDEST = 16;
+/** The least share that is told as more than 0 %: a ring would be drawn of any. */
+const SEEN = 0.005;
 
 /** A line for each share of the token that is asking, and a ring around it for its own. */
 export function shareLines(
@@ -46,7 +48,7 @@ export function shareLines(
   }
   const own = weights[query];
   const [[atX, atY]] = place([to[query]], basis);
-  const isSeen = own > 0 && Number.isFinite(own) && Number.isFinite(atX + atY);
+  const isSeen = own >= SEEN && Number.isFinite(own) && Number.isFinite(atX + atY);
   const ring: Ring = {
     role: 'query',
     at: [atX, atY],

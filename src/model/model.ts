@@ -12,7 +12,7 @@ import { compute } from './open.ts';
 import type { Computed } from './open.ts';
 import type { History } from './history.ts';
 import { selecting } from './keeping.ts';
-import { tellingQuery } from './opening.ts';
+import { isAnotherLine, tellingQuery } from './opening.ts';
 import { sameInputs } from './same.ts';
 import { answered, begun } from './lesson/playing.ts';
 import { shownFrom, startOf } from './lesson/starts.ts';
@@ -64,6 +64,8 @@ interface Gesture {
 /** A line that is being typed, and the spec that each state of it is made from. */
 interface Typing {
   readonly from: Spec;
+  /** What was shown before. */
+  readonly before: Ready;
   readonly gesture: Gesture;
 }
 
@@ -197,15 +199,21 @@ export class AttentionModel {
     return this._make(state, applyEdit(base, edit), this._gesture);
   }
 
-  /** The sentence is no longer being typed: what comes next is an edit of its own. */
+  /**
+   * The sentence is no longer being typed: what comes next is an edit of its own. Of a line that is another
+   * one, without the word that asked, the token whose row says most asks from now on.
+   */
   endTyping(): void {
     const { _typing: typing, _state: state } = this;
     this._typing = null;
-    const isBack =
-      typing?.gesture.edited && state.status === 'ready' && sameInputs(state.spec, typing.from);
-    if (isBack && !this._wanted) {
+    if (!typing?.gesture.edited || state.status !== 'ready' || this._wanted) {
+      return;
+    }
+    if (sameInputs(state.spec, typing.from)) {
       this._history = { past: this._history.past.slice(0, -1), future: [] };
       this._ready(state);
+    } else if (hasLostAsking(typing.before, state)) {
+      this.select({ query: telling(state) });
     }
   }
 
@@ -324,7 +332,7 @@ export class AttentionModel {
 
   /** A line that is being typed: all of it is undone as one. */
   private _type(state: Ready, edit: Edit): readonly Problem[] {
-    this._typing ??= { from: this._newest(state), gesture: { edited: false } };
+    this._typing ??= { from: this._newest(state), before: state, gesture: { edited: false } };
     const { from, gesture } = this._typing;
     return this._make(state, applyEdit(from, edit), gesture);
   }
@@ -527,7 +535,7 @@ export class AttentionModel {
       const outcome = compute(shownAs(to, shown.spec), this._attend);
       if (outcome.ok) {
         this._history = history;
-        this._ready(outcome.computed);
+        this._ready(askedAs(to, outcome.computed, shown));
       } else {
         this._ready(shown, { refused: outcome.problems });
       }
@@ -616,16 +624,41 @@ export class AttentionModel {
 }
 
 /** The query that asks first: the one that the payload names, or else the one whose row says most. */
-function openingOf({ spec, input, trace }: Computed): number {
-  const { query, head } = selectionOf(spec, input);
-  if (spec.view?.query !== undefined) {
-    return query;
-  }
+function openingOf(computed: Computed): number {
+  const selection = selectionOf(computed.spec, computed.input);
+  return computed.spec.view?.query === undefined
+    ? telling({ ...computed, selection })
+    : selection.query;
+}
+
+/** The query whose row says most. */
+function telling({ trace, selection }: Pick<Ready, 'trace' | 'selection'>): number {
   try {
-    return tellingQuery(trace, head);
+    return tellingQuery(trace, selection.head);
   } catch {
-    return query; // rows that cannot be made are told where they are drawn
+    return selection.query; // rows that cannot be made are told where they are drawn
   }
+}
+
+/** Whether the line is another one, and the word that asked is not in it; nobody has chosen one since. */
+function hasLostAsking({ spec, trace, selection }: Ready, now: Ready): boolean {
+  return (
+    spec.view?.query === now.spec.view?.query &&
+    !now.trace.tokens.includes(trace.tokens[selection.query]) &&
+    isAnotherLine(trace.tokens, now.trace.tokens)
+  );
+}
+
+/** In a line of the history that is another one than is shown, the token asks that asked there. */
+function askedAs({ view }: Spec, computed: Computed, { trace, spec }: Ready): Computed {
+  if (!isAnotherLine(computed.trace.tokens, trace.tokens)) {
+    return computed;
+  }
+  const { query: _, ...rest } = spec.view ?? {};
+  const asked = view?.query === undefined ? rest : { ...rest, query: view.query };
+  const { view: __, ...bare } = computed.spec;
+  const isAny = Object.keys(asked).length > 0;
+  return { ...computed, spec: isAny ? { ...bare, view: asked } : bare };
 }
 
 /** A spec with what another one selects, and how far that is with a lesson. */

@@ -29,3 +29,9 @@ export function tellingQuery({ heads, mask, keyTokens }: Trace, head: number): n
   }
   return found;
 }
+
+/** Whether a line is another one, and not the one before with some words changed: most of the words are. */
+export function isAnotherLine(a: readonly string[], b: readonly string[]): boolean {
+  const [fewer, more] = [new Set(a), new Set(b)].sort((x, y) => x.size - y.size);
+  return 2 * [...fewer].filter(word => more.has(word)).length < fewer.size;
+}

@@ -113,6 +113,23 @@ test('every cell has its part in the overview, and is exact under the pointer at
   await expect(lineOf(view)).toContainText(words(trace, other, 1));
 });
 
+test('where labels are thinned the row and the column of the token that asks have theirs', async ({
+  page
+}) => {
+  const view = await show(page, 'thinned.ipynb', 512, { query: 287 });
+  const row = view.locator('.jp-Attention-rows li[data-chosen=true]');
+  await expect(row).toHaveText('word287');
+  await expect(view.locator('.jp-Attention-columns li[data-chosen=true]')).toHaveText('word287');
+  const middle = async (part: Locator) => {
+    const { y, height } = (await part.boundingBox())!;
+    return y + height / 2;
+  };
+  const chosen = view.locator('.jp-Attention-chosenRow');
+  await expect
+    .poll(async () => Math.abs((await middle(row.locator('bdi'))) - (await middle(chosen))))
+    .toBeLessThan(16);
+});
+
 /** Waits until d3, which keeps the state of a gesture on the element, has let go of it. */
 async function gestureEnds(view: Locator): Promise<void> {
   const atRest = (element: Element) =>

@@ -250,3 +250,113 @@ test('presented in a window of 1280 × 720, as one of 1920 × 1080 at 150 %, all
   await expect.poll(size).toBe(1.5 * small);
   expect(await overflows()).toBe(false);
 });
+
+/** Tokens of 40 letters, and numbers of up to eight signs. */
+const LONG = {
+  format: 'attention',
+  version: 1,
+  tokens: ['Donaudampfschifffahrtsgesellschaftskapitän', 'hunt', 'internationalization', 'cats'],
+  embeddings: [
+    [-7.6, 0.8],
+    [0.06, -0.23],
+    [-1.49, -4.2],
+    [4.09, 1.13]
+  ],
+  projections: {
+    query: [
+      [-1.25, 2],
+      [3.5, -11.25]
+    ],
+    key: [
+      [-0.5, 12.5],
+      [1, -1]
+    ],
+    value: [
+      [1, 0],
+      [0, -100.5]
+    ]
+  },
+  view: { rail: 'table' }
+};
+
+for (const width of [360, 480, 700, 1000, 1280]) {
+  test(`long tokens and numbers neither run together nor over an edge: ${width}`, async ({
+    page
+  }) => {
+    const view = await openDocument(page, jupyter, 'long.attention.json', LONG);
+    await atSize(page, view, width, 600);
+    await settled(view);
+    const off = () =>
+      view.evaluate(host => {
+        const root = host.shadowRoot!;
+        const content = root.querySelector('.jp-Attention-content')!;
+        const found = content.scrollWidth > content.clientWidth + 1 ? ['the page'] : [];
+        for (const input of root.querySelectorAll<HTMLInputElement>('.jp-Attention-number')) {
+          found.push(...(input.scrollWidth > input.clientWidth ? [input.value] : []));
+        }
+        for (const row of root.querySelectorAll('.jp-Attention-arithmetic tbody tr')) {
+          let end = -Infinity;
+          for (const cell of row.querySelectorAll('td')) {
+            const range = document.createRange();
+            range.selectNodeContents(cell);
+            const { left, right } = range.getBoundingClientRect();
+            found.push(...(left < end ? [cell.textContent] : []));
+            end = right;
+          }
+        }
+        for (const label of root.querySelectorAll('.jp-Attention-rows bdi')) {
+          const { left } = label.getBoundingClientRect();
+          found.push(...(left < label.closest('ol')!.getBoundingClientRect().left ? ['row'] : []));
+        }
+        return found;
+      });
+    await expect.poll(off).toEqual([]);
+  });
+}
+
+test('a key that is moved says once that it takes the others with it', async ({ page }) => {
+  const view = await stage(page, 'moved.attention.json');
+  const told = view.locator('.jp-Attention-caption [role=status]');
+  await expect(told).toBeEmpty();
+  const handle = view.locator('.jp-Attention-handle[data-layer=key][data-token="2"]');
+  await told.evaluate(node => {
+    const said: string[] = [];
+    new MutationObserver(() => said.push(node.textContent)).observe(node, {
+      childList: true,
+      characterData: true,
+      subtree: true
+    });
+    Object.assign(window, { said });
+  });
+  await handle.hover();
+  await page.mouse.down();
+  const { x, y } = (await handle.boundingBox())!;
+  await page.mouse.move(x + 60, y + 40, { steps: 8 });
+  await page.mouse.up();
+  const words = 'Moving k of hunt changes W_K: every k moves.';
+  await expect(told).toHaveText(words);
+  expect(await page.evaluate(() => (window as unknown as { said: string[] }).said)).toEqual([
+    words
+  ]);
+  await view.locator('.jp-Attention-chip').nth(3).click();
+  await expect(told).toBeEmpty();
+  await expect(view.locator('.jp-Attention-caption')).toContainText('A line is a share');
+});
+
+test('what has the focus on the plane is not taken for a ring', async ({ page }) => {
+  const view = await stage(page, 'focus.attention.json');
+  const handle = view.locator('.jp-Attention-handle[tabindex="0"]');
+  await view.locator('.jp-Attention-layers button').last().focus();
+  await page.keyboard.press('Tab');
+  await expect(handle).toBeFocused();
+  const [dash, stroke, ink] = await handle.evaluate(node => {
+    const { strokeDasharray, stroke } = getComputedStyle(node);
+    return [
+      strokeDasharray,
+      stroke,
+      getComputedStyle(node.closest('.jp-Attention-content')!).color
+    ];
+  });
+  expect(dash).not.toBe('none');
+  expect(stroke).toBe(ink);
+});

@@ -68,6 +68,24 @@ test('a token that attends to itself has a ring as wide as its share, and none i
   ).toEqual([]);
 });
 
+test('a share that is told as 0 % has no ring', () => {
+  const identity = [
+    [1, 0],
+    [0, 1]
+  ];
+  const projections = { query: identity, key: identity, value: identity };
+  const rings = (other: number) =>
+    shown({
+      sentence: 'cats sleep',
+      embeddings: [
+        [1, 0],
+        [other, 0]
+      ],
+      projections
+    }).scene.rings;
+  expect([rings(1).length, rings(20).length]).toEqual([1, 0]);
+});
+
 test('layers that are asked for are shown of all tokens, and no others', () => {
   const { scene } = shown({}, { layers: ['query', 'key'] });
   expect(marks(scene, 'query')).toHaveLength(8);

@@ -1,4 +1,5 @@
 import { lab, rgb } from 'd3-color';
+import { assert, integer, property, record, tuple } from 'fast-check';
 import { polygonContains } from 'd3-polygon';
 import { dot, mapVector, matmul, WORKED_SENTENCE } from '../../src/engine/index.ts';
 import {
@@ -7,6 +8,7 @@ import {
   COLOR_SCALES,
   DARK,
   headColor,
+  labelOffset,
   LIGHT,
   literal,
   matrixCells,
@@ -23,6 +25,7 @@ import {
   symbolPath,
   visible
 } from '../../src/figures/index.ts';
+import type { Placement } from '../../src/figures/index.ts';
 import { AttentionModel } from '../../src/model/index.ts';
 import type { Ready } from '../../src/model/index.ts';
 import { fixture } from '../fixtures/fixtures.ts';
@@ -238,6 +241,39 @@ test('labels that would cover one another are put apart', () => {
   ];
   expect(new Set(placeLabels(near, [200, 200])).size).toBe(2);
 });
+
+test('a label stands nearer to its own mark than to another', () => {
+  const place = record({ x: integer({ min: 100, max: 300 }), y: integer({ min: 100, max: 300 }) });
+  const wide = integer({ min: 20, max: 80 });
+  const apart = tuple(place, place).filter(([a, b]) => Math.hypot(a.x - b.x, a.y - b.y) > 26);
+  assert(
+    property(apart, wide, (places, width) => {
+      const labels = places.map(at => ({ ...at, width }));
+      placeLabels(labels, [400, 400]).forEach((placement, i) => {
+        const gap = (mark: { x: number; y: number }) => gapTo(labels[i], placement, mark);
+        expect(gap(labels[i])).toBeLessThan(gap(labels[1 - i]));
+      });
+    }),
+    { numRuns: 2000 }
+  );
+});
+
+/** How far the text of a label is from a mark, in pixels. */
+function gapTo(
+  { x, y, width }: { x: number; y: number; width: number },
+  placement: Placement,
+  mark: { x: number; y: number }
+): number {
+  const [dx, dy, anchor] = labelOffset(placement, RADIUS, LIGHT.text);
+  const left = x + dx - { start: 0, middle: width / 2, end: width }[anchor];
+  const [top, bottom] = [y + dy - 0.8 * LIGHT.text, y + dy + 0.25 * LIGHT.text];
+  const across = Math.max(left - mark.x, mark.x - left - width, 0);
+  const down = Math.max(top - mark.y, mark.y - bottom, 0);
+  return Math.hypot(across, down);
+}
+
+/** Half the size of a usual mark. */
+const RADIUS = 4.5;
 
 /** The contrast of two colours. Source: WCAG 2.2, success criterion 1.4.11. */
 const contrast = (a: string, b: string) => {

@@ -7,6 +7,7 @@ import { serialize } from '../../src/format/index.ts';
 const FORMAT = { format: 'attention', version: 1 };
 /** A line of which another word than the first says most. */
 const LINE = { ...FORMAT, sentence: 'time love food bread milk apple house' };
+const LIONS = { ...FORMAT, sentence: WORKED_SENTENCE };
 const trace = (fields: object) => attend(resolve({ ...fields }).input);
 const loaded = (payload: unknown, sent: unknown = payload) => {
   const model = new AttentionModel();
@@ -111,6 +112,62 @@ test('the token that it opens on stays while words and numbers are edited', () =
   expect(query(model)).toBe(0);
   model.undo();
   expect(query(model)).toBe(opened);
+});
+
+describe('after a line of other words has been typed', () => {
+  const typed = (model: AttentionModel, ...lines: string[]) =>
+    lines.forEach(sentence => model.edit({ type: 'sentence', sentence, typing: true }));
+  const other = 'the the rivers peacefully';
+  const most = (model: AttentionModel) => tellingQuery((model.state as Ready).trace, 0);
+
+  test('the token whose row says most asks, once the typing ends', () => {
+    const model = loaded(LIONS);
+    typed(model, 't', 'the the', 'the the riv', other);
+    expect(query(model)).toBe(0);
+    model.endTyping();
+    expect(query(model)).toBe(most(model));
+    expect(query(model)).toBeGreaterThan(0);
+  });
+
+  test.each([{}, { view: { query: 5 } }])('undo and redo bring back who asked: %j', fields => {
+    const model = loaded({ ...LIONS, ...fields });
+    const asked = query(model);
+    typed(model, other);
+    model.endTyping();
+    const after = query(model);
+    expect(after).not.toBe(asked);
+    model.undo();
+    expect(query(model)).toBe(asked);
+    expect(model.payload).toEqual({ ...LIONS, ...fields });
+    model.redo();
+    expect(query(model)).toBe(after);
+  });
+
+  test.each([
+    ['the word that asks is renamed', 'Hungry lions hunt zebras, while cats sleep peacefully'],
+    ['the word that asks is in it', 'angry rivers flow north']
+  ])('nothing jumps where %s', (_, line) => {
+    const model = loaded(LIONS);
+    typed(model, line);
+    model.endTyping();
+    expect(query(model)).toBe(0);
+  });
+
+  test('a token that was chosen meanwhile goes on asking', () => {
+    const model = loaded(LIONS);
+    typed(model, other);
+    model.select({ query: 1 });
+    model.endTyping();
+    expect(query(model)).toBe(1);
+  });
+
+  test('what was typed and given up leaves who asked', () => {
+    const model = loaded(LIONS);
+    typed(model, other);
+    model.cancelTyping();
+    expect(query(model)).toBe(0);
+    expect(model.payload).toEqual(LIONS);
+  });
 });
 
 test('where it has gone the last token asks, and a choice stands above it', () => {

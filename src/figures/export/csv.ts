@@ -30,7 +30,7 @@ const BOM = '\ufeff';
  * columns, then for each row its name and its numbers, each with every digit it has. What the mask hides
  * is empty; what is no number, after a naive softmax, is `NaN` or `Infinity`.
  *
- * Names are tokens and stay as they are, for programs. A spreadsheet would take one that begins with
+ * Names stay as they are, for programs. A spreadsheet would take one that begins with
  * `=`, `+`, `-` or `@` for a formula and compute it, whoever wrote the payload: for spreadsheets such a
  * name has an apostrophe before it, and a mark says that the text is UTF-8. Numbers are numbers in both.
  */

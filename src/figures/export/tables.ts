@@ -68,7 +68,9 @@ export function tablesOf(trace: Trace): readonly TableName[] {
 /** A table of a trace; of those that each head has, that of one. */
 export function tableOf(trace: Trace, name: TableName, head: number): Table {
   const of = trace.heads[head];
-  const { tokens, keyTokens, projections } = trace;
+  const { projections } = trace;
+  const tokens = toldApart(trace.tokens);
+  const keyTokens = trace.cross ? toldApart(trace.keyTokens) : tokens;
   const wide = (numbers: Table['numbers'], rows: readonly string[]): Table => ({
     columns: counted(numbers[0].length),
     rows,
@@ -127,6 +129,13 @@ export function tableOf(trace: Trace, name: TableName, head: number): Table {
     case 'output':
       return wide(trace.output, tokens);
   }
+}
+
+/** Tokens as names: of those that are equal each has its place beside it, counted from 1. */
+function toldApart(tokens: readonly string[]): readonly string[] {
+  const count = new Map<string, number>();
+  tokens.forEach(token => count.set(token, (count.get(token) ?? 0) + 1));
+  return tokens.map((token, t) => (count.get(token)! > 1 ? `${token} (${t + 1})` : token));
 }
 
 /** Dimensions are counted from 1, as everywhere on screen. */

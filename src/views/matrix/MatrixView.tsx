@@ -28,7 +28,7 @@ interface Props {
 
 /** The window of the matrix with its tokens, and the cell that is pointed at in words. */
 export function MatrixView({ state, label, onAct, children }: Props) {
-  const { trans, theme } = useSurroundings();
+  const { model, trans, theme } = useSurroundings();
   const { trace, selection } = state;
   const { window, zooms, query } = selection;
   const cells = useMemo(() => matrixCells(trace, selection), [trace, selection]);
@@ -59,8 +59,10 @@ export function MatrixView({ state, label, onAct, children }: Props) {
   };
   const zoom = (factor: number) => {
     const [row, column] = cursor ?? [query, trace.cross ? 0 : query];
+    // Of two keys in one frame the second goes on from what the first has made.
+    const newest = model.state.status === 'ready' ? model.state.selection.window : window;
     const closer = (side: 'query' | 'key', token: number) => {
-      const run = window[side];
+      const run = newest[side];
       const middle = holds(run, token) ? token : run[0] + run[1] / 2;
       return zoomed(run, factor, middle, all[side][1]);
     };

@@ -16,7 +16,12 @@ export function Labels({ state: { trace, selection } }: { readonly state: Ready 
   const { query, window } = selection;
   return (
     <>
-      <TokenLabels tokens={trace.keyTokens} run={window.key} side="columns" />
+      <TokenLabels
+        tokens={trace.keyTokens}
+        run={window.key}
+        side="columns"
+        chosen={trace.cross ? -1 : query}
+      />
       <TokenLabels tokens={trace.tokens} run={window.query} side="rows" chosen={query} />
     </>
   );
@@ -26,12 +31,12 @@ interface Props {
   readonly tokens: readonly string[];
   readonly run: Run;
   readonly side: 'rows' | 'columns';
-  readonly chosen?: number;
+  readonly chosen: number;
 }
 
 /**
- * The tokens of a window beside its matrix: every one, or every k-th where they are dense. Those above
- * narrow columns are turned.
+ * The tokens of a window beside its matrix: every one, or every k-th where they are dense, and then the one
+ * that asks besides. Those above narrow columns are turned.
  */
 function TokenLabels({ tokens, run, side, chosen }: Props) {
   const { theme } = useSurroundings();
@@ -42,6 +47,9 @@ function TokenLabels({ tokens, run, side, chosen }: Props) {
   const every = pixels === 0 ? 1 : labelEvery(run[1], pixels, LABEL);
   const end = run[0] + run[1];
   const isTurned = side === 'columns' && pixels < NAME * run[1];
+  const pixel = pixels / run[1];
+  /** The one that asks stands in the place of the one that would be told nearest before it. */
+  const isOwn = (token: number) => chosen >= token && chosen < Math.min(end, token + every);
   return (
     <ol
       ref={list}
@@ -54,11 +62,18 @@ function TokenLabels({ tokens, run, side, chosen }: Props) {
       {labelled(run, every).map(token => (
         <li
           key={token}
-          data-chosen={token === chosen}
-          style={{ flexGrow: Math.min(every, end - token) }}
+          data-chosen={isOwn(token)}
+          style={{
+            flexGrow: Math.min(every, end - token),
+            [side === 'rows' ? 'top' : 'left']: isOwn(token)
+              ? Math.min(chosen - token, Math.max(0, every - LABEL / pixel)) * pixel
+              : 0
+          }}
         >
           {/* The last one has less room than the others, and may have too little. */}
-          {2 * (end - token) >= every && <TokenText token={tokens[token]} length={12} />}
+          {(isOwn(token) || 2 * (end - token) >= every) && (
+            <TokenText token={tokens[isOwn(token) ? chosen : token]} length={12} />
+          )}
         </li>
       ))}
     </ol>

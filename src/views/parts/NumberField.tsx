@@ -71,6 +71,7 @@ export function NumberField(props: Props) {
       <input
         ref={node}
         className="jp-Attention-number"
+        style={{ minWidth: `${shown.length}ch` }}
         inputMode="decimal"
         aria-label={label}
         aria-invalid={'problem' in reading}

@@ -14,8 +14,9 @@ import type { Line } from './lines.tsx';
 const COLUMNS = 20;
 /** Of more the strongest have, at most so many. */
 export const STRONGEST = 12;
-/** What a number takes, and what the names of the lines take, in times the size of the text. */
+/** What a number of up to five signs takes, each sign more, and the names of the lines, in times the size of the text. */
 const NUMBER = 3;
+const SIGN = 0.7;
 const NAMES = 6.5;
 
 /**
@@ -29,13 +30,15 @@ export function LinesTable({ state }: { readonly state: Ready }) {
   const { query, head, arithmetic, window } = selection;
   const weights = trace.heads[head].weights[query];
   const frame = useRef<HTMLDivElement>(null);
-  const room = useRoom(frame);
-  const keys = useMemo(() => shownKeys(weights, window.key, room), [weights, window.key, room]);
-  const count = window.key[1];
-  const isWhole = keys.length === count;
+  const wide = useWidth(frame);
   const isShown = ({ full }: Line) => arithmetic === 'full' || !full;
   const lines = scoreLines(state, surroundings).filter(isShown);
   const values = valueLines(state, surroundings).filter(isShown);
+  const most = useMemo(() => shownKeys(weights, window.key, COLUMNS), [weights, window.key]);
+  const room = roomIn(wide, longest([...lines, ...values], most));
+  const keys = useMemo(() => shownKeys(weights, window.key, room), [weights, window.key, room]);
+  const count = window.key[1];
+  const isWhole = keys.length === count;
   return (
     <div ref={frame}>
       <table
@@ -58,8 +61,8 @@ export function LinesTable({ state }: { readonly state: Ready }) {
             </th>
             {keys.map(key => (
               <th key={key} scope="col">
+                {!isWhole && <small>{key + 1} </small>}
                 <TokenText token={trace.keyTokens[key]} length={12} />
-                {!isWhole && <small> {key + 1}</small>}
               </th>
             ))}
           </tr>
@@ -78,14 +81,25 @@ export function LinesTable({ state }: { readonly state: Ready }) {
   );
 }
 
-/** How many numbers fit beside one another; as many as one likes until the page has laid it out. */
-function useRoom(frame: RefObject<HTMLDivElement>): number {
+/** How wide the row is, in times the size of the text; 0 until the page has laid it out. */
+function useWidth(frame: RefObject<HTMLDivElement>): number {
   const [width] = useSize(frame);
-  if (width === 0 || !frame.current) {
-    return COLUMNS;
-  }
-  const size = parseFloat(getComputedStyle(frame.current).fontSize);
-  return Math.max(1, Math.floor((width / size - NAMES) / NUMBER));
+  return width && width / parseFloat(getComputedStyle(frame.current!).fontSize);
+}
+
+/** How many numbers of so many signs fit beside one another; as many as one likes in a width that nobody knows. */
+function roomIn(width: number, signs: number): number {
+  const room = Math.floor((width - NAMES) / (NUMBER + SIGN * Math.max(0, signs - 5)));
+  return width === 0 ? COLUMNS : Math.max(1, room);
+}
+
+/** The most signs that a number of these lines has. */
+function longest(lines: readonly Line[], keys: readonly number[]): number {
+  const texts = lines.flatMap(({ cell }) => keys.map(cell));
+  return Math.max(
+    0,
+    ...texts.map(text => (typeof text === 'string' && /\d/.test(text) ? text.length : 0))
+  );
 }
 
 interface RowProps {

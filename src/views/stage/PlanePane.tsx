@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import {
   actLayers,
   describeAttention,
@@ -21,7 +21,7 @@ import { ScenePane } from '../drawing/ScenePane.tsx';
 import { useScene } from '../drawing/useScene.ts';
 import { sideOf } from '../parts/useWindow.ts';
 import { WindowBar } from '../parts/WindowBar.tsx';
-import { planeCaption, planeTitle } from './planeWords.ts';
+import { movedWords, planeCaption, planeTitle } from './planeWords.ts';
 
 /** What the shares are about: the query that asks, the keys that answer; what is dragged, all follows. */
 export function PlanePane({ state }: { readonly state: Ready }) {
@@ -38,6 +38,11 @@ export function PlanePane({ state }: { readonly state: Ready }) {
   );
   const scene = useScene(state, draw);
 
+  // What a gesture does besides is said once, and until the plane is about something else.
+  const about = [selection.head, selection.query, selection.step, selection.layers].join();
+  const [told, tell] = useState({ about, text: '' });
+  const moved = told.about === about ? told.text : '';
+
   const onGrab: Grab = ({ layer, token, ofKeys }) => {
     const now = model.state;
     if (now.status !== 'ready' || layer === 'output') {
@@ -47,12 +52,15 @@ export function PlanePane({ state }: { readonly state: Ready }) {
     if (layer === 'embeddings') {
       const vector = (ofKeys ? now.trace.keyEmbeddings : now.trace.embeddings)[token];
       const of = ofKeys ? 'key' : 'query';
+      tell({ about, text: '' });
       return delta =>
         model.edit({ type: 'embedding', of, token, vector: move(vector, delta, basis) });
     }
     const { head } = now.selection;
     const vector = now.trace.heads[head][layer][token];
-    return delta =>
+    const text = movedWords(trans, layer, (ofKeys ? now.trace.keyTokens : now.trace.tokens)[token]);
+    return delta => {
+      tell(last => (last.text === text && last.about === about ? last : { about, text }));
       model.edit({
         type: 'projected',
         role: layer,
@@ -60,6 +68,7 @@ export function PlanePane({ state }: { readonly state: Ready }) {
         token,
         vector: move(vector, delta, basis)
       });
+    };
   };
   const projected = planeLayers(trace, selection).layers.some(
     layer => layer !== 'embeddings' && layer !== 'output'
@@ -82,7 +91,10 @@ export function PlanePane({ state }: { readonly state: Ready }) {
         movable={isMovable}
         onGrab={onGrab}
       />
-      <p className="jp-Attention-caption">{planeCaption(trans, scene, state)}</p>
+      <p className="jp-Attention-caption" data-long={scene.frame.basis.variance !== null}>
+        <span role="status">{moved}</span>
+        {moved === '' && planeCaption(trans, scene, state)}
+      </p>
       <WindowBar state={state} side={sideOf(state, 'query')} />
       {trace.cross && <WindowBar state={state} side="key" />}
     </Pane>

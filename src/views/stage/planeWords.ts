@@ -35,6 +35,21 @@ export function planeTitle(trans: Translator, { trace, selection }: Ready): stri
   }
 }
 
+/** What becomes of a matrix where a vector that it made is moved, and of all the others. */
+export function movedWords(
+  trans: Translator,
+  layer: 'query' | 'key' | 'value',
+  token: string
+): string {
+  const [letter, matrix] = { query: ['q', 'W_Q'], key: ['k', 'W_K'], value: ['v', 'W_V'] }[layer];
+  return trans.__(
+    'Moving %1 of %2 changes %3: every %1 moves.',
+    letter,
+    visible(token, 16),
+    matrix
+  );
+}
+
 /** What is drawn on the plane, and what of it could not be drawn as it is. */
 export function planeCaption(trans: Translator, scene: Scene, { trace, selection }: Ready): string {
   const { variance } = scene.frame.basis;

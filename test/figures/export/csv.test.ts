@@ -134,6 +134,14 @@ describe('CSV', () => {
     ]);
   });
 
+  test('of tokens that are equal each has its place beside it, in rows as in columns', () => {
+    const { trace } = opened({ sentence: 'cats chase cats' });
+    const names = ['cats (1)', 'chase', 'cats (3)'];
+    expect(tableOf(trace, 'weights', 0)).toMatchObject({ rows: names, columns: names });
+    expect(tableOf(trace, 'embeddings', 0).rows).toEqual(names);
+    expect(tableOf(full, 'weights', 0)).toMatchObject({ rows: ['a', 'b', 'c'] });
+  });
+
   test('all heads stand one below the other, each line with its head', () => {
     const tables = [0, 1].map(head => tableOf(full, 'weights', head));
     const [header, ...lines] = read(written(tables, { heads: [0, 1] }));
