@@ -14,31 +14,49 @@ export const shares = (node: Element) =>
   );
 
 /** Views that were made before the first test began. */
-const early: { readonly node: Element; readonly draw: () => void }[] = [];
+const early: Element[] = [];
 
 /** Parts that are loaded when they are shown first are there from then on, as in a page that is used. */
 beforeAll(async () => {
-  const tokens = Array.from({ length: 41 }, (_, i) => `w${i}`);
-  const steps = [{ name: 'a', text: 'b', start: { tokens: ['c'] } }];
   const made = early.splice(0);
-  for (const rail of ['lesson', 'measures', 'notes', 'outputs', 'table']) {
-    const lesson = rail === 'lesson' && { lesson: { name: 'late', steps } };
-    const { node, host, view, model, draw } = show({ ...LIONS, ...lesson, view: { rail } });
-    await loaded(() => node.querySelector(`.jp-mod-${rail}Pane`), draw);
-    model.load({ format: 'attention', version: 1, tokens });
-    await loaded(() => node.querySelector('input[type=search]'), draw);
+  for (const [payload, selector] of LATE) {
+    const { node, host, view } = show(payload);
+    await loaded(node, selector);
     view.dispose();
     host.remove();
   }
-  for (const { node, draw } of made) {
-    await loaded(() => node.querySelector('.jp-Attention-rail:not(:empty)'), draw);
+  for (const node of made) {
+    await loaded(node, '.jp-Attention-rail:not(:empty)');
   }
 });
 
-async function loaded(find: () => Element | null, draw: () => void): Promise<void> {
-  for (draw(); find() === null; draw()) {
-    await import('../../src/views/rail/others.ts');
-  }
+/** What makes each of them show, and what it is then seen by. */
+const LESSON = { name: 'late', steps: [{ name: 'a', text: 'b', start: { tokens: ['c'] } }] };
+const LATE: readonly (readonly [payload: object, selector: string])[] = [
+  [{ ...LIONS, lesson: LESSON, view: { rail: 'lesson' } }, '.jp-mod-lessonPane'],
+  ...['measures', 'notes', 'outputs', 'table'].map(
+    rail => [{ ...LIONS, view: { rail } }, `.jp-mod-${rail}Pane`] as const
+  ),
+  [{ ...LIONS, view: { covered: ['matrix'] } }, '.jp-Attention-cover'],
+  [
+    { format: 'attention', version: 1, tokens: Array.from({ length: 41 }, (_, i) => `w${i}`) },
+    'input[type=search]'
+  ]
+];
+
+/** Resolves as soon as there is such an element. */
+function loaded(node: Element, selector: string): Promise<void> {
+  return new Promise(done => {
+    const look = () => {
+      if (node.querySelector(selector)) {
+        observer.disconnect();
+        done();
+      }
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(node, { childList: true, subtree: true });
+    look();
+  });
 }
 
 /** A view of a payload in a page without a layout, so that Plotly is never loaded. */
@@ -51,7 +69,7 @@ export function show(payload: unknown) {
   const node = view.content;
   const draw = () => view.draw();
   draw(); // the first time has the figures alone
-  early.push({ node, draw });
+  early.push(node);
   /** Types into a field and presses a key there, as a user would. */
   const type = (field: HTMLInputElement, text: string, key: string) => {
     // React replaces the value of the element itself; the class's own setter is what typing does.

@@ -1,8 +1,10 @@
+import { lazy, Suspense } from 'react';
 import type { ReactNode } from 'react';
 import type { PaneName } from '../../format/index.ts';
 import type { Ready } from '../../model/index.ts';
-import { Cover } from './Cover.tsx';
 import { Verdict } from './Verdict.tsx';
+
+const Cover = lazy(async () => ({ default: (await import('./Cover.tsx')).Cover }));
 
 interface Props {
   readonly state: Ready;
@@ -18,7 +20,13 @@ export function Covered({ state, name, covered, children }: Props) {
   return (
     <>
       <Verdict state={state} pane={name} covered={covered !== undefined} />
-      {covered ? <Cover state={state} pane={covered} place={name} /> : children}
+      {covered ? (
+        <Suspense fallback={null}>
+          <Cover state={state} pane={covered} place={name} />
+        </Suspense>
+      ) : (
+        children
+      )}
     </>
   );
 }

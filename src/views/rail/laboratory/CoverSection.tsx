@@ -1,6 +1,6 @@
 import type { Ready } from '../../../model/index.ts';
 import { useSurroundings } from '../../frame/context.ts';
-import { Predictions } from '../../parts/Cover.tsx';
+import { Predictions } from '../../parts/Predictions.tsx';
 import { ChecksField } from './Field.tsx';
 
 const COVERABLE = ['plane', 'matrix', 'outputs', 'table', 'detail'] as const;
