@@ -55,6 +55,11 @@ def rows_of(matrix):
     return [flat[start : start + columns] for start in range(0, len(flat), columns)]
 
 
+def floats(vector):
+    """The numbers of a list, or of an array of one axis, as floats."""
+    return list(map(float, _numbers(vector) if is_array(vector) else vector))
+
+
 def numpy_of(matrix):
     """Rows as a NumPy array, of float64 or bool."""
     import numpy as np

@@ -5,6 +5,8 @@ Source: Vaswani et al., Attention Is All You Need (2017), section 3.2.
 
 import math
 
+from ._stages import normed, sink_share, softcapped, turns, with_bias
+
 
 def attend(inputs):
     """Multi-head attention.
@@ -22,11 +24,16 @@ def attend(inputs):
     h, g = inputs["n_heads"], inputs["n_kv_heads"]
     w, cross = inputs["projections"], inputs["key_tokens"] is not None
     x, y = positioned(inputs["embeddings"], inputs), positioned(inputs["key_embeddings"], inputs)
-    queries = split_heads(
-        matmul(x, w["query"]), h
-    )  # [n, d_model] × [d_model, h·d_k] → h × [n, d_k]
-    keys = split_heads(matmul(y, w["key"]), g)  # [m, d_model] × [d_model, g·d_k] → g × [m, d_k]
-    values = split_heads(matmul(y, w["value"]), g)  # [m, d_model] × [d_model, g·d_v] → g × [m, d_v]
+    b, norms = inputs["biases"], inputs["norms"]
+
+    def projected(of, name, heads):
+        return split_heads(with_bias(matmul(of, w[name]), b.get(name)), heads)
+
+    queries = projected(x, "query", h)  # [n, d_model] × [d_model, h·d_k] → h × [n, d_k]
+    keys = projected(y, "key", g)  # [m, d_model] × [d_model, g·d_k] → g × [m, d_k]
+    values = projected(y, "value", g)  # [m, d_model] × [d_model, g·d_v] → g × [m, d_v]
+    normed_queries = normed(queries, norms.get("query"))  # h × [n, d_k] → h × [n, d_k]
+    normed_keys = normed(keys, norms.get("key"))  # g × [m, d_k] → g × [m, d_k]
     scale = inputs["scale"]
     if scale is None:
         scale = 1 / math.sqrt(len(queries[0][0]))
@@ -38,17 +45,17 @@ def attend(inputs):
         head = {"query": q, "key": keys[group], "value": values[group], "mask": mask}
         head |= {name: inputs[name] for name in ("mask_at", "temperature", "softmax")}
         head["scale"] = scale
-        head["bias"] = slopes and [
-            [-slopes[i] * abs(a - b) if a != b else 0.0 for b in range(len(y))]
-            for a in range(len(x))
-        ]
+        head |= {"normed_query": normed_queries[i], "normed_key": normed_keys[group]}
+        head |= {"softcap": inputs["softcap"], "rope": inputs["rope"]}
+        head["sink"] = inputs["sinks"] and inputs["sinks"][i]
+        head["bias"] = _bias_of(i, slopes, inputs["bias"], len(x), len(y))
         head["rotate_from"] = inputs["position_offset"] if inputs["positions"] == "rope" else None
         head["overrides"] = [each for each in inputs["overrides"] if each["head"] == i]
         heads.append(scaled_dot_product_attention(**head))
     concatenated = [[entry for head in heads for entry in head["output"][i]] for i in range(len(x))]
     w_o = w.get("output")
     # [n, h·d_v] × [h·d_v, d_model] → [n, d_model]
-    mixed = matmul(concatenated, w_o) if w_o else concatenated
+    mixed = with_bias(matmul(concatenated, w_o), b.get("output")) if w_o else concatenated
     trace = {"format": "attention-trace", "version": 1, "tokens": inputs["tokens"]}
     if cross:
         trace["key_tokens"] = inputs["key_tokens"]
@@ -65,6 +72,16 @@ def attend(inputs):
     return trace | {"output": add(x, mixed) if inputs["residual"] else mixed}
 
 
+def _bias_of(head, slopes, given, n, m):
+    """What distance and a given bias add to the scaled scores of a head, [n, m], or None."""
+    own = given and given[head if len(given) > 1 else 0]
+    if not slopes:
+        return own
+    steep = slopes[head]
+    far = [[-steep * abs(i - j) if i != j else 0.0 for j in range(m)] for i in range(n)]
+    return add(far, own) if own else far
+
+
 def scaled_dot_product_attention(
     query,
     key,
@@ -77,18 +94,25 @@ def scaled_dot_product_attention(
     bias=None,
     rotate_from=None,
     overrides=(),
+    normed_query=None,
+    normed_key=None,
+    rope=None,
+    softcap=None,
+    sink=None,
 ):
     """One head, with every intermediate under its own name (section 3.2.1)."""
-    rotated_query, rotated_key = query, key
+    rotated_query = normed_query = query if normed_query is None else normed_query
+    rotated_key = normed_key = key if normed_key is None else normed_key
     if rotate_from is not None:
-        rotated_query = rotate_positions(query, rotate_from)
-        rotated_key = rotate_positions(key, rotate_from)
+        rotated_query = rotate_positions(normed_query, rotate_from, rope)
+        rotated_key = rotate_positions(normed_key, rotate_from, rope)
     # [query, d_k] × [d_k, key] → [query, key]
     scores = matmul(rotated_query, transpose(rotated_key))
     for override in overrides:
         scores[override["query"]][override["key"]] = float(override["value"])
     scaled_scores = [[score * scale for score in row] for row in scores]
-    tempered = add(scaled_scores, bias) if bias else scaled_scores
+    capped = softcapped(add(scaled_scores, bias) if bias else scaled_scores, softcap)
+    tempered = capped
     if temperature != 1:
         tempered = [[score / temperature for score in row] for row in tempered]
     masked_scores = tempered  # None where the mask forbids to attend
@@ -98,21 +122,31 @@ def scaled_dot_product_attention(
             for rows in zip(tempered, mask, strict=True)
         ]
     shares = naive_softmax if softmax == "naive" else stable_softmax
-    weights = [shares(row) for row in masked_scores]  # rows sum to 1, or 0 if all is masked
+    logit = None if sink is None else sink / temperature
+    # rows sum to 1 less what a sink takes, or to 0 if all is masked
+    weights = [shares(row, logit) for row in masked_scores]
     if mask is not None and mask_at == "weights":
         weights = [
             [weight if may else 0.0 for weight, may in zip(*rows, strict=True)]
             for rows in zip(weights, mask, strict=True)
         ]
     head = {"query": query, "key": key, "value": value}
+    if normed_query is not query:
+        head["normed_query"] = normed_query
+    if normed_key is not key:
+        head["normed_key"] = normed_key
     if rotate_from is not None:
         head |= {"rotated_query": rotated_query, "rotated_key": rotated_key}
     head |= {"scores": scores, "scaled_scores": scaled_scores}
     if bias:
         head["bias"] = bias
+    if softcap is not None:
+        head["capped_scores"] = capped
+    head |= {"masked_scores": masked_scores, "weights": weights}
+    if sink is not None:
+        naive = softmax == "naive"
+        head["sink_weights"] = [sink_share(row, logit, naive) for row in masked_scores]
     return head | {
-        "masked_scores": masked_scores,
-        "weights": weights,
         "output": matmul(weights, value),  # [query, key] × [key, d_v] → [query, d_v]
     }
 
@@ -134,17 +168,15 @@ def sinusoid(position, d_model):
     return [math.cos(angle) if c % 2 else math.sin(angle) for c, angle in enumerate(angles)]
 
 
-def rotate_positions(vectors, offset):
-    """RoPE (Su et al. 2021, section 3.2.2), components i and i + d/2 together; [n, d] → [n, d]."""
-    half = len(vectors[0]) // 2
+def rotate_positions(vectors, offset, rope=None):
+    """RoPE (Su et al. 2021, section 3.2.2), as in Llama unless ``rope`` says else; [n, d] → [n, d]."""
     rows = []
     for r, vector in enumerate(vectors):
-        angles = [(offset + r) * 10000 ** (-i / half) for i in range(half)]
-        pairs = list(zip(vector[:half], vector[half:], angles, strict=True))
-        rows.append(
-            [a * math.cos(angle) - b * math.sin(angle) for a, b, angle in pairs]
-            + [b * math.cos(angle) + a * math.sin(angle) for a, b, angle in pairs]
-        )
+        row = list(vector)
+        for first, second, cos, sin in turns(rope or {}, offset + r, len(vector)):
+            a, b = vector[first], vector[second]
+            row[first], row[second] = a * cos - b * sin, b * cos + a * sin
+        rows.append(row)
     return rows
 
 
@@ -178,10 +210,10 @@ def resolve_mask(mask, n, m):
     ]
 
 
-def naive_softmax(scores):
+def naive_softmax(scores, sink=None):
     """Softmax as its formula is written: from about 710 on exp overflows, and ∞ ÷ ∞ is no number."""
     exponentials = [0.0 if score is None else _exp(score) for score in scores]
-    total = sum(exponentials)
+    total = sum(exponentials) + (0.0 if sink is None else _exp(sink))
     return [entry / total if total else math.nan for entry in exponentials]
 
 
@@ -192,14 +224,19 @@ def _exp(score):
         return math.inf
 
 
-def stable_softmax(scores):
-    """Stable softmax of one row; ``None`` is masked and gets 0, a row of ``None`` gets zeros."""
-    top = max((score for score in scores if score is not None), default=0.0)
+def stable_softmax(scores, sink=None):
+    """Stable softmax of one row; ``None`` is masked and gets 0, a row of ``None`` gets zeros.
+
+    A sink is a logit that joins and takes weight which nothing gets.
+    """
+    top = max((score for score in [*scores, sink] if score is not None), default=0.0)
     # Equal infinities differ by nothing.
     exponentials = [
         0.0 if score is None else 1.0 if score == top else math.exp(score - top) for score in scores
     ]
     total = sum(exponentials)
+    if sink is not None:
+        total += 1.0 if sink == top else math.exp(sink - top)
     return [entry / total if total else 0.0 for entry in exponentials]
 
 
@@ -207,6 +244,8 @@ STAGES = (
     "query",
     "key",
     "value",
+    "normed_query",
+    "normed_key",
     "rotated_query",
     "rotated_key",
     "scores",
@@ -264,6 +303,9 @@ def find_overflow(trace, naive=False, temperature=1.0):
 
 def _tempered(head, temperature):
     """The masked scores, with what the mask hides of them."""
+    if "capped_scores" in head:
+        capped = head["capped_scores"]  # as small as its cap
+        return [[score / temperature for score in row] for row in capped]
     bias = head.get("bias") or [[0.0] * len(row) for row in head["scaled_scores"]]
     rows = zip(head["masked_scores"], head["scaled_scores"], bias, strict=True)
     return [

@@ -29,7 +29,7 @@ def attend(inputs):
         x = positioned(inputs["embeddings"], inputs)
         y = positioned(inputs["key_embeddings"], inputs)
         # [n, h·d_v] × [h·d_v, d_model] → [n, d_model]
-        mixed = concatenated if w_o is None else concatenated @ w_o
+        mixed = concatenated if w_o is None else concatenated @ w_o + _bias(inputs, "output")
         output = x + mixed if inputs["residual"] else mixed  # [n, d_model] + [n, d_model]
     cross = inputs["key_tokens"] is not None
     added = x is not inputs["embeddings"]
@@ -94,15 +94,27 @@ def attend_head(inputs, i, start=0, stop=None):
     with np.errstate(all="ignore"):  # what overflows is told by `find_overflow`
         x = positioned(inputs["embeddings"], inputs)
         y = positioned(inputs["key_embeddings"], inputs)
-        query = x[start:stop] @ run(
-            w["query"], i, inputs["n_heads"]
-        )  # [n, d_model] × [d_model, d_k]
-        key = y @ run(w["key"], group, inputs["n_kv_heads"])  # [m, d_model] × [d_model, d_k]
-        value = y @ run(w["value"], group, inputs["n_kv_heads"])  # [m, d_model] × [d_model, d_v]
+        h, g, norms = inputs["n_heads"], inputs["n_kv_heads"], inputs["norms"]
+
+        def projected(of, name, head, count):
+            bias = _bias(inputs, name)
+            own = run(bias[None], head, count)[0] if bias is not _NONE else bias
+            return of @ run(w[name], head, count) + own
+
+        query = projected(x[start:stop], "query", i, h)  # [n, d_model] × [d_model, d_k]
+        key = projected(y, "key", group, g)  # [m, d_model] × [d_model, d_k]
+        value = projected(y, "value", group, g)  # [m, d_model] × [d_model, d_v]
         head = {"query": query, "key": key, "value": value}
+        if "query" in norms:
+            whole = x[start:stop] @ w["query"] + _bias(inputs, "query")
+            query = head["normed_query"] = normed(query, whole, norms["query"], i)
+        if "key" in norms:
+            whole = y @ w["key"] + _bias(inputs, "key")
+            key = head["normed_key"] = normed(key, whole, norms["key"], group)
         if scheme == "rope":
-            offset = inputs["position_offset"]
-            query, key = rotate_positions(query, offset + start), rotate_positions(key, offset)
+            offset, rope = inputs["position_offset"], inputs["rope"]
+            query = rotate_positions(query, offset + start, rope)
+            key = rotate_positions(key, offset, rope)
             head |= {"rotated_query": query, "rotated_key": key}
         return head | weigh(query, key, value, inputs, i, start)
 
@@ -118,22 +130,44 @@ def weigh(query, key, value, inputs, i, start):
     bias = None
     if scheme_of(inputs) == "alibi":
         bias = -alibi_slopes(inputs["n_heads"])[i] * distances(start, *scores.shape)
+    if inputs["bias"] is not None:
+        given = inputs["bias"][i if len(inputs["bias"]) > 1 else 0][start : start + len(scores)]
+        bias = given if bias is None else bias + given
+    if bias is not None:
         logits = logits + bias
+    capped = None
+    if inputs["softcap"] is not None:
+        capped = logits = inputs["softcap"] * np.tanh(logits / inputs["softcap"])
     if inputs["temperature"] != 1:
         logits = logits / inputs["temperature"]
     may = resolve_mask(inputs["mask"], start, *scores.shape)
     late = inputs["mask_at"] == "weights"
     early = None if late else may
     shares = naive_softmax if inputs["softmax"] == "naive" else stable_softmax
-    weights = shares(logits, early)  # rows sum to 1, or 0 if all is masked
+    sink = inputs["sinks"] and inputs["sinks"][i] / inputs["temperature"]
+    # rows sum to 1 less what a sink takes, or to 0 if all is masked
+    weights, taken = shares(logits, early, sink)
     if late and may is not None:
         weights = np.where(may, weights, 0.0)
     stages = {"scores": scores, "scaled_scores": scaled_scores}
     if bias is not None:
         stages["bias"] = bias
+    if capped is not None:
+        stages["capped_scores"] = capped
     stages["masked_scores"] = logits if early is None else np.ma.array(logits, mask=~early)
-    # [query, key] × [key, d_v] → [query, d_v]
-    return stages | {"weights": weights, "output": weights @ value}
+    stages["weights"] = weights
+    if sink is not None:
+        stages["sink_weights"] = taken
+    return stages | {"output": weights @ value}  # [query, key] × [key, d_v] → [query, d_v]
+
+
+_NONE = np.zeros(1)
+
+
+def _bias(inputs, name):
+    """What is added to a product, or zeros of any width."""
+    found = inputs["biases"].get(name)
+    return _NONE if found is None else np.array(found)
 
 
 def scheme_of(inputs):
@@ -167,13 +201,31 @@ def positioned(embeddings, inputs):
     return embeddings + np.where(c % 2, np.cos(angles), np.sin(angles))
 
 
-def rotate_positions(vectors, offset):
-    """RoPE (Su et al. 2021, section 3.2.2), components i and i + d/2 together; [n, d] → [n, d]."""
-    half = vectors.shape[1] // 2
-    steps = np.arange(offset, offset + len(vectors))[:, None]
-    angles = steps * 10000.0 ** (-np.arange(half) / half)
-    a, b, cos, sin = vectors[:, :half], vectors[:, half:], np.cos(angles), np.sin(angles)
-    return np.concatenate([a * cos - b * sin, b * cos + a * sin], axis=1)
+def normed(vectors, whole, norm, head):
+    """RMS norm (Zhang and Sennrich 2019, section 4) of one head's [n, d_k], or by the whole width."""
+    together, weight = norm["over"] == "all", np.array(norm["weight"])
+    of, width = whole if together else vectors, vectors.shape[1]
+    size = np.abs(of).max(axis=1, keepdims=True)
+    size[size < 1e150] = 1.0  # whose squares a double holds
+    rms = size * np.sqrt(((of / size) ** 2).mean(axis=1, keepdims=True) + norm["eps"] / size**2)
+    return vectors / rms * (weight[head * width : (head + 1) * width] if together else weight)
+
+
+def rotate_positions(vectors, offset, rope=None):
+    """RoPE (Su et al. 2021, section 3.2.2), as in Llama unless ``rope`` says else; [n, d] → [n, d]."""
+    said = rope or {}
+    dims = said.get("dims", vectors.shape[1])
+    i = np.arange(dims // 2)
+    by_base = said.get("base", 10000.0) ** (-2.0 * i / dims)
+    angles = np.arange(offset, offset + len(vectors))[:, None] * np.array(
+        said.get("frequencies", by_base)
+    )
+    factor = said.get("factor", 1.0)
+    cos, sin = np.cos(angles) * factor, np.sin(angles) * factor
+    firsts, seconds = (2 * i, 2 * i + 1) if said.get("pairs") == "neighbours" else (i, i + len(i))
+    a, b, turned = vectors[:, firsts], vectors[:, seconds], vectors.copy()
+    turned[:, firsts], turned[:, seconds] = a * cos - b * sin, b * cos + a * sin
+    return turned
 
 
 def distances(start, n, m):
@@ -194,25 +246,31 @@ def resolve_mask(mask, start, n, m):
     return may & np.array(parts["padding"], bool) if "padding" in parts else may
 
 
-def stable_softmax(logits, may):
-    """Softmax of each row less its largest; a row that may attend to nothing gets zeros."""
+def stable_softmax(logits, may, sink=None):
+    """Softmax of each row less its largest, and what a sink takes; nothing to attend to gets zeros."""
     masked = logits if may is None else np.where(may, logits, -np.inf)
     top = masked.max(axis=1, keepdims=True)
+    if sink is not None:
+        top = np.maximum(top, sink)
     shifted = masked - top
     shifted[masked == top] = 0.0  # equal infinities differ by nothing
     exponentials = np.exp(shifted, out=shifted)
     if may is not None:
         exponentials[~may] = 0.0
-    total = exponentials.sum(axis=1, keepdims=True)
-    return np.divide(exponentials, total, out=exponentials, where=total != 0)
+    taken = 0.0 if sink is None else np.exp(sink - top)
+    total = exponentials.sum(axis=1, keepdims=True) + taken
+    shares = np.divide(exponentials, total, out=exponentials, where=total != 0)
+    return shares, None if sink is None else (taken / total)[:, 0]
 
 
-def naive_softmax(logits, may):
-    """Softmax as its formula is written; what overflows is no number."""
+def naive_softmax(logits, may, sink=None):
+    """Softmax as its formula is written, and what a sink takes; what overflows is no number."""
     exponentials = np.exp(logits)
     if may is not None:
         exponentials[~may] = 0.0
-    return exponentials / exponentials.sum(axis=1, keepdims=True)
+    taken = 0.0 if sink is None else np.exp(sink)
+    total = exponentials.sum(axis=1, keepdims=True) + taken
+    return exponentials / total, None if sink is None else (taken / total)[:, 0]
 
 
 def find_overflow(trace, naive=False, temperature=1.0):

@@ -70,11 +70,12 @@ class Attention:
     mask_at : {"scores", "weights"}, optional
         Where the mask acts: before the softmax, or after it, with nothing shared out anew.
     temperature : float, optional
-        The softmax is that of (scores × scale + bias) / temperature.
+        The softmax is that of (scores × scale + bias), below the softcap, / temperature.
     softmax : {"stable", "naive"}, optional
         The naive one overflows as it really does; what is no number then is None.
-    positions : {"sinusoidal", "rope", "alibi"} or array_like, optional
-        A scheme, or a learned vector for each position, [max(n, m), d_model].
+    positions : {"sinusoidal", "rope", "alibi"}, array_like or dict, optional
+        A scheme, or a learned vector for each position, [max(n, m), d_model]; or rotary positions of
+        another kind than Llama's, ``{"rope": {"base", "dims", "pairs", "frequencies", "factor"}}``.
     position_offset : int, optional
         The first position, of queries and keys alike.
     residual : bool, optional
@@ -84,6 +85,17 @@ class Attention:
     lesson : dict, optional
         ``{"name": …, "steps": [{"name": …, "text": …, "start": {…}, "goal": […]}, …]}``: steps
         that are played beside the figures, see docs/format.md. Arrays may stand in a start.
+    biases : dict, optional
+        ``{"query", "key", "value", "output"}``, vectors as wide as the projections: q = x W_Q + b_Q.
+    norms : dict, optional
+        ``{"query": {"weight", "eps", "over": "head" or "all"}, "key": …}``: an RMS norm of queries and
+        keys before they are turned, over each head's [d_k] or over the whole width.
+    bias : array_like, optional
+        [n_heads or 1, n, m], added to the scaled scores.
+    softcap : float, optional
+        Above 0; the scaled scores with their bias become softcap·tanh(scores / softcap).
+    sinks : array_like, optional
+        [n_heads], a logit of each head that joins its softmax and takes weight no key gets.
 
     Raises
     ------
@@ -130,6 +142,11 @@ class Attention:
         residual=None,
         overrides=None,
         lesson=None,
+        biases=None,
+        norms=None,
+        bias=None,
+        softcap=None,
+        sinks=None,
     ):
         projections = {"query": w_q, "key": w_k, "value": w_v, "output": w_o}
         given = {
@@ -151,6 +168,11 @@ class Attention:
             "key_tokens": key_tokens,
             "key_embeddings": key_embeddings,
             "lesson": lesson,
+            "biases": biases,
+            "norms": norms,
+            "bias": bias,
+            "softcap": softcap,
+            "sinks": sinks,
         }
         payload = {"format": "attention", "version": 1}
         payload |= {name: value for name, value in given.items() if value is not None}

@@ -11,11 +11,16 @@ from ._same import same_value
 from ._unknown import in_order
 
 _STAGES = (
+    "biases",
+    "norms",
     "n_heads",
     "n_kv_heads",
     "mask",
     "mask_at",
     "scale",
+    "bias",
+    "softcap",
+    "sinks",
     "temperature",
     "softmax",
     "positions",
@@ -100,7 +105,8 @@ def _projected(embeddings, place, matrix, head, n_heads, inputs):
     columns = [row[head * width : (head + 1) * width] for row in matrix]
     vector = matmul([x], columns)[0]
     is_turned = inputs["positions"] == "rope"
-    return rotate_positions([vector], moved["position_offset"])[0] if is_turned else vector
+    turned = rotate_positions([vector], moved["position_offset"], inputs["rope"])
+    return turned[0] if is_turned else vector
 
 
 def _whole(field, before, after):

@@ -4,6 +4,7 @@ from ._arrays import shape_of
 from ._axes import check_shape
 from ._description import LIMITS
 from ._fields import fields_of
+from ._fit_stages import check_stages
 from ._lesson import LESSON
 from ._messages import Problem, count, number, tell, too_many
 from ._sizes import measure
@@ -24,7 +25,7 @@ def check_fit(spec, report, description):
             entries = {"shape": [node["length"]]}
             check_shape(path, entries, [len(value)], sizes, spec, description, report)
     _check_example(spec, sizes, report)
-    _check_rope(spec, sizes, report)
+    check_stages(spec, sizes, report)
     _check_residual(spec, sizes, report)
     _check_indices(fields, sizes, report, description)
     _check_work(spec, sizes, report)
@@ -60,13 +61,6 @@ def _check_example(spec, sizes, report):
         report.problem("$.n_heads", tell("indivisible", found=found, field="n_heads", heads=h))
     if None not in (h, g) and h != g:
         report.problem("$.n_kv_heads", tell("sharedExample"))
-
-
-def _check_rope(spec, sizes, report):
-    h, query = sizes.get("h"), spec.get("projections", {}).get("query")
-    columns = shape_of(query)[1] if query else VOCABULARY_DIMENSIONS
-    if spec.get("positions") == "rope" and h and columns % h == 0 and columns // h % 2:
-        report.problem("$.positions", tell("oddRope", found=columns // h))
 
 
 def _check_residual(spec, sizes, report):

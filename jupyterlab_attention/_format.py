@@ -3,7 +3,7 @@
 import math
 
 from . import _fit
-from ._arrays import is_array, is_matrix, rows_of
+from ._arrays import floats, is_array, is_matrix, rows_of, shape_of
 from ._description import DESCRIPTION, LIMITS
 from ._lesson import check_lesson
 from ._messages import NOTHING, Problem, Report, describe, number_text, tell, wanted
@@ -103,11 +103,43 @@ def resolve(payload, matrix=None):
         "scale": None if scale is None else float(scale),
         "temperature": float(payload.get("temperature", 1)),
         "softmax": payload.get("softmax", "stable"),
-        "positions": matrix(positions) if is_matrix(positions) else positions,
+        **_positions_of(positions, matrix),
+        "biases": {k: floats(v) for k, v in payload.get("biases", {}).items() if k in _BIASES},
+        "norms": {k: _norm(v) for k, v in payload.get("norms", {}).items() if k in _NORMS},
+        "bias": None if payload.get("bias") is None else _matrices(payload["bias"], matrix),
+        "softcap": None if payload.get("softcap") is None else float(payload["softcap"]),
+        "sinks": None if payload.get("sinks") is None else floats(payload["sinks"]),
         "position_offset": int(payload.get("position_offset", 0)),
         "residual": payload.get("residual", False),
         "overrides": [_placed(score) for score in payload.get("overrides", {}).get("scores", [])],
     }
+
+
+def _positions_of(positions, matrix):
+    """How the order is told, and how rotary positions turn where that is said."""
+    if not isinstance(positions, dict) or is_array(positions):
+        return {"positions": matrix(positions) if is_matrix(positions) else positions, "rope": None}
+    rope = dict(positions["rope"])
+    if "frequencies" in rope:
+        rope["frequencies"] = floats(rope["frequencies"])
+    return {"positions": "rope", "rope": rope}
+
+
+def _norm(said):
+    return {
+        "weight": floats(said["weight"]),
+        "eps": float(said.get("eps", 1e-6)),
+        "over": said.get("over", "head"),
+    }
+
+
+def _matrices(value, matrix):
+    """Matrices one after the other, as lists or as an array."""
+    if not is_array(value):
+        return [matrix(each) for each in value]
+    count, rows, columns = shape_of(value)
+    flat = rows_of(value | {"shape": [count * rows, columns]})
+    return [matrix(flat[start : start + rows]) for start in range(0, count * rows, rows)]
 
 
 def _placed(score):
@@ -132,6 +164,8 @@ def _rotation(degrees):
     return [[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]]
 
 
+_BIASES = tuple(DESCRIPTION["properties"]["biases"]["properties"])
+_NORMS = tuple(DESCRIPTION["properties"]["norms"]["properties"])
 _EXAMPLE = {"query": _rotation(-30), "key": _rotation(-45), "value": _rotation(-60)}
 
 

@@ -69,7 +69,7 @@ export class Engine {
     progress: Progress = () => {},
     { moving = false, head }: Look = {}
   ): Preparation | null {
-    if (!isLarge(input) || !this._load()) {
+    if (!isLarge(input) || hasStagesOfItsOwn(input) || !this._load()) {
       return null;
     }
     const precision = precisionOf(input);
@@ -129,6 +129,11 @@ export class Engine {
     last: () => this._input,
     attend: (input, look) => this.attend(input, look)
   };
+}
+
+/** Workers know of no norm, given bias, cap or sink: the page makes what somebody looks at. */
+function hasStagesOfItsOwn({ norms, bias, softcap, sinks }: AttentionInput): boolean {
+  return [norms, bias, softcap, sinks].some(part => part !== undefined && part !== null);
 }
 
 function isLarge(input: AttentionInput): boolean {

@@ -50,18 +50,28 @@ export {
   alibiSlopes,
   learnedPositions,
   learnedRow,
-  rotaryAngle,
-  rotatePositions,
   sinusoidalPositions,
   sinusoidAngle
 } from './mathematics/positions.ts';
+export { pairOf, rotaryAngle, rotatePositions } from './mathematics/rope.ts';
+export type { Rope } from './mathematics/rope.ts';
 export { rotation, rotationOf } from './mathematics/rotation.ts';
 export type { Rotation } from './mathematics/rotation.ts';
 export { measureScaling } from './mathematics/scaling.ts';
 export type { Scaling } from './mathematics/scaling.ts';
 export { naiveSoftmax, naiveSoftmaxSteps, softmax, softmaxSteps } from './mathematics/softmax.ts';
 export type { MaskedRow, MaskedScore, SoftmaxSteps } from './mathematics/softmax.ts';
-export type { AttentionInput, Positions, Projections, Trace } from './mathematics/trace.ts';
+export { softcapped } from './mathematics/softcap.ts';
+export type {
+  AttentionInput,
+  Biases,
+  Norms,
+  Positions,
+  Projections,
+  Trace
+} from './mathematics/trace.ts';
+export type { Norm } from './mathematics/norms.ts';
+export { inverseRms } from './mathematics/norms.ts';
 export type { Computed } from './mathematics/way.ts';
 
 export { drawnEmbeddings } from './words/drawn.ts';

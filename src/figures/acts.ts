@@ -8,7 +8,7 @@ import { feetOf, turnedSquare } from './geometry.ts';
 import { layerWidth } from './layers.ts';
 import type { PlaneLayers } from './layers.ts';
 import { LEAST, steps, tipToTail, weightedValues } from './outputs.ts';
-import type { About, Foot, Frame, Line, Place, PlaneNames, Point, Ring } from './scene.ts';
+import type { About, Foot, Frame, Line, Place, PlaneNames, Point, Ring, Undrawn } from './scene.ts';
 import { shareLines } from './shares.ts';
 import { literal, percent, visible } from './text.ts';
 
@@ -156,8 +156,9 @@ function squares(trace: Trace, { head }: Selection, { basis, reach }: Frame): re
 function dropped({ trace, selection, plane, frame }: Setting): Partial<Act> {
   const { head, query } = selection;
   const own = trace.heads[head];
-  if (own.rotatedQuery !== own.query) {
-    return { about: { lines: null, undrawn: 'positions' } };
+  const isApart = apart(trace, selection);
+  if (isApart === 'positions' || isApart === 'norms') {
+    return { about: { lines: null, undrawn: isApart } };
   }
   if (frame.basis.variance !== null || frame.basis.mean.length !== 2) {
     return { about: { lines: null, undrawn: 'dimensions' } };
@@ -214,9 +215,12 @@ function shared({ trace, selection, plane, frame }: Setting): Partial<Act> {
 }
 
 /** What makes scores besides what q and k are on the plane: positions that turn them, or a bias. */
-function apart(trace: Trace, { head }: Selection): 'positions' | 'bias' | null {
-  const { query, rotatedQuery } = trace.heads[head];
-  return rotatedQuery !== query ? 'positions' : trace.positions === 'alibi' ? 'bias' : null;
+function apart(trace: Trace, { head }: Selection): Undrawn | null {
+  const { query, key, rotatedQuery, rotatedKey, bias } = trace.heads[head];
+  if (rotatedQuery !== query || rotatedKey !== key) {
+    return trace.positions === 'rope' ? 'positions' : 'norms';
+  }
+  return trace.givenBias ? 'given' : bias ? 'bias' : null;
 }
 
 /** Each value becomes as much of it as its weight says. */

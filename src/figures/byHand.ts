@@ -31,6 +31,8 @@ export function byHand(trace: Trace, { head, query }: Selection, decimals: numbe
     temperature: trace.temperature,
     softmax: trace.softmax,
     bias: exact.bias && [exact.bias[query]],
+    softcap: trace.softcap,
+    sink: trace.sinks?.[head],
     overrides: trace.overrides
       .filter(score => score.head === head && score.query === query)
       .map(score => ({ ...score, query: 0 }))

@@ -20,8 +20,10 @@ export function levelLines(
   const q = trace.heads[head].rotatedQuery[query];
   const gradient = ofKeys ? q : wordsGradient(trace, head, q);
   const length = gradient.length === 2 ? dot(gradient, gradient) : 0;
-  const turned = trace.heads[head].rotatedQuery !== trace.heads[head].query;
-  if (length === 0 || !Number.isFinite(length) || turned) {
+  const { query: plain, key, rotatedQuery, rotatedKey } = trace.heads[head];
+  const turned = rotatedQuery !== plain || rotatedKey !== key;
+  const shifted = !ofKeys && trace.biases?.key !== undefined; // a word of zeros has a score of its own
+  if (length === 0 || !Number.isFinite(length) || turned || shifted) {
     return [];
   }
   const step = niceStep((Math.sqrt(2 * length) * reach) / LEVELS);

@@ -92,7 +92,7 @@ export interface Kept {
 export type Lines = 'shares' | 'copies' | 'feet' | 'weighted' | 'path' | 'change';
 
 /** What is not drawn, or not as it is: this plane could not show it. */
-export type Undrawn = 'bias' | 'dimensions' | 'positions' | 'spaces';
+export type Undrawn = 'bias' | 'dimensions' | 'given' | 'norms' | 'positions' | 'spaces';
 
 /** What a scene is about, for whoever says it in words. */
 export interface About {

@@ -35,6 +35,42 @@ export const SCHEMA = {
         }
       }
     },
+    biases: {
+      type: 'object',
+      wanted: 'an object of query, key, value and output',
+      properties: {
+        query: { shape: ['h·d_k'], $ref: '#/$defs/vector' },
+        key: { shape: ['g·d_k'], $ref: '#/$defs/vector' },
+        value: { shape: ['g·d_v'], $ref: '#/$defs/vector' },
+        output: { shape: ['d_model'], $ref: '#/$defs/vector' }
+      }
+    },
+    norms: {
+      type: 'object',
+      wanted: 'an object of query and key',
+      properties: {
+        query: {
+          type: 'object',
+          wanted: 'an object of weight, eps and over',
+          required: ['weight'],
+          properties: {
+            weight: { shape: ['norms.query'], $ref: '#/$defs/vector' },
+            eps: { type: 'number', default: 0.000001, exclusiveMinimum: 0 },
+            over: { enum: ['head', 'all'], default: 'head' }
+          }
+        },
+        key: {
+          type: 'object',
+          wanted: 'an object of weight, eps and over',
+          required: ['weight'],
+          properties: {
+            weight: { shape: ['norms.key'], $ref: '#/$defs/vector' },
+            eps: { type: 'number', default: 0.000001, exclusiveMinimum: 0 },
+            over: { enum: ['head', 'all'], default: 'head' }
+          }
+        }
+      }
+    },
     n_heads: { type: 'integer', minimum: 1, limit: 'heads', default: 1 },
     n_kv_heads: { type: 'integer', minimum: 1 },
     mask: {
@@ -67,14 +103,39 @@ export const SCHEMA = {
     },
     mask_at: { enum: ['scores', 'weights'], default: 'scores' },
     scale: { type: ['number', 'null'] },
+    bias: { shape: ['h or 1', 'n', 'm'], $ref: '#/$defs/matrices' },
+    softcap: { type: ['number', 'null'], exclusiveMinimum: 0 },
+    sinks: { shape: ['h'], $ref: '#/$defs/vector' },
     temperature: { type: 'number', exclusiveMinimum: 0, default: 1 },
     softmax: { enum: ['stable', 'naive'], default: 'stable' },
     positions: {
-      wanted: 'one of sinusoidal, rope, alibi, or a row of numbers for each position',
+      wanted:
+        'one of sinusoidal, rope, alibi, an object of rope, or a row of numbers for each position',
       anyOf: [
         { type: 'null' },
         { enum: ['sinusoidal', 'rope', 'alibi'] },
-        { shape: ['max(n, m)', 'd_model'], $ref: '#/$defs/numbers' }
+        { shape: ['max(n, m)', 'd_model'], $ref: '#/$defs/numbers' },
+        {
+          type: 'object',
+          wanted: 'an object of rope',
+          required: ['rope'],
+          not: {
+            anyOf: [{ required: ['dtype'] }, { required: ['shape'] }, { required: ['data'] }]
+          },
+          properties: {
+            rope: {
+              type: 'object',
+              wanted: 'an object of base, dims, pairs, frequencies and factor',
+              properties: {
+                base: { type: 'number', exclusiveMinimum: 0 },
+                dims: { type: 'integer', minimum: 2 },
+                pairs: { enum: ['halves', 'neighbours'] },
+                frequencies: { shape: ['dims / 2'], $ref: '#/$defs/vector' },
+                factor: { type: 'number' }
+              }
+            }
+          }
+        }
       ]
     },
     position_offset: { type: 'integer', minimum: -1000000, maximum: 1000000, default: 0 },
@@ -275,7 +336,11 @@ export const SCHEMA = {
     }
   },
   oneOf: [{ required: ['sentence'] }, { required: ['tokens'] }],
-  dependentRequired: { key_embeddings: ['key_tokens'] },
+  dependentRequired: {
+    key_embeddings: ['key_tokens'],
+    biases: ['projections'],
+    norms: ['projections']
+  },
   limits: {
     sentence: { most: 100000, what: 'characters' },
     tokens: { most: 8192, what: 'tokens' },
@@ -299,13 +364,17 @@ export const SCHEMA = {
     n: { counts: 'token', told: 'one for each token' },
     m: { counts: 'token', told: 'one for each key' },
     'max(n, m)': { told: 'one for each position' },
-    h: { counts: 'head', field: 'n_heads' },
+    h: { counts: 'head', field: 'n_heads', told: 'one for each head' },
     g: { counts: 'head', field: 'n_kv_heads' },
     d_model: { limit: 'dimensions', told: 'd_model, as in the embeddings' },
     'h·d_k': { limit: 'dimensions', told: 'n_heads times d_k' },
     'g·d_k': { limit: 'dimensions', told: 'n_kv_heads times d_k, as in projections.query' },
     'g·d_v': { limit: 'dimensions', told: 'n_kv_heads times d_v' },
-    'h·d_v': { limit: 'dimensions', told: 'n_heads times d_v of projections.value' }
+    'h·d_v': { limit: 'dimensions', told: 'n_heads times d_v of projections.value' },
+    'norms.query': {},
+    'norms.key': {},
+    'h or 1': {},
+    'dims / 2': { told: 'one for each pair of components that turns' }
   },
   $defs: {
     answer: {
@@ -501,6 +570,46 @@ export const SCHEMA = {
         },
         within: { type: 'number', exclusiveMinimum: 0 }
       }
+    },
+    vector: {
+      entry: 'number',
+      dtypes: ['float64', 'float32', 'float16'],
+      anyOf: [
+        { type: 'array', minItems: 1, items: { type: 'number' } },
+        {
+          type: 'object',
+          required: ['dtype', 'shape', 'data'],
+          properties: {
+            dtype: { enum: ['float64', 'float32', 'float16'] },
+            shape: { $ref: '#/$defs/shape' },
+            data: { $ref: '#/$defs/base64' }
+          }
+        }
+      ]
+    },
+    matrices: {
+      entry: 'number',
+      dtypes: ['float64', 'float32', 'float16'],
+      anyOf: [
+        {
+          type: 'array',
+          minItems: 1,
+          items: {
+            type: 'array',
+            minItems: 1,
+            items: { type: 'array', minItems: 1, items: { type: 'number' } }
+          }
+        },
+        {
+          type: 'object',
+          required: ['dtype', 'shape', 'data'],
+          properties: {
+            dtype: { enum: ['float64', 'float32', 'float16'] },
+            shape: { $ref: '#/$defs/shape' },
+            data: { $ref: '#/$defs/base64' }
+          }
+        }
+      ]
     }
   }
 } as const;
@@ -548,6 +657,12 @@ export const MESSAGES = {
     'The worked example has a key and a value for each head; wanted projections of your own whose key and value have n_kv_heads·d_k columns.',
   oddRope:
     'RoPE turns dimensions in pairs, and d_k is {found}; wanted an even d_k. Choose other positions or another n_heads.',
+  normWeight: 'Found {found}; wanted {wanted}, {told}.',
+  biasHeads: 'Found {found} matrices; wanted 1, or {heads}, one for each head.',
+  outputBias:
+    'This is given without projections.output; wanted both. Give projections.output too, or leave this out.',
+  ropeDims:
+    'Found {found}; wanted an even number up to d_k, {wanted}, because components turn in pairs.',
   unequalWidths:
     'The output has {found} and the embeddings have {wanted}; wanted equal widths to add them. Give projections.output.',
   noSuch: 'Found {found}, but there {are} only {length}, counted from 0.',

@@ -10,6 +10,7 @@ import { Report } from './report.ts';
 import type { Problem } from './report.ts';
 import { checkShape, shapeOf } from './shapes.ts';
 import { measure } from './sizes.ts';
+import { checkStages } from './fitStages.ts';
 import type { Sizes } from './sizes.ts';
 import type { Spec } from './spec.ts';
 
@@ -33,7 +34,7 @@ export function checkFit(spec: Spec, report: Report, description: Description): 
     }
   }
   checkExample(spec, sizes, report);
-  checkRope(spec, sizes, report);
+  checkStages(spec, sizes, report);
   checkResidual(spec, sizes, report);
   checkIndices(fields, sizes, report, description);
   checkWork(spec, sizes, report);
@@ -68,14 +69,6 @@ function checkExample({ projections }: Spec, sizes: Sizes, report: Report): void
   }
   if (h !== undefined && g !== undefined && h !== g) {
     report.problem('$.n_kv_heads', tell('sharedExample'));
-  }
-}
-
-function checkRope({ positions, projections }: Spec, sizes: Sizes, report: Report): void {
-  const h = sizes.get('h');
-  const columns = projections?.query?.[0].length ?? VOCABULARY_DIMENSIONS;
-  if (positions === 'rope' && h !== undefined && columns % h === 0 && (columns / h) % 2 === 1) {
-    report.problem('$.positions', tell('oddRope', { found: columns / h }));
   }
 }
 

@@ -60,6 +60,8 @@ export type {
   Quantity,
   Run,
   Spec,
+  SpecNorm,
+  SpecNorms,
   SpecProjections,
   Statement,
   View,

@@ -1,6 +1,6 @@
 // Made from src/format/description.json and messages.json by scripts/format.mjs; edit those instead.
 
-import type { Mask, Matrix } from '../engine/index.ts';
+import type { Mask, Matrix, Vector } from '../engine/index.ts';
 import type { JsonObject } from './json.ts';
 import type { Kept } from './kept.ts';
 import type {
@@ -26,6 +26,10 @@ export interface Spec extends Kept {
   readonly embeddings?: Matrix;
   /** `{query, key, value, output}`, row vectors: q = x W_Q; the first three belong together. When absent: the worked example's three rotations where d_model is 2; required otherwise. */
   readonly projections?: SpecProjections;
+  /** `{query, key, value, output}`, what is added to the products with the projections: q = x W_Q + b_Q. When absent: none. */
+  readonly biases?: SpecBiases;
+  /** `{query, key}`: an RMS norm of queries, of keys: q · weight ÷ √(mean of q² + eps). When absent: none. */
+  readonly norms?: SpecNorms;
   /** h, a whole number, 1 or more. When absent: 1. */
   readonly nHeads?: number;
   /** g, a divisor of `n_heads`: query head i reads key/value head ⌊i / (h / g)⌋. When absent: `n_heads`. */
@@ -36,12 +40,18 @@ export interface Spec extends Kept {
   readonly maskAt?: 'scores' | 'weights';
   /** a number that the scores are multiplied by, or `null`. When absent: 1/√d_k. */
   readonly scale?: number;
-  /** a number above 0: softmax of (scores × scale + bias) / temperature. When absent: 1. */
+  /** [h or 1, n, m] numbers added to the scaled scores, of each head or, with one matrix, of all. When absent: none. */
+  readonly bias?: readonly Matrix[];
+  /** a number above 0 that scaled scores with their bias stay below: softcap · tanh(scores ÷ softcap), before the mask. When absent: none. */
+  readonly softcap?: number;
+  /** [h] a logit for each head that joins its softmax and takes weight that no key gets. When absent: none. */
+  readonly sinks?: Vector;
+  /** a number above 0: softmax of (scores × scale + bias, below the softcap) / temperature. When absent: 1. */
   readonly temperature?: number;
   /** `"stable"` or `"naive"`; naive overflows as it really does, and what is no number then is `null` in a trace. When absent: `"stable"`. */
   readonly softmax?: 'stable' | 'naive';
-  /** `"sinusoidal"`, `"rope"`, `"alibi"`, `null`, or a learned vector for each position. When absent: none. */
-  readonly positions?: 'sinusoidal' | 'rope' | 'alibi' | Matrix;
+  /** `"sinusoidal"`, `"rope"`, `"alibi"`, `null`, a learned vector for each position, or `{"rope": {…}}`: rotary positions that turn in another way than Llama's. When absent: none. */
+  readonly positions?: 'sinusoidal' | 'rope' | 'alibi' | Matrix | SpecPositions;
   /** a whole number: the first position, of queries and keys alike. When absent: 0. */
   readonly positionOffset?: number;
   /** a whole number: from it the embeddings were drawn at random; nothing is drawn anew. */
@@ -204,6 +214,25 @@ export interface SpecOverride extends Kept {
   readonly value: number;
 }
 
+export interface SpecPositions extends Kept {
+  /** How pairs of components turn, see below. */
+  readonly rope: SpecRope;
+}
+
+/** How pairs of components turn, see below. */
+export interface SpecRope extends Kept {
+  /** The wavelengths are 2π · base^(2i / dims), above 0. When absent: 10000. */
+  readonly base?: number;
+  /** The first so many components are turned, an even number. When absent: d_k. */
+  readonly dims?: number;
+  /** `"halves"`: components i and i + dims/2 turn together, or `"neighbours"`: 2i and 2i + 1. When absent: `"halves"`. */
+  readonly pairs?: 'halves' | 'neighbours';
+  /** [dims / 2] radians a position for each pair, in place of those that the base makes. When absent: base^(−2i / dims). */
+  readonly frequencies?: Vector;
+  /** What cosines and sines are multiplied by. When absent: 1. */
+  readonly factor?: number;
+}
+
 export interface SpecMaskParts extends Kept {
   /** a boolean: a query attends to no key after it. */
   readonly causal?: boolean;
@@ -211,6 +240,36 @@ export interface SpecMaskParts extends Kept {
   readonly window?: number;
   /** a boolean for each key: it is a real token. */
   readonly padding?: readonly boolean[];
+}
+
+/** `{query, key}`: an RMS norm of queries, of keys: q · weight ÷ √(mean of q² + eps). */
+export interface SpecNorms extends Kept {
+  /** Of queries, after their bias and before they are turned. */
+  readonly query?: SpecNorm;
+  /** Of keys, after their bias and before they are turned. */
+  readonly key?: SpecNorm;
+}
+
+/** Of keys, after their bias and before they are turned. */
+export interface SpecNorm extends Kept {
+  /** [norms.key] what each component is multiplied by; [g·d_k] where `over` is `"all"`. */
+  readonly weight: Vector;
+  /** Added to the mean square, above 0. When absent: 1e-6. */
+  readonly eps?: number;
+  /** `"head"`: the mean over the d_k components of each head, or `"all"`: over those of all heads together. When absent: `"head"`. */
+  readonly over?: 'head' | 'all';
+}
+
+/** `{query, key, value, output}`, what is added to the products with the projections: q = x W_Q + b_Q. */
+export interface SpecBiases extends Kept {
+  /** [h·d_k] b_Q. When absent: zeros. */
+  readonly query?: Vector;
+  /** [g·d_k] b_K. When absent: zeros. */
+  readonly key?: Vector;
+  /** [g·d_v] b_V. When absent: zeros. */
+  readonly value?: Vector;
+  /** [d_model] b_O; only together with W_O. When absent: zeros. */
+  readonly output?: Vector;
 }
 
 /** `{query, key, value, output}`, row vectors: q = x W_Q; the first three belong together. */

@@ -1,5 +1,5 @@
 import { lazyRows, mapVector } from '../engine/index.ts';
-import type { HeadTrace, Matrix, Trace } from '../engine/index.ts';
+import type { HeadTrace, Matrix, Trace, Vector } from '../engine/index.ts';
 import { compact } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
 import { VERSION } from './names.ts';
@@ -49,13 +49,17 @@ function headObject(head: HeadTrace, lay: Lay): JsonObject {
     query: given(head.query),
     key: given(head.key),
     value: given(head.value),
-    rotated_query: head.rotatedQuery === head.query ? undefined : given(head.rotatedQuery),
-    rotated_key: head.rotatedKey === head.key ? undefined : given(head.rotatedKey),
+    normed_query: head.normedQuery === head.query ? undefined : given(head.normedQuery),
+    normed_key: head.normedKey === head.key ? undefined : given(head.normedKey),
+    rotated_query: head.rotatedQuery === head.normedQuery ? undefined : given(head.rotatedQuery),
+    rotated_key: head.rotatedKey === head.normedKey ? undefined : given(head.rotatedKey),
     scores: given(head.scores),
     scaled_scores: given(head.scaledScores),
     bias: head.bias ? given(head.bias) : undefined,
+    capped_scores: head.cappedScores ? given(head.cappedScores) : undefined,
     masked_scores: lay(head.maskedScores.length, row => Array.from(head.maskedScores[row])),
     weights: numbers(head.weights, lay),
+    sink_weights: head.sinkWeights ? finite(head.sinkWeights) : undefined,
     output: numbers(head.output, lay)
   });
 }
@@ -91,7 +95,9 @@ function isList(value: Json): value is readonly Json[] {
 
 /** JSON has no NaN and no infinity: what is no number after a naive softmax is null. */
 function numbers(matrix: Matrix, lay: Lay): Json {
-  return lay(matrix.length, row =>
-    mapVector(matrix[row], entry => (Number.isFinite(entry) ? entry : null))
-  );
+  return lay(matrix.length, row => finite(matrix[row]));
+}
+
+function finite(vector: Vector): readonly (number | null)[] {
+  return mapVector(vector, entry => (Number.isFinite(entry) ? entry : null));
 }

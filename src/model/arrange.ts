@@ -14,7 +14,7 @@ export interface Place {
  * its vector, its rows and columns of a mask, its padding, its scores set by hand.
  */
 export function arrange(spec: Spec, places: readonly Place[], line?: string): Spec {
-  const { mask, positions, overrides, ...rest } = spec;
+  const { mask, positions, bias, overrides, ...rest } = spec;
   const words = places.map(({ token }) => token);
   return {
     ...rest,
@@ -22,6 +22,7 @@ export function arrange(spec: Spec, places: readonly Place[], line?: string): Sp
     ...(spec.embeddings && { embeddings: vectors(spec, spec.embeddings, places) }),
     ...(mask && { mask: arrangedMask(mask, places, spec.keyTokens !== undefined) }),
     ...(positions && { positions: arrangedPositions(spec, positions, places.length) }),
+    ...(bias && { bias: arrangedBias(bias, places, spec.keyTokens !== undefined) }),
     ...(overrides && { overrides: arrangedOverrides(spec, overrides, places) })
   };
 }
@@ -70,13 +71,27 @@ function arrangedMask(
   return places.map(row => columns.map(column => may(mask, row, column)));
 }
 
+/** To the scores of a new token nothing is added. */
+function arrangedBias(
+  bias: readonly Matrix[],
+  places: readonly Place[],
+  cross: boolean
+): readonly Matrix[] {
+  return bias.map(matrix => {
+    const columns = cross ? Array.from(matrix[0], (_, from) => ({ from })) : places;
+    return places.map(({ from: query }) =>
+      columns.map(({ from: key }) => (query === null || key === null ? 0 : matrix[query][key]))
+    );
+  });
+}
+
 /** Learned vectors belong to positions, not to tokens: they stay, and are repeated where needed. */
 function arrangedPositions(
   { keyTokens }: Spec,
   positions: NonNullable<Spec['positions']>,
   n: number
 ): NonNullable<Spec['positions']> {
-  if (typeof positions === 'string') {
+  if (typeof positions === 'string' || 'rope' in positions) {
     return positions;
   }
   const rows = Math.max(n, keyTokens?.length ?? n);

@@ -16,11 +16,16 @@ export interface Change {
 }
 
 const STAGES = [
+  ['biases', 'biases'],
+  ['norms', 'norms'],
   ['n_heads', 'nHeads'],
   ['n_kv_heads', 'nKvHeads'],
   ['mask', 'mask'],
   ['mask_at', 'maskAt'],
   ['scale', 'scale'],
+  ['bias', 'bias'],
+  ['softcap', 'softcap'],
+  ['sinks', 'sinks'],
   ['temperature', 'temperature'],
   ['softmax', 'softmax'],
   ['positions', 'positions'],

@@ -78,13 +78,14 @@ function defined(spec: Spec): Spec {
 
 /** All that was said of the keys by their places is of other keys now. */
 function withKeys(spec: Spec, line: string | null): Spec {
-  const { keyTokens: _, keyEmbeddings: __, mask, overrides: ___, positions, ...rest } = spec;
-  const { padding: ____, ...parts } = maskParts(mask) ?? {};
+  const { keyTokens: _, keyEmbeddings: __, mask, overrides: ___, bias: ____, ...others } = spec;
+  const { positions, ...rest } = others;
+  const { padding: _____, ...parts } = maskParts(mask) ?? {};
   const kept = mask === 'causal' ? { mask } : Object.keys(parts).length > 0 ? { mask: parts } : {};
   return {
     ...rest,
     ...kept,
-    ...(typeof positions === 'string' && { positions }),
+    ...(positions !== undefined && !Array.isArray(positions) && { positions }),
     ...(line !== null && { keyTokens: wordsOf(spec, line) })
   };
 }

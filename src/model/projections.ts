@@ -72,7 +72,9 @@ export function withProjected(
     : withProjection(spec, role, matrix => {
         const start = group * vector.length;
         const columns = columnsOf(matrix, start, start + vector.length); // [d_model, d_k]
-        const [now] = matmul([x], columns); // [1, d_model] × [d_model, d_k] → [1, d_k]
+        const [product] = matmul([x], columns); // [1, d_model] × [d_model, d_k] → [1, d_k]
+        const bias = input.biases?.[role];
+        const now = mapVector(product, (part, c) => part + (bias?.[start + c] ?? 0));
         return matrix.map((row, r) => {
           const run = mapVector(
             vector,

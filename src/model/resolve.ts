@@ -5,8 +5,8 @@ import {
   VOCABULARY_DIMENSIONS,
   WORKED_PROJECTIONS
 } from '../engine/index.ts';
-import type { AttentionInput, Matrix, Vector } from '../engine/index.ts';
-import type { Spec } from '../format/index.ts';
+import type { AttentionInput, Matrix, Norm, Norms, Vector } from '../engine/index.ts';
+import type { Spec, SpecNorm, SpecNorms } from '../format/index.ts';
 
 /** A spec with everything filled in that it left out. */
 export interface Resolved {
@@ -43,8 +43,13 @@ export function resolve(spec: Spec): Resolved {
       scale: spec.scale ?? null,
       temperature: spec.temperature,
       softmax: spec.softmax,
-      positions: spec.positions ?? null,
+      ...positionsOf(spec),
       positionOffset: spec.positionOffset,
+      biases: spec.biases,
+      norms: spec.norms && normsOf(spec.norms),
+      bias: spec.bias,
+      softcap: spec.softcap,
+      sinks: spec.sinks,
       residual: spec.residual,
       overrides: spec.overrides?.scores
     },
@@ -52,6 +57,28 @@ export function resolve(spec: Spec): Resolved {
     keyMadeUp: (keys ?? words).madeUp
   };
 }
+
+/** How the order is told, and how rotary positions turn where that is said. */
+function positionsOf({ positions }: Spec): Pick<AttentionInput, 'positions' | 'rope'> {
+  return typeof positions === 'object' && 'rope' in positions
+    ? { positions: 'rope', rope: positions.rope }
+    : { positions: positions ?? null };
+}
+
+/** Norms with what is usual where they leave it out; of the same ones the same objects again. */
+function normsOf(norms: SpecNorms): Norms {
+  const before = wholeNorms.get(norms);
+  if (before) {
+    return before;
+  }
+  const filled = ({ weight, eps = 1e-6, over = 'head' }: SpecNorm): Norm => ({ weight, eps, over });
+  const { query, key } = norms;
+  const whole = { ...(query && { query: filled(query) }), ...(key && { key: filled(key) }) };
+  wholeNorms.set(norms, whole);
+  return whole;
+}
+
+const wholeNorms = new WeakMap<SpecNorms, Norms>();
 
 /** The tokens that ask. */
 export function tokensOf(spec: Spec): readonly string[] {

@@ -16,6 +16,9 @@ const HEADS = {
   projections: { query: IDENTITY, key: IDENTITY, value: IDENTITY, output: IDENTITY },
   residual: true
 };
+const GIVEN = Array.from({ length: 8 }, (_, q) =>
+  Array.from({ length: 8 }, (_k, k) => (q - k) / 5)
+);
 const LEARNED = Array.from({ length: 8 }, (_, p) => [p / 10, 0]);
 
 const numbersOf = (node: Element) =>
@@ -38,6 +41,19 @@ describe.each<[string, object]>([
   ['learned positions', { positions: LEARNED, position_offset: 20 }],
   ['RoPE', { positions: 'rope' }],
   ['ALiBi', { positions: 'alibi' }],
+  ['biases', { ...HEADS, biases: { query: [0.5, -1], value: [1, 2], output: [3, 4] } }],
+  [
+    'norms, turned',
+    {
+      projections: { query: IDENTITY, key: IDENTITY, value: IDENTITY },
+      norms: { query: { weight: [1.5, 0.5] }, key: { weight: [1, 2], eps: 0.1 } },
+      positions: { rope: { base: 100, factor: 1.5 } }
+    }
+  ],
+  ['norms of all heads', { ...HEADS, norms: { key: { weight: [2, 3], over: 'all' } } }],
+  ['a bias', { bias: [GIVEN], positions: 'alibi', temperature: 2 }],
+  ['a softcap', { softcap: 0.5, bias: [GIVEN], mask: 'causal' }],
+  ['a sink', { sinks: [3], temperature: 0.5 }],
   ['a second sequence', { key_tokens: ['dogs', 'run'], positions: 'sinusoidal' }]
 ])('with %s', (_, fields) => {
   const view = { ...ALL, geometry: ['norms'], query: 1 };

@@ -41,8 +41,9 @@ export class Heads {
     if (before && isDone && sameHead(before.numbers, head)) {
       return before;
     }
-    const query = this._turns.of(head.query, head.rotateFrom);
-    const key = this._turns.of(head.key, head.rotateFrom);
+    const { rotateFrom, rope } = head;
+    const query = this._turns.of(head.normedQuery ?? head.query, rotateFrom, rope);
+    const key = this._turns.of(head.normedKey ?? head.key, rotateFrom, rope);
     const request = requestOf(head, query, key, precision);
     const blocked = exceeds(head, precision)
       ? null
@@ -123,8 +124,14 @@ function sameHead(a: HeadNumbers, b: HeadNumbers): boolean {
     a.maskAt === b.maskAt &&
     a.scale === b.scale &&
     a.temperature === b.temperature &&
+    a.normedQuery === b.normedQuery &&
+    a.normedKey === b.normedKey &&
     a.rotateFrom === b.rotateFrom &&
+    a.rope === b.rope &&
     a.slope === b.slope &&
+    a.added === b.added &&
+    a.softcap === b.softcap &&
+    a.sink === b.sink &&
     a.softmax === b.softmax &&
     sameScores(a.overrides, b.overrides)
   );

@@ -31,8 +31,8 @@ export interface PackedRows {
 }
 
 /**
- * The rows of a head that the kernel has no way for, with a naive softmax or scores set by hand: made
- * from the kernel's scores in the plain way.
+ * The rows of a head that the kernel has no way for, with a naive softmax, a given bias, a cap, a sink, or
+ * scores set by hand: made from the kernel's scores in the plain way.
  */
 export class PlainRows {
   /**
@@ -45,7 +45,8 @@ export class PlainRows {
     private readonly _most: number
   ) {
     this._own = new Set(_head.overrides?.map(({ query }) => query));
-    this._all = _head.softmax === 'naive';
+    const { softmax, added, softcap, sink } = _head;
+    this._all = softmax === 'naive' || !!added || !!softcap || typeof sink === 'number';
   }
 
   /** Whether the kernel has a way for no row. */

@@ -1,8 +1,8 @@
 import { magnitudeOf } from '../arrays/magnitude.ts';
-import type { Matrix } from '../arrays/vector.ts';
+import type { Matrix, Vector } from '../arrays/vector.ts';
 import type { Precision } from '../kernel/index.ts';
 import type { HeadNumbers } from '../mathematics/headInput.ts';
-import { positionedEmbeddings } from '../mathematics/positioned.ts';
+import { factorsOf } from '../mathematics/biases.ts';
 import type { AttentionInput } from '../mathematics/trace.ts';
 
 /** Tokens up to which every number is exact, in float64. */
@@ -30,13 +30,19 @@ export function nameOf(precision: Precision): 'float64' | 'float32' {
 
 /** Whether float32 holds what a layer is made from, its products with W_Q, W_K and W_V, and theirs with W_O. */
 function hasRoom(input: AttentionInput): boolean {
-  const { embeddings, keyEmbeddings, projections } = input;
-  const { query, key, value, output } = projections;
-  const x = sizeOf(positionedEmbeddings(embeddings, input));
-  const y = keyEmbeddings ? sizeOf(positionedEmbeddings(keyEmbeddings, input)) : x;
-  const values = product(y, value);
-  const all = [x, y, product(x, query), product(y, key), values];
-  return Math.max(...all, output ? product(values, output) : 0) < MOST;
+  const { output } = input.projections;
+  const all = (['query', 'key', 'value'] as const).flatMap(role => {
+    const { x, weights } = factorsOf(input, role);
+    const most = sizeOf(x);
+    return [most, product(most, weights)];
+  });
+  const values = all[all.length - 1];
+  const mixed = output ? product(values, output) + largestOf(input.biases?.output) : 0;
+  return Math.max(...all, mixed) < MOST;
+}
+
+function largestOf(bias: Vector = []): number {
+  return bias.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
 }
 
 /** What no number of a product with such a matrix is larger than. */
@@ -59,10 +65,14 @@ export function exceeds(head: HeadNumbers, precision: Precision): boolean {
   return precision === 'f32' && !isNarrow(head);
 }
 
-function isNarrow({ query, key, scale, slope, temperature = 1 }: HeadNumbers): boolean {
-  const [q, k] = [magnitudeOf(query.matrix), magnitudeOf(key.matrix)];
+function isNarrow(head: HeadNumbers): boolean {
+  const { scale, slope, added, temperature = 1, rope } = head;
+  const { normedQuery: query = head.query, normedKey: key = head.key } = head;
+  const factor = Math.max(1, Math.abs(rope?.factor ?? 1));
+  const [q, k] = [query, key].map(({ matrix }) => factor * magnitudeOf(matrix));
   const score = 2 * q * k * query.columns;
-  const bias = slope === undefined ? 0 : query.rows + key.rows;
+  const slopes = slope === undefined ? 0 : query.rows + key.rows;
+  const bias = slopes + (added ? magnitudeOf(added) : 0);
   const steep = Math.abs(scale) / temperature;
   const factors = [scale, temperature].every(
     factor => factor === 0 || (Math.abs(factor) > 1 / NARROW && Math.abs(factor) < NARROW)

@@ -2,7 +2,7 @@ import type { Tensor } from '../arrays/tensor.ts';
 import type { Matrix } from '../arrays/vector.ts';
 import type { Precision } from '../kernel/index.ts';
 import { kvHeadOf } from '../mathematics/attend.ts';
-import { positionedEmbeddings } from '../mathematics/positioned.ts';
+import { factorsOf } from '../mathematics/biases.ts';
 import type { AttentionInput } from '../mathematics/trace.ts';
 import type { Role } from '../mathematics/way.ts';
 import { rowsToRenew, sameColumns } from './projected.ts';
@@ -93,12 +93,10 @@ export function putRenewed(
 
 /** The three projections of an input. */
 export function projectionsOf(input: AttentionInput): readonly Projection[] {
-  const { projections, embeddings, keyEmbeddings, nHeads, nKvHeads = nHeads } = input;
-  const x = positionedEmbeddings(embeddings, input);
-  const y = keyEmbeddings ? positionedEmbeddings(keyEmbeddings, input) : x;
-  return [
-    { role: 'query', x, weights: projections.query, heads: nHeads },
-    { role: 'key', x: y, weights: projections.key, heads: nKvHeads },
-    { role: 'value', x: y, weights: projections.value, heads: nKvHeads }
-  ];
+  const { nHeads, nKvHeads = nHeads } = input;
+  return (['query', 'key', 'value'] as const).map(role => ({
+    role,
+    ...factorsOf(input, role),
+    heads: role === 'query' ? nHeads : nKvHeads
+  }));
 }

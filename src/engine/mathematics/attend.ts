@@ -1,14 +1,19 @@
-import type { Matrix } from '../arrays/vector.ts';
+import { cheapRows } from '../arrays/lazyRows.ts';
+import type { Sheet } from '../arrays/tensor.ts';
+import type { Matrix, Vector } from '../arrays/vector.ts';
 import type { HeadNumbers } from './headInput.ts';
+import { factorsOf, withBias, withOnes } from './biases.ts';
 import { resolveMask } from './mask.ts';
 import { add, columnsOf, concatenateColumns } from './matrix.ts';
+import { normed } from './norms.ts';
+import type { Norm } from './norms.ts';
 import { positionedEmbeddings } from './positioned.ts';
 import { alibiBias, alibiSlopes } from './positions.ts';
 import { naiveSoftmaxSteps, softmaxSteps } from './softmax.ts';
 import type { SoftmaxSteps } from './softmax.ts';
 import type { AttentionInput, Trace } from './trace.ts';
 import { plainWay } from './way.ts';
-import type { Way } from './way.ts';
+import type { Role, Way } from './way.ts';
 
 /**
  * Multi-head attention with every intermediate.
@@ -36,18 +41,27 @@ export function attendBy(input: AttentionInput, way: Way): Trace {
     ? positionedEmbeddings(keyEmbeddings, input)
     : positioned;
 
-  const { query: wQ, key: wK, value: wV } = projections;
-  const queries = way.project('query', positioned, wQ, nHeads); // [n, d_model] × [d_model, h·d_k] → h × [n, d_k]
-  const keys = way.project('key', keyPositioned, wK, nKvHeads); // [m, d_model] × [d_model, g·d_k] → g × [m, d_k]
-  const values = way.project('value', keyPositioned, wV, nKvHeads); // [m, d_model] × [d_model, g·d_v] → g × [m, d_v]
+  const project = (role: Role, count: number) => {
+    const { x, weights } = factorsOf(input, role);
+    return way.project(role, x, weights, count);
+  };
+  const queries = project('query', nHeads); // [n, d_model] × [d_model, h·d_k] → h × [n, d_k]
+  const keys = project('key', nKvHeads); // [m, d_model] × [d_model, g·d_k] → g × [m, d_k]
+  const values = project('value', nKvHeads); // [m, d_model] × [d_model, g·d_v] → g × [m, d_v]
+  const normedQueries = withNorm(queries, input.norms?.query); // h × [n, d_k] → h × [n, d_k]
+  const normedKeys = withNorm(keys, input.norms?.key); // g × [m, d_k] → g × [m, d_k]
 
   const scale = input.scale ?? defaultScale(queries[0].columns);
   const slopes = positions === 'alibi' ? alibiSlopes(nHeads) : null;
   const heads = queries.map((query, h) => {
     const group = kvHeadOf(h, nHeads, nKvHeads);
+    const added = input.bias && (input.bias[h] ?? input.bias[0]);
+    const slope = slopes?.[h];
     const head: HeadNumbers = {
       query,
       key: keys[group],
+      normedQuery: normedQueries?.[h],
+      normedKey: normedKeys?.[group],
       value: values[group],
       mask,
       parts: input.mask,
@@ -56,17 +70,22 @@ export function attendBy(input: AttentionInput, way: Way): Trace {
       temperature,
       softmax,
       rotateFrom: positions === 'rope' ? positionOffset : undefined,
-      slope: slopes?.[h],
+      rope: input.rope,
+      slope,
+      added,
       kept: way.computed.kept,
-      bias: slopes && alibiBias(tokens.length, keyTokens.length, slopes[h]),
+      bias: sumOf(
+        slope === undefined ? null : alibiBias(tokens.length, keyTokens.length, slope),
+        added
+      ),
+      softcap: input.softcap,
+      sink: input.sinks?.[h],
       overrides: overrides.length > 0 ? overrides.filter(({ head }) => head === h) : overrides
     };
     return way.attend(head, h);
   });
   const concatenated = concatenateColumns(heads.map(head => head.output)); // h × [n, d_v] → [n, h·d_v]
-  const mixed = projections.output
-    ? way.mix(concatenated, projections.output) // [n, h·d_v] × [h·d_v, d_model] → [n, d_model]
-    : concatenated;
+  const mixed = mixedBy(way, concatenated, input); // [n, h·d_v] × [h·d_v, d_model] → [n, d_model]
   const output = residual ? add(positioned, mixed) : mixed; // [n, d_model] + [n, d_model] → [n, d_model]
 
   return {
@@ -78,7 +97,13 @@ export function attendBy(input: AttentionInput, way: Way): Trace {
     keyPositioned,
     positions,
     positionOffset,
+    rope: input.rope ?? null,
     projections,
+    biases: input.biases ?? null,
+    norms: input.norms ?? null,
+    givenBias: input.bias ?? null,
+    softcap: input.softcap ?? null,
+    sinks: input.sinks ?? null,
     cross: input.keyTokens !== null,
     scale,
     temperature,
@@ -96,6 +121,34 @@ export function attendBy(input: AttentionInput, way: Way): Trace {
   };
 }
 
+function withNorm(heads: readonly Sheet[], norm: Norm | undefined): readonly Sheet[] | null {
+  return norm ? normed(heads, norm) : null;
+}
+
+/** What distance adds, and what was given, [n, m]; null where there is neither. */
+function sumOf(alibi: Matrix | null, added: Matrix | undefined): Matrix | null {
+  if (!alibi || !added) {
+    return alibi ?? added ?? null;
+  }
+  return cheapRows<Vector>(added.length, added[0].length, query =>
+    Float64Array.from(added[query], (entry, key) => alibi[query][key] + entry)
+  );
+}
+
+/** The heads' outputs side by side × W_O, with its bias; or as they are. */
+function mixedBy(
+  way: Way,
+  concatenated: Matrix,
+  { projections: { output }, biases }: AttentionInput
+): Matrix {
+  if (!output) {
+    return concatenated;
+  }
+  return biases?.output
+    ? way.mix(withOnes(concatenated), withBias(output, biases.output))
+    : way.mix(concatenated, output);
+}
+
 /** The head of keys and values that a query head reads: equal runs of query heads share one. */
 export function kvHeadOf(head: number, nHeads: number, nKvHeads: number): number {
   return Math.floor(head / (nHeads / nKvHeads));
@@ -110,8 +163,9 @@ export function isOverridden(trace: Trace, head: number, query: number, key: num
 
 /** What the softmax of one row computed on its way, stable or naive as the trace has it. */
 export function softmaxStepsOf(trace: Trace, head: number, query: number): SoftmaxSteps {
-  const row = trace.heads[head].maskedScores[query];
-  return trace.softmax === 'naive' ? naiveSoftmaxSteps(row) : softmaxSteps(row);
+  const { maskedScores, sink } = trace.heads[head];
+  const row = maskedScores[query];
+  return trace.softmax === 'naive' ? naiveSoftmaxSteps(row, sink) : softmaxSteps(row, sink);
 }
 
 /** Equal runs of columns, one a head: [n, h·d] → h × [n, d]. */

@@ -6,7 +6,9 @@ import { HeadTrace } from './headTrace.ts';
 import type { HeadResult } from './headTrace.ts';
 import { logitsOf } from './logits.ts';
 import { tensorOf } from './matrix.ts';
-import { rotatePositions } from './positions.ts';
+import { rotatePositions } from './rope.ts';
+import type { Rope } from './rope.ts';
+import { sinkOf } from './sink.ts';
 import { softmaxInto } from './softmax.ts';
 
 /**
@@ -25,9 +27,10 @@ export function scaledDotProductAttention(head: HeadInput): HeadTrace {
 
 /** The same of numbers that stand in one piece each: the engine's plain and exact way. */
 export function attendHead(head: HeadNumbers): HeadTrace {
-  const { query, key, value, rotateFrom } = head;
-  const rotatedQuery = rotateFrom === undefined ? query : rotated(query, rotateFrom);
-  const rotatedKey = rotateFrom === undefined ? key : rotated(key, rotateFrom);
+  const { value, rotateFrom, rope } = head;
+  const { normedQuery: query = head.query, normedKey: key = head.key } = head;
+  const rotatedQuery = rotateFrom === undefined ? query : rotated(query, rotateFrom, rope);
+  const rotatedKey = rotateFrom === undefined ? key : rotated(key, rotateFrom, rope);
   const scores = product(rotatedQuery, transposed(rotatedKey)); // [query, d_k] × [d_k, key] → [query, key]
   override(scores, head.overrides);
   const { weights, max, sum } = attentionWeights(head, scores); // [query, key] → [query, key]
@@ -36,10 +39,10 @@ export function attendHead(head: HeadNumbers): HeadTrace {
 }
 
 /** Turned by rotary positions from `offset` on. */
-export function rotated(vectors: Sheet, offset: number): Tensor {
+export function rotated(vectors: Sheet, offset: number, rope?: Rope): Tensor {
   const { rows, columns } = vectors;
   const data = vectors.data.slice(); // as precise as it came
-  rotatePositions(vectors.matrix, offset).forEach((row, r) => data.set(row, r * columns));
+  rotatePositions(vectors.matrix, offset, rope).forEach((row, r) => data.set(row, r * columns));
   return new Tensor(data, rows, columns);
 }
 
@@ -69,13 +72,14 @@ export function attentionWeights(
   const late = head.maskAt === 'weights';
   const weights = logitsOf(head, data, columns, first);
   const [max, sum] = [zeros(rows), zeros(rows)];
+  const sink = sinkOf(head);
   for (let query = 0; query < rows; query++) {
     const [start, end] = [query * columns, (query + 1) * columns];
     const may = mask?.[first + query];
     if (may && !late) {
       forbid(weights, start, may, -Infinity);
     }
-    const [most, total] = softmaxInto(weights, start, end, head.softmax === 'naive');
+    const [most, total] = softmaxInto(weights, start, end, head.softmax === 'naive', sink);
     max[query] = most;
     sum[query] = total;
     if (may && late) {

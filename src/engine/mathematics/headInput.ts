@@ -1,6 +1,7 @@
 import type { Sheet } from '../arrays/tensor.ts';
 import type { Matrix } from '../arrays/vector.ts';
 import type { Mask, MaskParts } from './mask.ts';
+import type { Rope } from './rope.ts';
 
 /** A score set by hand, in place of q·k. */
 export interface ScoreOverride {
@@ -26,8 +27,13 @@ export interface HeadInput {
   readonly softmax?: 'stable' | 'naive';
   /** Rotary positions start here; none are used unless given. */
   readonly rotateFrom?: number;
+  readonly rope?: Rope;
   /** What is added to the scaled scores, [query, key]. */
   readonly bias?: Matrix | null;
+  /** What scores with their bias stay below. */
+  readonly softcap?: number | null;
+  /** A logit that joins the softmax and takes weight that no key gets. */
+  readonly sink?: number | null;
   /** Scores of this head set by hand. */
   readonly overrides?: readonly ScoreOverride[];
 }
@@ -37,6 +43,11 @@ export interface HeadNumbers extends Omit<HeadInput, 'query' | 'key' | 'value'> 
   /** The mask as it was given, and ALiBi's slope: what `mask` and `bias` are made from. */
   readonly parts?: 'causal' | Mask | MaskParts | null;
   readonly slope?: number;
+  /** What of `bias` was given. */
+  readonly added?: Matrix | null;
+  /** Queries and keys after their norm, before they are turned. */
+  readonly normedQuery?: Sheet;
+  readonly normedKey?: Sheet;
   /** Rows that were made stay, unless this is false. */
   readonly kept?: boolean;
   readonly query: Sheet;

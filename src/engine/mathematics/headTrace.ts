@@ -1,8 +1,10 @@
 import { cheapRows } from '../arrays/lazyRows.ts';
 import type { Sheet } from '../arrays/tensor.ts';
 import type { Matrix, Vector } from '../arrays/vector.ts';
+import { exp } from './exp.ts';
 import type { HeadNumbers } from './headInput.ts';
 import { logitsOf, times } from './logits.ts';
+import { sinkOf } from './sink.ts';
 import type { MaskedRow, MaskedScore } from './softmax.ts';
 
 /** A matrix that is there, or is made when it is asked for. */
@@ -48,12 +50,22 @@ export class HeadTrace {
     return this._head.value.matrix;
   }
 
-  /** The queries turned by rotary positions, or `query` itself, [query, d_k]. */
+  /** The queries after their norm, or `query` itself, [query, d_k]. */
+  get normedQuery(): Matrix {
+    return (this._head.normedQuery ?? this._head.query).matrix;
+  }
+
+  /** The keys after their norm, or `key` itself, [key, d_k]. */
+  get normedKey(): Matrix {
+    return (this._head.normedKey ?? this._head.key).matrix;
+  }
+
+  /** These turned by rotary positions, or themselves, [query, d_k]. */
   get rotatedQuery(): Matrix {
     return this._result.rotatedQuery.matrix;
   }
 
-  /** The keys turned by rotary positions, or `key` itself, [key, d_k]. */
+  /** The keys turned by rotary positions, or as they are without, [key, d_k]. */
   get rotatedKey(): Matrix {
     return this._result.rotatedKey.matrix;
   }
@@ -69,15 +81,30 @@ export class HeadTrace {
     return (this._scaledScores ??= this._rows(query => times(scores[query], this._head.scale)));
   }
 
-  /** What positions add to the scaled scores, [query, key], or null. */
+  /** What positions and a given bias add to the scaled scores, [query, key], or null. */
   get bias(): Matrix | null {
     return this._head.bias ?? null;
   }
 
-  /** (scaled scores + bias) ÷ temperature, [query, key]: the masked scores, and what the mask hides of them. */
+  /** softcap · tanh((scaled scores + bias) ÷ softcap), [query, key], or null: there is no cap. */
+  get cappedScores(): Matrix | null {
+    const { scale, bias, softcap } = this._head;
+    if (!softcap) {
+      return null;
+    }
+    const { scores } = this;
+    return (this._cappedScores ??= this._rows(query =>
+      logitsOf({ scale, bias, softcap }, scores[query], scores[query].length, query)
+    ));
+  }
+
+  /**
+   * (scaled scores + bias), capped, ÷ temperature, [query, key]: the masked scores, and what the mask hides of
+   * them.
+   */
   get unmaskedScores(): Matrix {
-    const { bias, temperature = 1 } = this._head;
-    if (!bias && temperature === 1) {
+    const { bias, softcap, temperature = 1 } = this._head;
+    if (!bias && !softcap && temperature === 1) {
       return this.scaledScores;
     }
     const { scores } = this;
@@ -98,17 +125,30 @@ export class HeadTrace {
     ));
   }
 
-  /** The largest masked score of each row, −Infinity where all is masked; 0 in a naive softmax. */
+  /** The logit of the sink as the softmax sees it, ÷ temperature; −Infinity: there is none. */
+  get sink(): number {
+    return sinkOf(this._head);
+  }
+
+  /** The weight that no key gets, [query], or null: there is no sink. */
+  get sinkWeights(): Vector | null {
+    const { sink, max, sum } = this;
+    return sink === -Infinity
+      ? null
+      : Float64Array.from(max, (most, query) => exp(sink === most ? 0 : sink - most) / sum[query]);
+  }
+
+  /** The largest masked score of each row and its sink, −Infinity where there is none; 0 in a naive softmax. */
   get max(): Vector {
     return this._result.max;
   }
 
-  /** The sum of each row's exponentials, of masked scores less `max`. */
+  /** The sum of each row's exponentials, of masked scores and the sink less `max`. */
   get sum(): Vector {
     return this._result.sum;
   }
 
-  /** Softmax of each row, [query, key]: sums to 1, or to 0 where all is masked. */
+  /** Softmax of each row, [query, key]: sums to 1 less what a sink takes, or to 0 where all is masked. */
   get weights(): Matrix {
     return this._result.weights.matrix;
   }
@@ -124,6 +164,7 @@ export class HeadTrace {
   }
 
   private _scaledScores: Matrix | undefined;
+  private _cappedScores: Matrix | undefined;
   private _unmaskedScores: Matrix | undefined;
   private _maskedScores: readonly MaskedRow[] | undefined;
 }

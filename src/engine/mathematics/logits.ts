@@ -1,13 +1,16 @@
 import type { Vector } from '../arrays/vector.ts';
 import { zeros } from '../arrays/zeros.ts';
 import type { HeadNumbers } from './headInput.ts';
+import { softcapped } from './softcap.ts';
+
+type Logits = Pick<HeadNumbers, 'scale' | 'bias' | 'softcap' | 'temperature'>;
 
 /**
- * What the softmax sees, but for the mask: (scores × scale + bias) ÷ temperature, of rows from
+ * What the softmax sees, but for the mask: (scores × scale + bias), capped, ÷ temperature, of rows from
  * `query` on.
  */
 export function logitsOf(
-  { scale, bias, temperature = 1 }: Pick<HeadNumbers, 'scale' | 'bias' | 'temperature'>,
+  { scale, bias, softcap, temperature = 1 }: Logits,
   scores: Vector,
   columns: number,
   query: number = 0
@@ -18,6 +21,9 @@ export function logitsOf(
     for (let key = 0; key < columns; key++) {
       logits[start + key] += added[key];
     }
+  }
+  for (let i = 0; softcap && i < scores.length; i++) {
+    logits[i] = softcapped(logits[i], softcap);
   }
   for (let i = 0; temperature !== 1 && i < scores.length; i++) {
     logits[i] /= temperature;

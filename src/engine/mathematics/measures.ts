@@ -4,7 +4,7 @@ import type { Trace } from './trace.ts';
 
 /** What one row of weights says of itself. */
 export interface RowMeasures {
-  /** 1, or 0 where all is masked; anything else where the mask came after the softmax. */
+  /** 1, or 0 where all is masked; anything else where the mask came after the softmax, or a sink took some. */
   readonly sum: number;
   /** −Σ p log₂ p over the row's shares, in bits. */
   readonly entropy: number;
@@ -50,6 +50,7 @@ function removedByMask(trace: Trace, head: number, query: number): number {
   if (!may) {
     return 0;
   }
-  const open = softmax(trace.heads[head].unmaskedScores[query]);
+  const { unmaskedScores, sink } = trace.heads[head];
+  const open = softmax(unmaskedScores[query], sink);
   return open.reduce((sum, weight, key) => (may[key] ? sum : sum + weight), 0);
 }

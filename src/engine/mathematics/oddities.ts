@@ -27,11 +27,13 @@ export function oddities(
   const found = new Set<Oddity>();
   const summed = rows ? rowSums(trace, head) : sumsOf(trace, head);
   const [from, to] = rows ?? [0, trace.tokens.length];
+  const taken = trace.heads[head].sinkWeights;
   let [asked, decided] = [0, 0];
   for (let query = from; query < to; query++) {
     const allowed = openKeys(trace, query);
     const open = trace.maskAt === 'weights' ? Math.min(2, trace.keyTokens.length) : allowed;
-    const { sum, max } = summed(query);
+    const { sum: shared, max } = summed(query);
+    const sum = shared + (taken?.[query] ?? 0);
     const isNumber = Number.isFinite(sum);
     if (!isNumber || (open > 0 && !isWhole(sum, trace))) {
       found.add(reasonOf(trace, head, query, allowed));
@@ -78,8 +80,8 @@ type Summed = (query: number) => { readonly sum: number; readonly max: number };
  * follow from the softmax's own sum, which is 1 or more: its largest weight is 1 / sum.
  */
 function sumsOf(trace: Trace, head: number): Summed {
-  const { softmax, maskAt, heads } = trace;
-  if (softmax === 'stable' && maskAt === 'scores') {
+  const { softmax, maskAt, sinks, heads } = trace;
+  if (softmax === 'stable' && maskAt === 'scores' && !sinks) {
     const { sum: sums } = heads[head];
     return query => {
       const total = sums[query];

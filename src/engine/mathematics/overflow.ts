@@ -53,12 +53,16 @@ function firstOfHeads(trace: Trace, overrides: number): Overflow | null {
 
 /** Concatenated are the outputs of the heads, which are looked at one by one. */
 function firstOfHead(trace: Trace, head: HeadTrace): Overflow | null {
-  const isTurned = head.rotatedQuery !== head.query;
+  const isTurned = head.rotatedQuery !== head.normedQuery;
+  const isNormed = head.normedQuery !== head.query;
+  const areKeysNormed = head.normedKey !== head.key;
   return (
     firstOf([
       ['query', head.query],
       ['key', head.key],
       ['value', head.value],
+      ['normed_query', isNormed ? head.normedQuery : null],
+      ['normed_key', areKeysNormed ? head.normedKey : null],
       ['rotated_query', isTurned ? head.rotatedQuery : null],
       ['rotated_key', isTurned ? head.rotatedKey : null],
       ['scores', head.scores],
@@ -82,21 +86,26 @@ function isExcused({ softmax }: Trace, heads: readonly HeadTrace[], row: number)
 }
 
 /** Whether nothing that is made of a head's queries, keys and values can overflow. */
-function isHeadSafe(trace: Trace, { query, key, value }: HeadTrace, overrides: number): boolean {
-  const { scale, temperature, positions, tokens, keyTokens } = trace;
-  const [q, k] = [2 * magnitudeOf(query), 2 * magnitudeOf(key)]; // turned: up to √2 times as large
+function isHeadSafe(trace: Trace, head: HeadTrace, overrides: number): boolean {
+  const { scale, temperature, positions, tokens, keyTokens, rope, givenBias } = trace;
+  const { query, key, normedQuery, normedKey } = head;
+  const turned = 2 * Math.max(1, Math.abs(rope?.factor ?? 1)); // √2 times as large, by no factor
+  const [q, k] = [turned * magnitudeOf(normedQuery), turned * magnitudeOf(normedKey)];
   const score = Math.max(q * k * query[0].length, overrides);
-  const bias = positions === 'alibi' ? tokens.length + keyTokens.length : 0; // no slope is above 1
+  const slopes = positions === 'alibi' ? tokens.length + keyTokens.length : 0; // no slope is above 1
+  const bias =
+    slopes + (givenBias ?? []).reduce((most, each) => Math.max(most, magnitudeOf(each)), 0);
   const scaled = score * Math.abs(scale) + bias;
-  const most = Math.max(q, k, magnitudeOf(value), score, scaled, scaled / temperature);
-  return most < SAFE;
+  const sizes = [query, key, head.value].map(magnitudeOf);
+  return Math.max(q, k, ...sizes, score, scaled, scaled / temperature) < SAFE;
 }
 
 /** Whether nothing that is made of the heads' outputs can overflow: none is larger than the values are. */
-function isMixingSafe({ heads, projections, positioned, residual }: Trace): boolean {
+function isMixingSafe({ heads, projections, biases, positioned, residual }: Trace): boolean {
   const value = heads.reduce((most, head) => Math.max(most, magnitudeOf(head.value)), 0);
   const { output } = projections;
-  const mixed = output ? value * magnitudeOf(output) * output.length : value;
+  const product = output ? value * magnitudeOf(output) * output.length : value;
+  const mixed = product + (biases?.output ? magnitudeOf([biases.output]) : 0);
   return mixed + (residual ? magnitudeOf(positioned) : 0) < SAFE;
 }
 

@@ -2,7 +2,7 @@ import { cheapRows } from '../arrays/lazyRows.ts';
 import type { Matrix, Vector } from '../arrays/vector.ts';
 import { zeros } from '../arrays/zeros.ts';
 
-/** The base of the wavelengths, of sinusoids and of RoPE alike. */
+/** The base of the wavelengths. */
 const BASE = 10_000;
 
 /**
@@ -36,67 +36,6 @@ export function learnedPositions(table: Matrix, n: number, offset: number = 0): 
 /** The row of a learned table that a position reads. */
 export function learnedRow(table: Matrix, position: number): number {
   return ((position % table.length) + table.length) % table.length;
-}
-
-/**
- * Rotary positions: turns components i and i + d/2 of row `r` together, by the angle
- * (offset + r) · 10000^(−2i / d), so that a score depends on the distance of its two positions only.
- *
- * @param vectors - [n, d], d even
- *
- * Source: Su et al., RoFormer (2021), section 3.2.2; the pairs are those of Llama.
- */
-export function rotatePositions(vectors: Matrix, offset: number = 0): Matrix {
-  const turns = rotaryTurns(vectors.length, vectors[0].length, offset);
-  return vectors.map((vector, r) => turned(vector, turns, r));
-}
-
-/** One row of {@link rotatePositions}, of `n` vectors. */
-export function rotatedRow(vector: Vector, n: number, offset: number, row: number): number[] {
-  return turned(vector, rotaryTurns(n, vector.length, offset), row);
-}
-
-function turned(vector: Vector, { cos, sin }: Turns, row: number): number[] {
-  const half = vector.length / 2;
-  const result = new Array<number>(vector.length);
-  for (let i = 0; i < half; i++) {
-    const at = row * half + i;
-    result[i] = vector[i] * cos[at] - vector[i + half] * sin[at];
-    result[i + half] = vector[i + half] * cos[at] + vector[i] * sin[at];
-  }
-  return result;
-}
-
-/** Cosines and sines, [n, d / 2], of the angles by which positions turn. */
-interface Turns {
-  readonly n: number;
-  readonly d: number;
-  readonly offset: number;
-  readonly cos: Float64Array;
-  readonly sin: Float64Array;
-}
-
-/** All heads turn alike, and most edits leave the positions as they are: the last table is kept. */
-let lastTurns: Turns | null = null;
-
-function rotaryTurns(n: number, d: number, offset: number): Turns {
-  if (lastTurns?.n === n && lastTurns.d === d && lastTurns.offset === offset) {
-    return lastTurns;
-  }
-  const half = d / 2;
-  const [cos, sin] = [new Float64Array(n * half), new Float64Array(n * half)];
-  for (let at = 0; at < n * half; at++) {
-    const angle = rotaryAngle(offset + Math.floor(at / half), at % half, d);
-    cos[at] = Math.cos(angle);
-    sin[at] = Math.sin(angle);
-  }
-  lastTurns = { n, d, offset, cos, sin };
-  return lastTurns;
-}
-
-/** The angle by which a position turns components i and i + d/2. */
-export function rotaryAngle(position: number, i: number, d: number): number {
-  return position * BASE ** ((-2 * i) / d);
 }
 
 /**

@@ -33,7 +33,9 @@ export function measureScaling(trace: Trace, head: number, scale: number): Scali
 /** The weights of a head with another scale; its own where it is that one. */
 export function sharesAt(trace: Trace, own: HeadTrace, scale: number): Matrix {
   const { mask, maskAt, temperature, softmax } = trace;
-  const rules = { mask, maskAt, temperature, softmax, bias: own.bias ?? undefined, scale };
+  const { softcap } = trace;
+  const sink = Number.isFinite(own.sink) ? own.sink * temperature : null;
+  const rules = { mask, maskAt, temperature, softmax, bias: own.bias, softcap, sink, scale };
   return scale === trace.scale
     ? own.weights
     : attentionWeights(rules, tensorOf(own.scores)).weights.matrix;

@@ -21,9 +21,11 @@ export interface SoftmaxSteps {
   shifted: MaskedRow;
   /** exp(score − max), between 0 and 1; 0 where masked. */
   exponentials: Vector;
-  /** The exponentials' sum, at least 1, or 0 where everything is masked. */
+  /** The exponential of the sink, which joins the sum and no key; 0 where there is none. */
+  sink: number;
+  /** The exponentials' sum with that of the sink, at least 1, or 0 where everything is masked. */
   sum: number;
-  /** exponentials × (1 ÷ sum); they sum to 1, or to 0 where everything is masked. */
+  /** exponentials × (1 ÷ sum); they sum to 1 less what the sink takes, or to 0 where everything is masked. */
   weights: Vector;
 }
 
@@ -33,25 +35,29 @@ export interface SoftmaxSteps {
  * Subtracting a constant from every score changes no weight, and with the maximum as that constant
  * no exponential can overflow: the largest is exp(0) = 1. A row masked throughout gives zeros.
  *
+ * @param sink - a logit that joins the softmax and takes weight that no key gets; −∞: none (Agarwal et al.,
+ * gpt-oss (2025), section 2)
+ *
  * Source: Goodfellow, Bengio, Courville, Deep Learning (2016), section 4.1.
  */
-export function softmaxSteps(scores: MaskedRow): SoftmaxSteps {
-  const max = maximum(typed(scores));
+export function softmaxSteps(scores: MaskedRow, sink: number = -Infinity): SoftmaxSteps {
+  const max = higher(maximum(typed(scores)), sink);
   const shifted = Array.from(scores, score => (score === null ? null : shift(score, max)));
   const exponentials = shifted.map(score => (score === null ? 0 : exp(score)));
-  const total = sum(Float64Array.from(exponentials));
+  const taken = sink === -Infinity ? 0 : exp(shift(sink, max));
+  const total = sum(Float64Array.from(exponentials)) + taken;
   const inverse = total === 0 ? 0 : 1 / total;
   const weights = exponentials.map(entry => entry * inverse);
-  return { max, shifted, exponentials, sum: total, weights };
+  return { max, shifted, exponentials, sink: taken, sum: total, weights };
 }
 
 /**
  * Numerically stable softmax of one row; see {@link softmaxSteps}, whose weights these are to the last
  * bit, without the steps between.
  */
-export function softmax(scores: MaskedRow): Vector {
+export function softmax(scores: MaskedRow, sink: number = -Infinity): Vector {
   const row = typed(scores);
-  softmaxInto(row);
+  softmaxInto(row, 0, row.length, false, sink);
   return row;
 }
 
@@ -59,15 +65,16 @@ export function softmax(scores: MaskedRow): Vector {
  * Turns logits, −Infinity where the mask forbids to attend, into their softmax, in place: those of
  * `row` from `start` up to, but without, `end`.
  *
- * @returns what was subtracted, and the sum of the exponentials
+ * @returns what was subtracted, and the sum of the exponentials, with that of the sink
  */
 export function softmaxInto(
   row: Float64Array,
   start: number = 0,
   end: number = row.length,
-  naive: boolean = false
+  naive: boolean = false,
+  sink: number = -Infinity
 ): [max: number, sum: number] {
-  const max = naive ? 0 : maximum(row, start, end);
+  const max = naive ? 0 : higher(maximum(row, start, end), sink);
   if (max === -Infinity) {
     row.fill(0, start, end);
     return [max, 0];
@@ -75,7 +82,8 @@ export function softmaxInto(
   for (let c = start; c < end; c++) {
     row[c] = exp(shift(row[c], max));
   }
-  const total = sum(row, start, end);
+  const taken = sink === -Infinity ? 0 : exp(shift(sink, max));
+  const total = sum(row, start, end) + taken;
   const inverse = 1 / total;
   for (let c = start; c < end; c++) {
     row[c] *= inverse;
@@ -94,13 +102,15 @@ export function naiveSoftmax(scores: MaskedRow): Vector {
 }
 
 /** What the naive softmax computes on its way: nothing is subtracted. See {@link naiveSoftmax}. */
-export function naiveSoftmaxSteps(scores: MaskedRow): SoftmaxSteps {
+export function naiveSoftmaxSteps(scores: MaskedRow, sink: number = -Infinity): SoftmaxSteps {
   const exponentials = Array.from(scores, score => (score === null ? 0 : exp(score)));
-  const total = sum(Float64Array.from(exponentials));
+  const taken = exp(sink);
+  const total = sum(Float64Array.from(exponentials)) + taken;
   return {
     max: 0,
     shifted: scores,
     exponentials,
+    sink: taken,
     sum: total,
     weights: exponentials.map(entry => entry * (1 / total))
   };
@@ -137,6 +147,11 @@ function maximum(row: Float64Array, start: number = 0, end: number = row.length)
     }
   }
   return max + 0; // never −0
+}
+
+/** The larger of two, NaN where one is none. */
+function higher(max: number, sink: number): number {
+  return sink <= max || Number.isNaN(max) ? max : sink;
 }
 
 /** Scores as numbers: −Infinity where masked. */

@@ -1,7 +1,9 @@
-import type { Matrix } from '../arrays/vector.ts';
+import type { Matrix, Vector } from '../arrays/vector.ts';
 import type { ScoreOverride } from './headInput.ts';
 import type { HeadTrace } from './headTrace.ts';
 import type { Mask, MaskParts } from './mask.ts';
+import type { Norm } from './norms.ts';
+import type { Rope } from './rope.ts';
 import type { Computed } from './way.ts';
 
 /** The learned matrices of an attention layer; heads are equal runs of columns, as in PyTorch. */
@@ -14,6 +16,20 @@ export interface Projections {
   readonly value: Matrix;
   /** W_O, [heads · d_v, d_model], or null: the heads' outputs stay side by side. */
   readonly output: Matrix | null;
+}
+
+/** What is added to products with W_Q, W_K, W_V and W_O: vectors as wide as the projections. */
+export interface Biases {
+  readonly query?: Vector;
+  readonly key?: Vector;
+  readonly value?: Vector;
+  readonly output?: Vector;
+}
+
+/** How queries and keys are brought to one size. */
+export interface Norms {
+  readonly query?: Norm;
+  readonly key?: Norm;
 }
 
 /** How attention is told the order of the tokens: a scheme, or a learned table [rows, d_model]. */
@@ -46,6 +62,16 @@ export interface AttentionInput {
   readonly positions?: Positions | null;
   /** The position of the first query and of the first key; 0 unless given. */
   readonly positionOffset?: number;
+  /** How rotary positions turn, where they do not as in Llama. */
+  readonly rope?: Rope;
+  readonly biases?: Biases;
+  readonly norms?: Norms;
+  /** What is added to the scaled scores, [nHeads or 1, n, m]. */
+  readonly bias?: readonly Matrix[];
+  /** What scores with their bias stay below, by {@link softcapped}; above 0, none unless given. */
+  readonly softcap?: number | null;
+  /** [nHeads]: a logit that joins the softmax of each head and takes weight that no key gets. */
+  readonly sinks?: Vector;
   /** The output is added to the embeddings; widths must be equal. */
   readonly residual?: boolean;
   readonly overrides?: readonly ScoreOverride[];
@@ -66,7 +92,15 @@ export interface Trace {
   readonly positions: Positions | null;
   /** The position of the first query and of the first key. */
   readonly positionOffset: number;
+  readonly rope: Rope | null;
   readonly projections: Projections;
+  readonly biases: Biases | null;
+  readonly norms: Norms | null;
+  /** What was given to be added to the scaled scores, [nHeads or 1, n, m]. */
+  readonly givenBias: readonly Matrix[] | null;
+  readonly softcap: number | null;
+  /** [nHeads]. */
+  readonly sinks: Vector | null;
   /** True when queries and keys come from different sequences. */
   readonly cross: boolean;
   readonly scale: number;

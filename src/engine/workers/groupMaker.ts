@@ -15,11 +15,11 @@ export function attendGroup(
   group: Group,
   beat: () => void
 ): Omit<GroupDone, 'id'> {
-  const { precision, x, y, settings, mask, rotateFrom } = job;
+  const { precision, x, y, settings, mask, rotateFrom, rope } = job;
   const project = (from: Sent, weights: Sent) =>
     new Tensor(projected(kernel, precision, from, weights, beat), from.rows, weights.columns);
   const turned = (vectors: Tensor) =>
-    rotateFrom === undefined ? vectors : rotated(vectors, rotateFrom);
+    rotateFrom === undefined ? vectors : rotated(vectors, rotateFrom, rope);
   const key = project(y ?? x, group.key); // [m, d_model] × [d_model, d_k] → [m, d_k]
   const value = project(y ?? x, group.value); // [m, d_model] × [d_model, d_v] → [m, d_v]
   const turnedKey = turned(key);

@@ -3,7 +3,7 @@ import type { Precision } from '../kernel/index.ts';
 import { kernelMask } from '../large/kernelMask.ts';
 import { defaultScale, kvHeadOf } from '../mathematics/attend.ts';
 import { columnsOf } from '../mathematics/matrix.ts';
-import { positionedEmbeddings } from '../mathematics/positioned.ts';
+import { factorsOf } from '../mathematics/biases.ts';
 import { alibiSlopes } from '../mathematics/positions.ts';
 import type { AttentionInput } from '../mathematics/trace.ts';
 import { newParcel } from './parcels.ts';
@@ -15,10 +15,12 @@ export function jobOf(
   input: AttentionInput,
   precision: Precision
 ): { readonly job: Omit<LayerJob, 'id' | 'groups'>; readonly groups: readonly Group[] } {
-  const { projections, nHeads, nKvHeads = nHeads, positions } = input;
-  const x = positionedEmbeddings(input.embeddings, input);
-  const dK = projections.query[0].length / nHeads;
-  const dV = projections.value[0].length / nKvHeads;
+  const { nHeads, nKvHeads = nHeads, positions } = input;
+  const [query, key, value] = (['query', 'key', 'value'] as const).map(role =>
+    factorsOf(input, role)
+  );
+  const dK = query.weights[0].length / nHeads;
+  const dV = value.weights[0].length / nKvHeads;
   const slopes = positions === 'alibi' ? alibiSlopes(nHeads) : null;
   const run = (matrix: Matrix, head: number, width: number) =>
     sent(columnsOf(matrix, head * width, (head + 1) * width), precision);
@@ -28,9 +30,9 @@ export function jobOf(
     );
     return {
       index,
-      query: heads.map(h => run(projections.query, h, dK)),
-      key: run(projections.key, index, dK),
-      value: run(projections.value, index, dV),
+      query: heads.map(h => run(query.weights, h, dK)),
+      key: run(key.weights, index, dK),
+      value: run(value.weights, index, dV),
       parcels: { query: heads.map(newParcel), key: newParcel(), value: newParcel() },
       slopes: heads.map(h => slopes?.[h])
     };
@@ -38,17 +40,16 @@ export function jobOf(
   return {
     job: {
       precision,
-      x: sent(x, precision),
-      y: input.keyEmbeddings
-        ? sent(positionedEmbeddings(input.keyEmbeddings, input), precision)
-        : null,
+      x: sent(query.x, precision),
+      y: input.keyEmbeddings ? sent(key.x, precision) : null,
       settings: {
         scale: input.scale ?? defaultScale(dK),
         temperature: input.temperature ?? 1,
         maskAt: input.maskAt ?? 'scores'
       },
       mask: kernelMask(input.mask),
-      rotateFrom: positions === 'rope' ? (input.positionOffset ?? 0) : undefined
+      rotateFrom: positions === 'rope' ? (input.positionOffset ?? 0) : undefined,
+      rope: input.rope
     },
     groups
   };

@@ -4,6 +4,7 @@ import type { MadeRows } from '../large/blocks.ts';
 import type { Wanted } from '../large/demand.ts';
 import type { HeadNumbers } from '../mathematics/headInput.ts';
 import type { MaskParts } from '../mathematics/mask.ts';
+import type { Rope } from '../mathematics/rope.ts';
 import type { Role } from '../mathematics/way.ts';
 
 /** A matrix as it crosses to a worker. */
@@ -45,6 +46,7 @@ export interface LayerJob {
   readonly settings: Pick<HeadRequest, 'scale' | 'temperature' | 'maskAt'>;
   readonly mask: KernelMask | null;
   readonly rotateFrom: number | undefined;
+  readonly rope: Rope | undefined;
 }
 
 /** What a worker is sent once, under a number of its own, and keeps until it is told to forget it. */

@@ -82,6 +82,7 @@ function arithmetic(
 ): readonly ArithmeticLine[] {
   const { scores, scaledScores, bias, maskedScores } = trace.heads[head];
   const [products, scaled, masked] = [scores[query], scaledScores[query], maskedScores[query]];
+  const capped = trace.heads[head].cappedScores?.[query];
   const steps = softmaxStepsOf(trace, head, query);
   const all: readonly (ArithmeticLine | false)[] = [
     { heading: 'q·k', step: 'dot_products', numbers: key => products[key] },
@@ -90,7 +91,16 @@ function arithmetic(
       step: 'scale',
       numbers: key => scaled[key]
     },
-    bias !== null && { heading: '+ distance', step: 'scale', numbers: key => bias[query][key] },
+    bias !== null && {
+      heading: trace.givenBias ? '+ bias' : '+ distance',
+      step: 'scale',
+      numbers: key => bias[query][key]
+    },
+    capped !== undefined && {
+      heading: `below ${decimal(trace.softcap!, theme, false, 2)}`,
+      step: 'scale',
+      numbers: key => capped[key]
+    },
     (bias !== null || trace.temperature !== 1 || trace.mask !== null) && {
       heading:
         trace.temperature === 1 ? 'masked' : `÷ T ${decimal(trace.temperature, theme, false, 2)}`,

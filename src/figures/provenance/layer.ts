@@ -40,12 +40,14 @@ function mixed(at: At, value: number): Provenance {
   const { trace, row, column } = at;
   const side = trace.concatenated[row];
   const entries = trace.projections.output!.map(entry => entry[column]);
+  const bias = trace.biases?.output?.[column];
+  const added = bias === undefined ? '' : ` + ${show(bias, at)} (bias)`;
   return {
     sources: [
       ...components(sideName(at), row, side),
       ...entries.map((_, r): NumberName => `w_o:${r}:${column}`)
     ],
-    text: `concatenated × W_O: ${sumOfProducts(side, entries, at)} = ${show(value, at, 1)}`
+    text: `concatenated × W_O: ${sumOfProducts(side, entries, at)}${added} = ${show(value, at, 1)}`
   };
 }
 

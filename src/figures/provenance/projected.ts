@@ -1,4 +1,4 @@
-import { kvHeadOf, mapVector, rotaryAngle } from '../../engine/index.ts';
+import { inverseRms, kvHeadOf, mapVector, pairOf, rotaryAngle } from '../../engine/index.ts';
 import { show, sumOfProducts } from './at.ts';
 import type { At, Kind, Kinds, NumberName, Provenance } from './at.ts';
 import { wordsName } from './inputs.ts';
@@ -7,11 +7,13 @@ type Role = 'query' | 'key' | 'value';
 
 const MATRICES = { query: 'w_q', key: 'w_k', value: 'w_v' } as const;
 
-/** q, k and v; and q and k turned by their positions. */
+/** q, k and v; and q and k after their norm, and turned by their positions. */
 export const PROJECTED: Kinds = {
   query: projected('query'),
   key: projected('key'),
   value: projected('value'),
+  normed_query: normed('query'),
+  normed_key: normed('key'),
   rotated_query: rotated('query'),
   rotated_key: rotated('key')
 };
@@ -38,7 +40,45 @@ function product(at: At, role: Role, value: number): Provenance {
       `${words}:${row}:${r}`,
       `${MATRICES[role]}:${r}:${c}`
     ]).flat(),
-    text: `${sumOfProducts(x, entries, at)} = ${show(value, at)}`
+    text: `${sumOfProducts(x, entries, at)}${biasText(at, role, c)} = ${show(value, at)}`
+  };
+}
+
+/** What is added to a product, where something is. */
+function biasText(at: At, role: Role, c: number): string {
+  const bias = at.trace.biases?.[role]?.[c];
+  return bias === undefined ? '' : ` + ${show(bias, at)} (bias)`;
+}
+
+/** The names of queries and keys as they are before they are turned. */
+const NORMED = { query: 'normedQuery', key: 'normedKey' } as const;
+
+function normed(role: 'query' | 'key'): Kind {
+  return {
+    step: 'project',
+    value: ({ trace, own, row, column }) =>
+      trace.norms?.[role] ? own[NORMED[role]][row]?.[column] : undefined,
+    made: (at, value) => normedText(at, role, value)
+  };
+}
+
+/** A component times the inverse of its root mean square, and its weight. */
+function normedText(at: At, role: 'query' | 'key', value: number): Provenance {
+  const { trace, selection, own, row, column } = at;
+  const { weight, eps, over } = trace.norms![role]!;
+  const { head } = selection;
+  const group = role === 'query' ? head : kvHeadOf(head, trace.heads.length, trace.nKvHeads);
+  const all = over === 'all';
+  const size = trace.heads.length / trace.nKvHeads;
+  const groups = trace.heads.filter((_, h) => role === 'query' || h % size === 0);
+  const parts = all ? groups.map(each => each[role][row]) : [own[role][row]];
+  const width = own[role][row].length;
+  const of = all ? 'all heads' : 'its components';
+  const factor = weight[all ? group * width + column : column];
+  const product = `${show(own[role][row][column], at)} × ${show(inverseRms(parts, eps), at, 1)} × ${show(factor, at)}`;
+  return {
+    sources: mapVector(own[role][row], (_, c): NumberName => `${role}:${row}:${c}`),
+    text: `its component × 1 ÷ √(mean square of ${of} + eps) × weight: ${product} = ${show(value, at)}`
   };
 }
 
@@ -55,16 +95,24 @@ function rotated(role: 'query' | 'key'): Kind {
 /** Two components of q or k, turned together by the angle of the position. */
 function turn(at: At, role: 'query' | 'key', value: number): Provenance {
   const { trace, own, row, column } = at;
-  const vector = own[role][row];
-  const half = vector.length / 2;
-  const first = column % half;
+  const vector = own[NORMED[role]][row];
+  const name = trace.norms?.[role] ? `normed_${role}` : role;
+  const rope = trace.rope ?? {};
+  const pair = pairOf(column, vector.length, rope);
+  if (!pair) {
+    return {
+      sources: [`${name}:${row}:${column}`],
+      text: `component ${column + 1} is not turned: ${show(value, at)}`
+    };
+  }
+  const [first, second, index] = pair;
   const position = trace.positionOffset + row;
-  const angle = show(rotaryAngle(position, first, vector.length), at);
-  const [a, b] = [show(vector[first], at), show(vector[first + half], at)];
-  const sum = column < half ? `${a} × cos φ − ${b} × sin φ` : `${a} × sin φ + ${b} × cos φ`;
-  const pair = `components ${first + 1} and ${first + half + 1}`;
+  const angle = show(rotaryAngle(position, index, vector.length, rope), at);
+  const [a, b] = [show(vector[first], at), show(vector[second], at)];
+  const turn = column === first ? `${a} × cos φ − ${b} × sin φ` : `${a} × sin φ + ${b} × cos φ`;
+  const sum = rope.factor === undefined ? turn : `(${turn}) × ${show(rope.factor, at)}`;
   return {
-    sources: [`${role}:${row}:${first}`, `${role}:${row}:${first + half}`],
-    text: `position ${position} turns ${pair} by φ = ${angle}: ${sum} = ${show(value, at)}`
+    sources: [`${name}:${row}:${first}`, `${name}:${row}:${second}`],
+    text: `position ${position} turns components ${first + 1} and ${second + 1} by φ = ${angle}: ${sum} = ${show(value, at)}`
   };
 }

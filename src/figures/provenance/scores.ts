@@ -26,6 +26,11 @@ export const SCORES: Kinds = {
     value: ({ trace }) => trace.temperature,
     made: given('The temperature: it is an input.')
   },
+  capped_scores: {
+    step: 'scale',
+    value: ({ own, row, column }) => own.cappedScores?.[row]?.[column],
+    made: capped
+  },
   masked_scores: {
     step: 'mask',
     value: ({ own, row, column }) => own.maskedScores[row]?.[column],
@@ -36,7 +41,7 @@ export const SCORES: Kinds = {
 
 /** The name of what the softmax sees where it stands: the scaled score, where nothing changed it since. */
 export function logitName({ trace, own }: At, row: number, column: number): NumberName {
-  const changed = own.bias !== null || trace.temperature !== 1;
+  const changed = own.bias !== null || own.cappedScores !== null || trace.temperature !== 1;
   return `${changed ? 'masked_scores' : 'scaled_scores'}:${row}:${column}`;
 }
 
@@ -52,7 +57,7 @@ function score(at: At, value: number): Provenance {
   if (isOverridden(trace, selection.head, row, column)) {
     return given(`${show(value, at)}: this score was set by hand.`)();
   }
-  const [q, k] = rotary(trace) ? ['rotated_query', 'rotated_key'] : ['query', 'key'];
+  const [q, k] = [seenName(trace, 'query'), seenName(trace, 'key')];
   const product = sumOfProducts(own.rotatedQuery[row], own.rotatedKey[column], at);
   const turned = rotary(trace) ? 'q and k turned by their positions: ' : '';
   return {
@@ -62,6 +67,11 @@ function score(at: At, value: number): Provenance {
     ],
     text: `q·k: ${turned}${product} = ${show(value, at)}`
   };
+}
+
+/** What a query or key is called as it meets the other. */
+function seenName(trace: Trace, role: 'query' | 'key'): string {
+  return rotary(trace) ? `rotated_${role}` : trace.norms?.[role] ? `normed_${role}` : role;
 }
 
 function rotary(trace: Trace): boolean {
@@ -87,28 +97,58 @@ function scaled(at: At, value: number): Provenance {
   };
 }
 
-/** What ALiBi adds: the head's slope for every step of distance. */
+/** What ALiBi adds, the head's slope for every step of distance, and what was given. */
 function bias(at: At, value: number): Provenance {
   const { trace, selection, row, column } = at;
-  const slope = alibiSlopes(trace.heads.length)[selection.head];
-  return given(
-    `−slope × distance: −${show(slope, at, 2)} × ${Math.abs(row - column)} = ${show(value, at)}`
-  )();
+  const { head } = selection;
+  const own = trace.givenBias && (trace.givenBias[head] ?? trace.givenBias[0]);
+  if (trace.positions !== 'alibi') {
+    return given(`The bias of this cell, ${show(value, at)}: it is an input.`)();
+  }
+  const slope = alibiSlopes(trace.heads.length)[head];
+  const distance = `−slope × distance: −${show(slope, at, 2)} × ${Math.abs(row - column)}`;
+  const added = own ? ` + ${show(own[row][column], at)} (bias)` : '';
+  return given(`${distance}${added} = ${show(value, at)}`)();
+}
+
+/** The scaled score with what is added to it, as it is told. */
+function biased(at: At): string {
+  const { own, row, column } = at;
+  const added = own.bias ? ` + ${show(own.bias[row][column], at)}${addedFor(at)}` : '';
+  return `${show(own.scaledScores[row][column], at)}${added}`;
+}
+
+function addedFor({ trace }: At): string {
+  return trace.givenBias ? ' (bias)' : ' for distance';
+}
+
+function biasedNames({ own, row, column }: At): readonly NumberName[] {
+  return [
+    `scaled_scores:${row}:${column}`,
+    ...(own.bias ? [`bias:${row}:${column}` as const] : [])
+  ];
+}
+
+function capped(at: At, value: number): Provenance {
+  const cap = show(at.trace.softcap!, at);
+  return {
+    sources: biasedNames(at),
+    text: `${cap} × tanh((${biased(at)}) ÷ ${cap}) = ${show(value, at)}`
+  };
 }
 
 function tempered(at: At, value: number): Provenance {
   const { trace, own, row, column } = at;
-  const biased = own.bias !== null;
-  const distance = own.bias ? ` + ${show(own.bias[row][column], at)} for distance` : '';
   const cold = trace.temperature !== 1;
   const divided = cold ? ` ÷ ${show(trace.temperature, at)}` : '';
-  const sum = `${show(own.scaledScores[row][column], at)}${distance}`;
+  const below = own.cappedScores;
+  const sum = below ? show(below[row][column], at) : biased(at);
+  const bracketed = !below && own.bias !== null && cold ? `(${sum})` : sum;
   return {
     sources: [
-      `scaled_scores:${row}:${column}`,
-      ...(biased ? [`bias:${row}:${column}` as const] : []),
+      ...(below ? [`capped_scores:${row}:${column}` as const] : biasedNames(at)),
       ...(cold ? ['temperature:0:0' as const] : [])
     ],
-    text: `${biased && cold ? `(${sum})` : sum}${divided} = ${show(value, at)}`
+    text: `${bracketed}${divided} = ${show(value, at)}`
   };
 }

@@ -65,6 +65,12 @@ function largest(at: At, value: number): Provenance {
     };
   }
   const key = own.maskedScores[row].indexOf(value);
+  if (key < 0) {
+    return {
+      sources: [],
+      text: `the largest of the row and its sink, that of the sink: ${show(value, at)}`
+    };
+  }
   const token = visible(trace.keyTokens[key] ?? '');
   return {
     sources: trace.keyTokens.map((_, k) => logitName(at, row, k)),
@@ -96,8 +102,10 @@ function exponential(at: At, value: number): Provenance {
 }
 
 function exponentialSum(at: At, value: number): Provenance {
-  const terms = sum(stepsAt(at).exponentials, part => show(part, at, 1));
-  return { sources: ofKeys('exponential', at), text: `${terms} = ${show(value, at, 1)}` };
+  const { exponentials, sink } = stepsAt(at);
+  const terms = sum(exponentials, part => show(part, at, 1));
+  const taken = at.trace.sinks ? ` + ${show(sink, at, 1)} (sink)` : '';
+  return { sources: ofKeys('exponential', at), text: `${terms}${taken} = ${show(value, at, 1)}` };
 }
 
 function share(at: At): Provenance {

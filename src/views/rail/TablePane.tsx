@@ -45,6 +45,7 @@ function Vectors({ state }: { readonly state: Ready }) {
   const { trans } = useSurroundings();
   const { trace } = state;
   const [added, turned] = [addsPositions(trace), trace.positions === 'rope'];
+  const { norms } = trace;
   const { listed } = state.selection;
   const rows = (tokens: readonly string[], run: Run, side: Side) =>
     tokensIn(run).map(t => (
@@ -64,8 +65,10 @@ function Vectors({ state }: { readonly state: Ready }) {
             <th scope="col">{trans.__('embedding')}</th>
             {added && <th scope="col">{trans.__('+ position')}</th>}
             <th scope="col">q</th>
+            {norms?.query && <th scope="col">{trans.__('q, normed')}</th>}
             {turned && <th scope="col">{trans.__('q, turned')}</th>}
             <th scope="col">k</th>
+            {norms?.key && <th scope="col">{trans.__('k, normed')}</th>}
             {turned && <th scope="col">{trans.__('k, turned')}</th>}
             <th scope="col">v</th>
           </tr>
@@ -97,6 +100,7 @@ function Row({ state, token, t, side }: RowProps) {
   const { model, theme } = useSurroundings();
   const { trace, selection, madeUp, keyMadeUp } = state;
   const { query, key, value, rotatedQuery, rotatedKey } = trace.heads[selection.head];
+  const { normedQuery, normedKey } = trace.heads[selection.head];
   const made = side === 'key' ? keyMadeUp : madeUp;
   const projected = reached(selection, 'project');
   const [asks, answers] = [projected && side !== 'key', projected && side !== 'query'];
@@ -130,8 +134,10 @@ function Row({ state, token, t, side }: RowProps) {
           ? cell(trace.keyPositioned[t], 'embeddings', 'key_positioned')
           : cell(trace.positioned[t], 'embeddings', 'positioned'))}
       {cell(asks && query[t], 'query')}
+      {trace.norms?.query && cell(asks && normedQuery[t], 'query', 'normed_query')}
       {turned && cell(asks && rotatedQuery[t], 'query', 'rotated_query')}
       {cell(answers && key[t], 'key')}
+      {trace.norms?.key && cell(answers && normedKey[t], 'key', 'normed_key')}
       {turned && cell(answers && rotatedKey[t], 'key', 'rotated_key')}
       {cell(answers && value[t], 'value')}
     </tr>

@@ -70,6 +70,7 @@ function SharesSum({ state }: { readonly state: Ready }) {
   const numbers: ToldNumber[] = [
     [`sum:${query}:0`, decimal(sum, theme, precise, theme.decimals + 1)]
   ];
+  const taken = trace.heads[head].sinkWeights?.[query];
   return (
     <p className="jp-Attention-hint">
       <Told
@@ -80,6 +81,9 @@ function SharesSum({ state }: { readonly state: Ready }) {
         }
         numbers={numbers}
       />
+      {taken !== undefined && (
+        <> {trans.__('The sink takes %1.', decimal(taken, theme, precise, theme.decimals + 1))}</>
+      )}
     </p>
   );
 }
@@ -169,13 +173,17 @@ function headRows(trans: Translator, { trace, selection }: Ready): readonly Row[
     trace.positions === 'rope'
       ? [{ name, vector, role, kind: `rotated_${role}`, step: 'project' }]
       : [];
+  const brought = (name: string, role: 'query' | 'key', vector: Vector): Row[] =>
+    trace.norms?.[role] ? [{ name, vector, role, kind: `normed_${role}`, step: 'project' }] : [];
   return [
     ...projected('q', 'query'),
+    ...brought(trans.__('q, normed'), 'query', own.normedQuery[query]),
     ...turned(trans.__('q, turned'), 'query', own.rotatedQuery[query]),
     ...(trace.cross
       ? []
       : [
           ...projected('k', 'key'),
+          ...brought(trans.__('k, normed'), 'key', own.normedKey[query]),
           ...turned(trans.__('k, turned'), 'key', own.rotatedKey[query]),
           ...projected('v', 'value')
         ]),

@@ -38,18 +38,22 @@ function productLines({ trace, selection }: Ready, around: Around): Lines {
   const { query, head, precise } = selection;
   const { theme } = around;
   const { rotatedQuery, rotatedKey, scores, scaledScores, bias, maskedScores } = trace.heads[head];
+  const { cappedScores } = trace.heads[head];
+  const capped = cappedScores?.[query];
   // Each row is made once, also where rows are not kept.
   const [products, scaled, masked] = [scores[query], scaledScores[query], maskedScores[query]];
   const number = numberIn(selection, around);
-  const turned = trace.positions === 'rope' ? 'rotated_' : '';
+  const named = (role: 'query' | 'key') =>
+    trace.positions === 'rope' ? `rotated_${role}` : trace.norms?.[role] ? `normed_${role}` : role;
+  const [q, k] = [named('query'), named('key')];
   return [
     ...indices(rotatedQuery[query]).map((i): Line => ({
       id: `term${i}`,
       heading: `${decimal(rotatedQuery[query][i], theme, precise)} × k${subscript(i)}`,
-      headed: `${turned}query:${query}:${i}` as NumberName,
+      headed: `${q}:${query}:${i}`,
       step: 'dot_products',
       full: true,
-      name: key => `${turned}key:${key}:${i}` as NumberName,
+      name: key => `${k}:${key}:${i}`,
       cell: key => number(rotatedKey[key][i])
     })),
     {
@@ -77,10 +81,17 @@ function productLines({ trace, selection }: Ready, around: Around): Lines {
     },
     bias !== null && {
       id: 'bias',
-      heading: around.trans.__('+ distance'),
+      heading: trace.givenBias ? around.trans.__('+ bias') : around.trans.__('+ distance'),
       step: 'scale',
       name: key => `bias:${query}:${key}`,
       cell: key => number(bias[query][key])
+    },
+    capped !== undefined && {
+      id: 'capped',
+      heading: around.trans.__('below %1', decimal(trace.softcap!, theme, precise)),
+      step: 'scale',
+      name: key => `capped_scores:${query}:${key}`,
+      cell: key => number(capped[key])
     },
     // Of a mask, too, there is a line: what it hides is seen to go.
     (bias !== null || trace.temperature !== 1 || hides(trace)) && {

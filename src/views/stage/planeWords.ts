@@ -110,6 +110,12 @@ function undrawnCaption(trans: Translator, { undrawn }: About, size: number): st
       );
     case 'bias':
       return trans.__('The bias by distance, which scores have besides, is not seen here.');
+    case 'given':
+      return trans.__('The bias that is added to scores is not seen here.');
+    case 'norms':
+      return trans.__(
+        'Queries and keys are brought to one size before they are multiplied; here they are not.'
+      );
     case 'spaces':
       return trans.__('These vectors are of another length than the words: they share no plane.');
     case null:

@@ -13,10 +13,12 @@ export function PositionsSection({ state }: { readonly state: Ready }) {
   const { spec, trace } = state;
   const { positions, positionOffset = 0 } = spec;
   const set = (stages: Stages) => model.edit({ type: 'stages', stages });
-  const kind: Kind = typeof positions === 'object' ? 'learned' : (positions ?? 'none');
+  const table = typeof positions === 'object' && !('rope' in positions) ? positions : null;
+  const named = typeof positions === 'object' ? 'rope' : (positions ?? 'none');
+  const kind: Kind = table ? 'learned' : named;
   const rows = Math.max(trace.tokens.length, trace.keyTokens.length);
   // A table to start from, until somebody changes it: half as long as sinusoids.
-  const table = () =>
+  const made = () =>
     sinusoidalPositions(rows, trace.embeddings[0].length).map(row =>
       mapVector(row, part => part / 2)
     );
@@ -56,7 +58,7 @@ export function PositionsSection({ state }: { readonly state: Ready }) {
         ]}
         onChoose={choice =>
           set({
-            positions: choice === 'none' ? undefined : choice === 'learned' ? table() : choice
+            positions: choice === 'none' ? undefined : choice === 'learned' ? made() : choice
           })
         }
       />
@@ -73,7 +75,7 @@ export function PositionsSection({ state }: { readonly state: Ready }) {
           />
         </label>
       )}
-      {typeof positions === 'object' && <PositionTable table={positions} set={set} />}
+      {table && <PositionTable table={table} set={set} />}
       <button type="button" disabled={trace.tokens.length < 2} onClick={shuffle}>
         {trans.__('Shuffle the tokens')}
       </button>
