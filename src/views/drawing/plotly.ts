@@ -19,7 +19,7 @@ let loading: Promise<PlotlyApi> | null = null;
 
 /** Plotly with the traces in use, loaded once, when the first figure needs it. */
 export function ensurePlotly(): Promise<PlotlyApi> {
-  loading ??= import('./plotlyParts.ts').then(({ plotly }) => plotly);
+  loading ??= import('./plotlyParts.ts').then(({ plotly }) => plotly as PlotlyApi);
   return loading;
 }
 
