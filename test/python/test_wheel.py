@@ -30,6 +30,7 @@ WANTED = [
     f"{LAB}static/remoteEntry.*.js",
     f"{LAB}static/style.js",
     f"{LAB}static/[0-9]*.js",
+    f"{LAB}static/lessons-*.js",
     f"{LAB}static/third-party-licenses.json",
     "jupyterlab_attention-*.dist-info/METADATA",
     "jupyterlab_attention-*.dist-info/WHEEL",
