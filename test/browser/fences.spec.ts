@@ -233,8 +233,8 @@ test.describe('in JupyterLab', () => {
       await rewrite(page, `round ${round}`);
       await expect(fences(page)).toHaveCount(0);
     }
-    // Of twenty-four; React and the page may remember those of the last few rounds.
-    await expect.poll(living).toBeLessThan(12);
+    // Of twenty-four; React and the page may remember the last few.
+    await expect.poll(living).toBeLessThan(9);
     await rewrite(page, fence(HUNT));
     await expect(chips(fences(page))).toHaveCount(4);
     await hold();
