@@ -48,7 +48,7 @@ export {
   ringRadius
 } from './plotly.ts';
 export type { Figure } from './plotly.ts';
-export { provenance } from './provenance/index.ts';
+export { provenance, seenName } from './provenance/index.ts';
 export type { NumberName, Provenance } from './provenance/index.ts';
 export { decimal, literal, percent, separator, visible } from './text.ts';
 export type { Numerals } from './text.ts';

@@ -13,6 +13,7 @@ import { SOFTMAX } from './softmax.ts';
 import { VALUES } from './values.ts';
 
 export type { NumberName, Provenance } from './at.ts';
+export { seenName } from './scores.ts';
 
 /** All kinds of numbers, in the order of computation. */
 const KINDS: Kinds = {

@@ -70,7 +70,7 @@ function score(at: At, value: number): Provenance {
 }
 
 /** What a query or key is called as it meets the other. */
-function seenName(trace: Trace, role: 'query' | 'key'): string {
+export function seenName(trace: Trace, role: 'query' | 'key'): string {
   return rotary(trace) ? `rotated_${role}` : trace.norms?.[role] ? `normed_${role}` : role;
 }
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { isOverridden, softmaxStepsOf } from '../../engine/index.ts';
 import type { Vector } from '../../engine/index.ts';
-import { decimal, percent } from '../../figures/index.ts';
+import { decimal, percent, seenName } from '../../figures/index.ts';
 import type { NumberName } from '../../figures/index.ts';
 import type { Step } from '../../format/index.ts';
 import type { Ready } from '../../model/index.ts';
@@ -43,9 +43,7 @@ function productLines({ trace, selection }: Ready, around: Around): Lines {
   // Each row is made once, also where rows are not kept.
   const [products, scaled, masked] = [scores[query], scaledScores[query], maskedScores[query]];
   const number = numberIn(selection, around);
-  const named = (role: 'query' | 'key') =>
-    trace.positions === 'rope' ? `rotated_${role}` : trace.norms?.[role] ? `normed_${role}` : role;
-  const [q, k] = [named('query'), named('key')];
+  const [q, k] = [seenName(trace, 'query'), seenName(trace, 'key')];
   return [
     ...indices(rotatedQuery[query]).map((i): Line => ({
       id: `term${i}`,
