@@ -10,9 +10,12 @@ import math
 import struct
 import sys
 
+from . import _codec
+
 ARRAY_FIELDS = ("dtype", "shape", "data")
+CHOICES = {"codec": "deflate", "packing": "causal", "coding": "sqrt"}  # how arrays may be packed
 WRITTEN = 4_096  # numbers of an array that are written as lists, which people can read
-WIDTHS = {"float64": 8, "float32": 4, "float16": 2, "bool": 1}
+WIDTHS = _codec.WIDTHS
 
 
 def is_array(value):
@@ -68,6 +71,9 @@ def numpy_of(matrix):
         found = np.array(matrix)
         return found if found.dtype == bool else found.astype(np.float64)
     dtype = matrix["dtype"]
+    if _is_compact(matrix):
+        found = _codec.decode(matrix)
+        return found if dtype == "bool" else found.astype(np.float64)
     little = np.dtype(dtype).newbyteorder("<")
     found = np.frombuffer(base64.b64decode(matrix["data"]), little).reshape(shape_of(matrix))
     return found if dtype == "bool" else found.astype(np.float64)
@@ -93,6 +99,8 @@ def wrong_entries(value):
 
 def _numbers(value):
     """The numbers of an array in one piece: bytes for bool; NumPy's where they are many."""
+    if _is_compact(value):
+        return _spread(value)
     data, dtype = base64.b64decode(value["data"]), value["dtype"]
     if dtype == "bool":
         return data
@@ -105,3 +113,16 @@ def _numbers(value):
     if sys.byteorder == "big":
         numbers.byteswap()
     return numbers
+
+
+def _is_compact(value):
+    """Whether bytes are not simply the numbers one after the other, as NumPy knows them."""
+    return value["dtype"] in ("bfloat16", "uint8") or not CHOICES.keys().isdisjoint(value)
+
+
+def _spread(value):
+    """The numbers of an array that is packed in one of the ways of `_codec`."""
+    if value["dtype"] == "bool":
+        return _codec.data_of(value)
+    many = math.prod(value["shape"]) > WRITTEN and numpy_or_none()
+    return _codec.decode(value).ravel() if many else tuple(_codec.numbers_of(value))

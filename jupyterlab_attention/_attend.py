@@ -21,6 +21,8 @@ def attend(inputs):
     dict
         The ``attention-trace`` of docs/format.md.
     """
+    if inputs["recorded"]:
+        return _recorded(inputs)
     h, g = inputs["n_heads"], inputs["n_kv_heads"]
     w, cross = inputs["projections"], inputs["key_tokens"] is not None
     x, y = positioned(inputs["embeddings"], inputs), positioned(inputs["key_embeddings"], inputs)
@@ -34,24 +36,7 @@ def attend(inputs):
     values = projected(y, "value", g)  # [m, d_model] × [d_model, g·d_v] → g × [m, d_v]
     normed_queries = normed(queries, norms.get("query"))  # h × [n, d_k] → h × [n, d_k]
     normed_keys = normed(keys, norms.get("key"))  # g × [m, d_k] → g × [m, d_k]
-    scale = inputs["scale"]
-    if scale is None:
-        scale = 1 / math.sqrt(len(queries[0][0]))
-    mask = resolve_mask(inputs["mask"], len(x), len(y))
-    slopes = alibi_slopes(h) if inputs["positions"] == "alibi" else None
-    heads = []
-    for i, q in enumerate(queries):
-        group = i // (h // g)
-        head = {"query": q, "key": keys[group], "value": values[group], "mask": mask}
-        head |= {name: inputs[name] for name in ("mask_at", "temperature", "softmax")}
-        head["scale"] = scale
-        head |= {"normed_query": normed_queries[i], "normed_key": normed_keys[group]}
-        head |= {"softcap": inputs["softcap"], "rope": inputs["rope"]}
-        head["sink"] = inputs["sinks"] and inputs["sinks"][i]
-        head["bias"] = _bias_of(i, slopes, inputs["bias"], len(x), len(y))
-        head["rotate_from"] = inputs["position_offset"] if inputs["positions"] == "rope" else None
-        head["overrides"] = [each for each in inputs["overrides"] if each["head"] == i]
-        heads.append(scaled_dot_product_attention(**head))
+    scale, heads = _heads(inputs, queries, keys, values, normed_queries, normed_keys)
     concatenated = [[entry for head in heads for entry in head["output"][i]] for i in range(len(x))]
     w_o = w.get("output")
     # [n, h·d_v] × [h·d_v, d_model] → [n, d_model]
@@ -70,6 +55,50 @@ def attend(inputs):
     if inputs["residual"]:
         trace["mixed"] = mixed
     return trace | {"output": add(x, mixed) if inputs["residual"] else mixed}
+
+
+def _heads(inputs, queries, keys, values, normed_queries=None, normed_keys=None):
+    """The scale, and each head from its queries, keys and values on."""
+    h, g = inputs["n_heads"], inputs["n_kv_heads"]
+    scale = inputs["scale"]
+    if scale is None:
+        scale = 1 / math.sqrt(len(queries[0][0]))
+    n, m = len(queries[0]), len(keys[0])
+    mask = resolve_mask(inputs["mask"], n, m)
+    slopes = alibi_slopes(h) if inputs["positions"] == "alibi" else None
+    heads = []
+    for i, q in enumerate(queries):
+        group = i // (h // g)
+        head = {"query": q, "key": keys[group], "mask": mask}
+        head["value"] = values and values[group]
+        head |= {name: inputs[name] for name in ("mask_at", "temperature", "softmax")}
+        head["scale"] = scale
+        head["normed_query"] = normed_queries and normed_queries[i]
+        head["normed_key"] = normed_keys and normed_keys[group]
+        head |= {"softcap": inputs["softcap"], "rope": inputs["rope"]}
+        head["sink"] = inputs["sinks"] and inputs["sinks"][i]
+        head["bias"] = _bias_of(i, slopes, inputs["bias"], n, m)
+        head["rotate_from"] = inputs["position_offset"] if inputs["positions"] == "rope" else None
+        head["overrides"] = [each for each in inputs["overrides"] if each["head"] == i]
+        heads.append(scaled_dot_product_attention(**head))
+    return scale, heads
+
+
+def _recorded(inputs):
+    """A layer of which queries and keys, or nothing but weights, were recorded."""
+    trace = {"format": "attention-trace", "version": 1, "tokens": inputs["tokens"]}
+    if inputs["key_tokens"] is not None:
+        trace["key_tokens"] = inputs["key_tokens"]
+    query, key, value, weights = map(inputs["recorded"].get, ("query", "key", "value", "weights"))
+    if weights:
+        return trace | {"heads": [{"weights": own} for own in weights]}
+    scale, heads = _heads(inputs, query, key, value)
+    trace |= {"scale": scale, "heads": heads}
+    if value:
+        n = len(inputs["tokens"])
+        joined = [[entry for head in heads for entry in head["output"][i]] for i in range(n)]
+        trace |= {"concatenated": joined, "output": joined}
+    return trace
 
 
 def _bias_of(head, slopes, given, n, m):
@@ -130,7 +159,9 @@ def scaled_dot_product_attention(
             [weight if may else 0.0 for weight, may in zip(*rows, strict=True)]
             for rows in zip(weights, mask, strict=True)
         ]
-    head = {"query": query, "key": key, "value": value}
+    head = {"query": query, "key": key}
+    if value:
+        head["value"] = value
     if normed_query is not query:
         head["normed_query"] = normed_query
     if normed_key is not key:
@@ -146,9 +177,9 @@ def scaled_dot_product_attention(
     if sink is not None:
         naive = softmax == "naive"
         head["sink_weights"] = [sink_share(row, logit, naive) for row in masked_scores]
-    return head | {
-        "output": matmul(weights, value),  # [query, key] × [key, d_v] → [query, d_v]
-    }
+    if value:
+        head["output"] = matmul(weights, value)  # [query, key] × [key, d_v] → [query, d_v]
+    return head
 
 
 def positioned(embeddings, inputs):
@@ -290,6 +321,8 @@ def find_overflow(trace, naive=False, temperature=1.0):
     def stages_of(head):
         for name in STAGES:
             if name == "masked_scores":
+                if name not in head:
+                    continue  # nothing but weights was recorded
                 yield name, _tempered(head, temperature)
             elif name in head and not (naive and name == "weights"):
                 yield name, head[name]

@@ -23,6 +23,8 @@ def attend(inputs):
         What `jupyterlab_attention._format.resolve` returns, with arrays of NumPy.
     """
     heads = heads_of(inputs)
+    if inputs["recorded"]:
+        return _recorded(inputs, heads)
     concatenated = np.concatenate([head["output"] for head in heads], axis=1)  # → [n, h·d_v]
     w_o = inputs["projections"].get("output")
     with np.errstate(all="ignore"):  # what overflows is told by `find_overflow`
@@ -51,9 +53,23 @@ def attend(inputs):
     return {name: part for name, part in parts.items() if part is not None}
 
 
+def _recorded(inputs, heads):
+    """A layer of which queries and keys, or nothing but weights, were recorded."""
+    trace = {"format": "attention-trace", "version": 1, "tokens": inputs["tokens"]}
+    if inputs["key_tokens"] is not None:
+        trace["key_tokens"] = inputs["key_tokens"]
+    if "weights" in inputs["recorded"]:
+        return trace | {"heads": heads}
+    trace |= {"scale": scale_of(inputs), "heads": heads}
+    if "value" in inputs["recorded"]:
+        joined = np.concatenate([head["output"] for head in heads], axis=1)  # → [n, h·d_v]
+        trace |= {"concatenated": joined, "output": joined}
+    return trace
+
+
 def heads_of(inputs):
     """The heads, each computed when it is looked at."""
-    n, m = len(inputs["embeddings"]), len(inputs["key_embeddings"])
+    n, m = len(inputs["tokens"]), len(inputs["key_tokens"] or inputs["tokens"])
     keep = inputs["n_heads"] * n * m <= _KEPT
     return _Heads(lambda i: attend_head(inputs, i), inputs["n_heads"], keep)
 
@@ -83,13 +99,15 @@ class _Heads(Sequence):
 
 def bands_of(inputs, i, rows):
     """One head in bands of so many queries, one after the other: never all of it at once."""
-    for start in range(0, len(inputs["embeddings"]), rows):
+    for start in range(0, len(inputs["tokens"]), rows):
         yield attend_head(inputs, i, start, start + rows)
 
 
 def attend_head(inputs, i, start=0, stop=None):
     """One head (section 3.2.1), of the queries from ``start`` to ``stop``: all of them unless given."""
     w, group = inputs["projections"], i // (inputs["n_heads"] // inputs["n_kv_heads"])
+    if inputs["recorded"]:
+        return _recorded_head(inputs, i, group, slice(start, stop))
     scheme = scheme_of(inputs)
     with np.errstate(all="ignore"):  # what overflows is told by `find_overflow`
         x = positioned(inputs["embeddings"], inputs)
@@ -117,6 +135,18 @@ def attend_head(inputs, i, start=0, stop=None):
             key = rotate_positions(key, offset, rope)
             head |= {"rotated_query": query, "rotated_key": key}
         return head | weigh(query, key, value, inputs, i, start)
+
+
+def _recorded_head(inputs, i, group, queries):
+    """One head that was recorded, of some of its queries."""
+    recorded = inputs["recorded"]
+    if "weights" in recorded:
+        return {"weights": recorded["weights"][i][queries]}
+    query, key = recorded["query"][i][queries], recorded["key"][group]
+    value = recorded["value"][group] if "value" in recorded else None
+    head = {"query": query, "key": key} | ({} if value is None else {"value": value})
+    with np.errstate(all="ignore"):  # what overflows is told by `find_overflow`
+        return head | weigh(query, key, value, inputs, i, queries.start)
 
 
 def weigh(query, key, value, inputs, i, start):
@@ -158,7 +188,9 @@ def weigh(query, key, value, inputs, i, start):
     stages["weights"] = weights
     if sink is not None:
         stages["sink_weights"] = taken
-    return stages | {"output": weights @ value}  # [query, key] × [key, d_v] → [query, d_v]
+    if value is not None:
+        stages["output"] = weights @ value  # [query, key] × [key, d_v] → [query, d_v]
+    return stages
 
 
 _NONE = np.zeros(1)
@@ -179,6 +211,8 @@ def scale_of(inputs):
     """What scores are multiplied by, 1/√d_k unless given."""
     if inputs["scale"] is not None:
         return inputs["scale"]
+    if inputs["recorded"]:
+        return 1 / math.sqrt(inputs["recorded"]["query"][0].shape[1])
     return 1 / math.sqrt(inputs["projections"]["query"].shape[1] // inputs["n_heads"])
 
 

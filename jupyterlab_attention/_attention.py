@@ -7,8 +7,9 @@ import re
 from . import _arrays, _attend, _files
 from ._blocks import block_of
 from ._description import DESCRIPTION
-from ._format import MIME_TYPE, Problem, resolve, tokens_of
+from ._format import MIME_TYPE, Problem, heads_of, resolve, tokens_of
 from ._intake import copied, read, taken
+from ._layers import shown_layer
 from ._lesson import start_view
 from ._messages import tell
 from ._way import way_of
@@ -242,7 +243,7 @@ class Attention:
             way = way_of(self._payload)
             trace = way.attend(self._inputs(way))
             self._refuse_overflow(way, trace)
-            naive = way is _attend and self._payload.get("softmax") == "naive"
+            naive = way is _attend and self._layer.get("softmax") == "naive"
             self._trace = _attend.numbers_or_none(trace) if naive else trace
         return self._trace
 
@@ -255,14 +256,19 @@ class Attention:
     def weights(self):
         """Attention weights, n_heads × [n, m]; rows sum to 1, or to 0 where all is masked.
 
+        Of a model those of the layer that is looked at (``view.layer``, the first unless said).
+
         Lists, or at model size arrays of NumPy.
         """
         return [head["weights"] for head in self.trace()["heads"]]
 
     @property
     def output(self):
-        """The outputs, [n, d_model] where there is a W_O, else [n, n_heads·d_v]."""
-        return self.trace()["output"]
+        """The outputs, [n, d_model] where there is a W_O, else [n, n_heads·d_v].
+
+        None of a layer that was recorded without values.
+        """
+        return self.trace().get("output")
 
     def _use(self, payload, problems, tell):
         """Takes a payload; ``tell`` words a problem for whoever gave it."""
@@ -271,28 +277,33 @@ class Attention:
         self._payload = payload
         self._tell = tell
         self._trace = None
-        n = len(tokens_of(payload))
-        if n * len(payload.get("key_tokens") or range(n)) <= _COMPUTED_AT_ONCE:
+        layer = self._layer
+        n = len(tokens_of(layer))
+        if n * len(layer.get("key_tokens") or range(n)) <= _COMPUTED_AT_ONCE:
             self.trace()
+
+    @property
+    def _layer(self):
+        """The payload, or of a model the layer that is looked at."""
+        return shown_layer(self._payload)
 
     def _inputs(self, way):
         return resolve(self._payload, None if way is _attend else _arrays.numpy_of)
 
     def _refuse_overflow(self, way, trace):
-        naive = self._payload.get("softmax") == "naive"
-        overflow = way.find_overflow(trace, naive, self._payload.get("temperature", 1.0))
+        layer = self._layer
+        naive = layer.get("softmax") == "naive"
+        overflow = way.find_overflow(trace, naive, layer.get("temperature", 1.0))
         if overflow:
-            problem = Problem(
-                "$.embeddings",
-                tell("overflow", path=overflow),
-            )
+            at = "$.query" if "query" in layer else "$.embeddings"
+            problem = Problem(at, tell("overflow", path=overflow))
             raise ValueError(self._tell(problem))
 
     @property
     def _head(self):
         """The head that is looked at."""
         head = int(self._payload.get("view", {}).get("head", 0))
-        return head if head < self._payload.get("n_heads", 1) else 0
+        return head if head < heads_of(self._layer) else 0
 
     def _shown(self):
         """What the fallbacks show of the trace: at model size nothing but the head that is looked at."""
@@ -335,8 +346,9 @@ class Attention:
         return {name: _sendable(value) for name, value in bundle.items() if value}
 
     def __repr__(self):
-        heads = self._payload.get("n_heads", 1)
-        return f"Attention({len(self.tokens)} tokens, {heads} head{'s' * (heads > 1)})"
+        heads, layers = heads_of(self._layer), len(self._payload.get("layers", ()))
+        of = f", {layers} layer{'s' * (layers > 1)}" if layers else ""
+        return f"Attention({len(self.tokens)} tokens{of}, {heads} head{'s' * (heads > 1)})"
 
     def __eq__(self, other):
         return isinstance(other, Attention) and self._payload == other._payload

@@ -25,7 +25,7 @@ def largest_of(trace, head):
     block = block_of(len(trace["tokens"]), len(trace.get("key_tokens", trace["tokens"])))
     shown, masked = [], []
     for band in bands_of(trace, head):
-        cells, hidden = _largest(band["weights"], band["masked_scores"], block)
+        cells, hidden = _largest(band["weights"], band.get("masked_scores", band["weights"]), block)
         shown += cells
         masked += hidden
     return shown, masked

@@ -17,7 +17,8 @@ def resolved(node, description=DESCRIPTION):
     """A node with what it refers to."""
     if "$ref" not in node:
         return node
-    return description["$defs"][node["$ref"].rpartition("/")[2]] | node
+    _, part, name = node["$ref"].split("/")
+    return resolved(description[part][name], description) | node
 
 
 def _kinds(node, path):

@@ -16,7 +16,10 @@ class Field(NamedTuple):
 
 
 def fields_of(values, node, description, path="$", selects=False):
-    """Every field that says something, outer ones first, in the order of the description."""
+    """Every field that says something, outer ones first, in the order of the description.
+
+    Not those of what stands apart, with axes of its own.
+    """
     for name, part in node["properties"].items():
         if name in values:
             yield from _fields_in(
@@ -30,7 +33,7 @@ def _fields_in(value, values, part, description, path, selects):
         return
     selects = selects or node.get("selects", False)
     yield Field(path, node, value, selects)
-    if "shape" in node:
+    if "shape" in node or resolved(node.get("items", {}), description).get("apart"):
         return
     if "properties" in node:
         yield from fields_of(value, node, description, path, selects)

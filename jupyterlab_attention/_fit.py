@@ -1,13 +1,15 @@
 """Where fields that are right alone do not fit together; the same rules as in TypeScript."""
 
-from ._arrays import shape_of
+from ._arrays import is_array, shape_of
 from ._axes import check_shape
 from ._description import LIMITS
 from ._fields import fields_of
 from ._fit_stages import check_stages
+from ._layers import fields_of_a_layer, layer_of
 from ._lesson import LESSON
-from ._messages import Problem, count, number, tell, too_many
-from ._sizes import measure
+from ._messages import PartReport, Problem, Report, count, number, tell, too_many
+from ._read_arrays import check_closed
+from ._sizes import is_computed, measure
 from ._words import VOCABULARY_DIMENSIONS
 
 
@@ -16,6 +18,7 @@ def check_fit(spec, report, description):
     sizes = measure(spec, report)
     fields = list(fields_of(spec, description, description))
     _check_needs(spec, report, description)
+    _check_beside(spec, report, description)
     for path, node, value, _ in fields:
         if not ("shape" in node or "length" in node) or not report.fine(path):
             continue
@@ -27,12 +30,48 @@ def check_fit(spec, report, description):
     _check_example(spec, sizes, report)
     check_stages(spec, sizes, report)
     _check_residual(spec, sizes, report)
-    _check_indices(fields, sizes, report, description)
-    _check_work(spec, sizes, report)
+    if "layers" in spec:
+        shown = _check_layers(spec, sizes, report, description)
+        _check_indices(fields, shown, report, description)
+    else:
+        _check_indices(fields, sizes, report, description)
+        _check_work(spec, sizes, report)
 
 
-def work_of(n, m, d_model, projections):
+def _check_layers(spec, sizes, report, description):
+    """Each layer by itself; returns the sizes of the one that is shown."""
+    known = fields_of_a_layer(description)
+    for i, layer in enumerate(spec["layers"]):
+        path = f"$.layers[{i}]"
+        alone = layer.get("sequence", "tokens") == "tokens" or "key_tokens" in spec
+        if not alone and report.fine("$.key_tokens"):
+            report.problem(f"{path}.sequence", tell("needs", needs="key_tokens"))
+        else:
+            part = PartReport(report, path, known)
+            check_fit(layer_of(spec, i), part, description)
+            part.tell()
+    shown = layer_of(spec, spec.get("view", {}).get("layer", 0))
+    return sizes | measure(shown, Report()) | {"layers": len(spec["layers"])}
+
+
+def check_closed_in(spec, report, description):
+    """Reports what is wrong with arrays that came deflated, in all layers."""
+    known = fields_of_a_layer(description)
+    for i in range(len(spec["layers"]) if "layers" in spec else 1):
+        path = f"$.layers[{i}]" if "layers" in spec else "$"
+        part = PartReport(report, path, known if "layers" in spec else description["properties"])
+        for field in fields_of(layer_of(spec, i), description, description):
+            if "shape" in field.node and is_array(field.value) and "codec" in field.value:
+                check_closed(field.value, field.path, part)
+        part.tell()
+
+
+def work_of(n, m, d_model, spec, h=1):
     """Multiplications of the largest product of matrices."""
+    if "query" in spec or "weights" in spec:
+        widths = [shape_of(spec[name])[2] for name in ("query", "value") if name in spec]
+        return n * m * h * max(widths, default=0)
+    projections = spec.get("projections", {})
     columns = max(
         shape_of(projections[name])[1] if name in projections else VOCABULARY_DIMENSIONS
         for name in ("query", "value")
@@ -48,9 +87,18 @@ def _check_needs(spec, report, description):
                 report.problem(f"$.{name}", tell("needs", needs=needs))
 
 
+def _check_beside(spec, report, description):
+    """Fields in whose place others are given."""
+    for name, others in description["inPlaceOf"].items():
+        for other in others if name in spec else ():
+            if other in spec and report.fine(f"$.{other}"):
+                report.problem(f"$.{other}", tell("beside", name=name))
+
+
 def _check_example(spec, sizes, report):
     """Without projections those of the worked example are meant, with two rows and columns."""
-    if "projections" in spec or not report.fine("$.projections"):
+    missing = "projections" not in spec and report.fine("$.projections")
+    if not missing or not is_computed(spec, report):
         return
     d_model, h, g = map(sizes.get, ("d_model", "h", "g"))
     if d_model not in (None, VOCABULARY_DIMENSIONS):
@@ -118,6 +166,6 @@ def _check_work(spec, sizes, report):
     at = "$.sentence" if "sentence" in spec else "$.tokens"
     if h * n * m > LIMITS["weights"]:
         report.problem(at, too_many("weights", h * n * m, LIMITS["weights"]))
-    work = work_of(n, m, d_model or 0, spec.get("projections", {}))
+    work = work_of(n, m, d_model or 0, spec, h)
     if work > LIMITS["multiplications"]:
         report.problem(at, too_many("multiplications", work, LIMITS["multiplications"]))

@@ -5,6 +5,7 @@ import math
 from . import _fit
 from ._arrays import floats, is_array, is_matrix, rows_of, shape_of
 from ._description import DESCRIPTION, LIMITS
+from ._layers import shown_layer
 from ._lesson import check_lesson
 from ._messages import NOTHING, Problem, Report, describe, number_text, tell, wanted
 from ._read import Context, read_fields
@@ -14,7 +15,7 @@ from ._words import VOCABULARY_DIMENSIONS, embed_word, tokenize
 
 MIME_TYPE = "application/vnd.attention.v1+json"
 
-__all__ = ["LIMITS", "MIME_TYPE", "Problem", "check", "resolve", "tokens_of", "work_of"]
+__all__ = ["LIMITS", "MIME_TYPE", "Problem", "check", "heads_of", "resolve", "tokens_of", "work_of"]
 
 
 def check(payload, description=DESCRIPTION):
@@ -33,6 +34,8 @@ def check(payload, description=DESCRIPTION):
         _fit.check_fit(spec, report, description)
         if "lesson" in description["properties"]:
             check_lesson(payload.get("lesson"), report)
+        if not report.problems:
+            _fit.check_closed_in(spec, report, description)
     return report.problems, report.warnings
 
 
@@ -63,41 +66,50 @@ def tokens_of(payload):
 
 
 def work_of(payload):
-    """Multiplications of the largest product of a payload without problems."""
-    n = len(tokens_of(payload))
-    m = len(payload.get("key_tokens") or ()) or n
-    return _fit.work_of(n, m, _d_model(payload), payload.get("projections", {}))
+    """Multiplications of the largest product of a payload without problems, of the layer that is shown."""
+    layer = shown_layer(payload)
+    n = len(tokens_of(layer))
+    m = len(layer.get("key_tokens") or ()) or n
+    return _fit.work_of(n, m, _d_model(layer), layer, heads_of(layer))
+
+
+def heads_of(layer):
+    """How many heads a layer without problems has."""
+    recorded = layer.get("query") or layer.get("weights")
+    return int(layer.get("n_heads") or (shape_of(recorded)[0] if recorded else 1))
+
+
+def is_recorded(layer):
+    """Whether a layer was recorded, as queries and keys or as weights alone."""
+    return "query" in layer or "weights" in layer
 
 
 def resolve(payload, matrix=None):
-    """A payload without problems, with everything filled in that it leaves out.
+    """A payload without problems, with everything filled in that it leaves out; of layers the one shown.
 
     ``matrix`` makes what is computed with of rows, as lists or as an array: lists unless given.
     """
     matrix = matrix or _rows
+    payload = shown_layer(payload)
     tokens, key_tokens = tokens_of(payload), payload.get("key_tokens")
-    d_model = _d_model(payload)
-    embeddings = matrix(payload.get("embeddings") or _embedded(tokens, d_model))
-    key_embeddings = embeddings
-    if key_tokens is not None:
-        key_embeddings = matrix(payload.get("key_embeddings") or _embedded(key_tokens, d_model))
-    projections = payload.get("projections") or _EXAMPLE
+    projections = payload.get("projections") or ({} if is_recorded(payload) else _EXAMPLE)
     mask, positions, scale = (payload.get(name) for name in ("mask", "positions", "scale"))
     if isinstance(mask, dict) and "window" in mask and not is_array(mask):
         mask = mask | {"window": int(mask["window"])}
-    n_heads = int(payload.get("n_heads", 1))
+    n_heads = heads_of(payload)
+    kv_heads = shape_of(payload["key"])[0] if "key" in payload else n_heads
     return {
         "tokens": tokens,
         "key_tokens": key_tokens,
-        "embeddings": embeddings,
-        "key_embeddings": key_embeddings,
+        **_embeddings_of(payload, tokens, key_tokens, matrix),
+        "recorded": {k: _matrices(payload[k], matrix) for k in _RECORDED if k in payload},
         "projections": {
             name: matrix(projections[name])
             for name in DESCRIPTION["properties"]["projections"]["properties"]
             if name in projections
         },
         "n_heads": n_heads,
-        "n_kv_heads": int(payload.get("n_kv_heads", n_heads)),
+        "n_kv_heads": int(payload.get("n_kv_heads", kv_heads)),
         "mask": matrix(mask) if is_matrix(mask) else mask,
         "mask_at": payload.get("mask_at", "scores"),
         "scale": None if scale is None else float(scale),
@@ -113,6 +125,21 @@ def resolve(payload, matrix=None):
         "residual": payload.get("residual", False),
         "overrides": [_placed(score) for score in payload.get("overrides", {}).get("scores", [])],
     }
+
+
+_RECORDED = ("query", "key", "value", "weights")
+
+
+def _embeddings_of(payload, tokens, key_tokens, matrix):
+    """The vectors of the tokens that ask and that answer; None of a layer that was recorded."""
+    if is_recorded(payload):
+        return {"embeddings": None, "key_embeddings": None}
+    d_model = _d_model(payload)
+    found = matrix(payload.get("embeddings") or _embedded(tokens, d_model))
+    keys = found
+    if key_tokens is not None:
+        keys = matrix(payload.get("key_embeddings") or _embedded(key_tokens, d_model))
+    return {"embeddings": found, "key_embeddings": keys}
 
 
 def _positions_of(positions, matrix):

@@ -159,5 +159,33 @@ class Report:
         return len(self.problems) == before
 
 
+class PartReport(Report):
+    """A report of what stands at a path, as if it were a payload of its own, with what is known of it.
+
+    Parameters
+    ----------
+    whole : Report
+    path : str
+    fields : iterable of str
+        Names of the fields that stand at the path; all others are those of the whole.
+    """
+
+    def __init__(self, whole, path, fields):
+        super().__init__()
+        self._whole, self._path, self._fields = whole, path, frozenset(fields)
+        inside = [problem for problem in whole.problems if _is_below(problem, path)]
+        own = [Problem(f"${at[len(path) :]}", message) for at, message in inside]
+        self.problems += own + [each for each in whole.problems if not self._is_own(each.path)]
+        self._known = len(self.problems)
+
+    def tell(self):
+        """Tells the whole of what was found since."""
+        for at, message in self.problems[self._known :]:
+            self._whole.problem(self._path + (at[1:] if self._is_own(at) else ""), message)
+
+    def _is_own(self, path):
+        return (re.match(r"\$\.(\w+)", path) or ("", ""))[1] in self._fields
+
+
 def _is_below(problem, path):
     return problem.path == path or problem.path.startswith((f"{path}.", f"{path}["))

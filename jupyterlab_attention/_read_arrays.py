@@ -3,7 +3,8 @@
 import math
 import re
 
-from ._arrays import ARRAY_FIELDS, WIDTHS, is_array, wrong_entries
+from . import _codec
+from ._arrays import ARRAY_FIELDS, CHOICES, WIDTHS, is_array, shape_of, wrong_entries
 from ._description import LIMITS
 from ._messages import (
     Problem,
@@ -31,7 +32,7 @@ def read_array(node, value, path, report):
     if isinstance(value, list):
         _read_rows(node, value, path, report)
     elif is_array(value):
-        tell_unknown(value, ARRAY_FIELDS, path, report)
+        tell_unknown(value, (*ARRAY_FIELDS, *_choices(node)), path, report)
         _read_packed(node, value, path, report)
     else:
         kind = ("a list", "a list of rows", "a list of lists of rows")[len(node["shape"]) - 1]
@@ -131,14 +132,63 @@ def _read_packed(node, value, path, report):
         choices = ", ".join(f'"{name}"' for name in node["dtypes"])
         found = describe(dtype) if "dtype" in value else "nothing"
         report.problem(f"{path}.dtype", tell("dtype", found=found, wanted=choices))
+    _check_choices(node, value, path, report)
     shape = _read_shape(node, value, path, report)
     if not isinstance(data, str):
         found = describe(data) if "data" in value else "nothing"
         report.problem(f"{path}.data", tell("wanted", found=found, wanted="base64 text"))
     if len(report.problems) > before or shape is None:
         return
-    if not _are_bytes(dtype, shape, data, path, report):
+    if not _is_base64(data, path, report) or "codec" in value:
         return
+    if _are_bytes(value, shape, path, report):
+        _check_entries(value, path, report)
+
+
+def _choices(node):
+    """How an array of this kind may be packed, each with what it then says."""
+    compact = "uint8" in node["dtypes"]
+    return {name: said for name, said in CHOICES.items() if compact or name == "codec"}
+
+
+def _check_choices(node, value, path, report):
+    for name, said in _choices(node).items():
+        if name in value and value[name] != said:
+            told = tell("codec", found=describe(value[name]), wanted=f'"{said}"')
+            report.problem(f"{path}.{name}", told)
+    dtype, coded = value.get("dtype"), value.get("coding") == "sqrt"
+    if "uint8" not in node["dtypes"] or (dtype == "uint8") == coded:
+        return
+    if dtype == "uint8" and "coding" not in value:
+        report.problem(path, tell("uncoded"))
+    elif coded and isinstance(dtype, str) and dtype in node["dtypes"]:
+        report.problem(f"{path}.coding", tell("coded", dtype=dtype))
+
+
+def check_closed(value, path, report):
+    """Reports what is wrong with an array that came deflated, which is not opened before all else is right."""
+    try:
+        _codec.data_of(value)
+    except ValueError:
+        needed = _needed(value, shape_of(value))
+        lengths, dtype = ", ".join(map(str, shape_of(value))), value["dtype"]
+        told = tell("inflates", needed=number(needed), shape=lengths, dtype=dtype)
+        report.problem(f"{path}.data", told)
+    else:
+        _check_entries(value, path, report)
+
+
+def _needed(value, shape):
+    """How many bytes an array needs."""
+    width = WIDTHS[value["dtype"]]
+    if value.get("packing") != "causal":
+        return math.prod(shape) * width
+    n, m = shape[-2:]
+    return math.prod(shape[:-2]) * sum(min(row + 1, m) for row in range(n)) * width
+
+
+def _check_entries(value, path, report):
+    dtype = value["dtype"]
     what = "flagByte" if dtype == "bool" else "wanted"
     report.field(
         path,
@@ -171,9 +221,8 @@ def _read_shape(node, value, path, report):
     return list(map(int, shape))
 
 
-def _are_bytes(dtype, shape, data, path, report):
-    """Whether there are as many bytes as are needed; nothing is decoded before that is known."""
-    padding = 2 if data.endswith("==") else 1 if data.endswith("=") else 0
+def _is_base64(data, path, report):
+    padding = _padding_of(data)
     bad = _NO_BASE64.search(data[: len(data) - padding])
     what = None
     if bad:
@@ -182,8 +231,17 @@ def _are_bytes(dtype, shape, data, path, report):
         what = tell("badLength", length=number(len(data)))
     if what:
         report.problem(f"{path}.data", tell("noBase64", what=what))
-        return False
-    found, needed = len(data) // 4 * 3 - padding, math.prod(shape) * WIDTHS[dtype]
+    return what is None
+
+
+def _padding_of(data):
+    return 2 if data.endswith("==") else 1 if data.endswith("=") else 0
+
+
+def _are_bytes(value, shape, path, report):
+    """Whether there are as many bytes as are needed; nothing is decoded before that is known."""
+    dtype, data = value["dtype"], value["data"]
+    found, needed = len(data) // 4 * 3 - _padding_of(data), _needed(value, shape)
     if found != needed:
         told = {"found": number(found), "needed": number(needed), "dtype": dtype}
         advice = tell("cutOff" if found < needed else "otherShape")

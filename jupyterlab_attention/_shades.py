@@ -18,12 +18,14 @@ def ink(share):
 
 
 def percent(weight):
-    """A weight in percent; after a naive softmax it may be no number."""
+    """A weight in percent; after a naive softmax it may be no number, and a recorded one below 0."""
     if weight is None or not math.isfinite(weight):
         return "NaN"
     hundreds = float(weight) * 100
+    if math.isinf(hundreds):
+        return "∞%" if hundreds > 0 else "−∞%"
     whole = math.floor(hundreds)
-    return f"{whole + (hundreds - whole >= 0.5)}%"
+    return f"{whole + (hundreds - whole >= 0.5)}%".replace("-", "−")
 
 
 def number(weight):

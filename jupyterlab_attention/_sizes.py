@@ -17,7 +17,7 @@ def measure(spec, report):
     else:
         m = n if report.fine("$.key_tokens") else None
     sizes = {"n": n, "m": m, **_count_heads(spec, report), "d_model": d_model_of(spec)}
-    if sizes["d_model"] is None and report.fine("$.projections"):
+    if sizes["d_model"] is None and report.fine("$.projections") and is_computed(spec, report):
         sizes["d_model"] = VOCABULARY_DIMENSIONS
     return {symbol: size for symbol, size in sizes.items() if size is not None}
 
@@ -31,17 +31,31 @@ def d_model_of(spec):
     return shape_of(query)[0] if query else None
 
 
+def is_computed(spec, report):
+    """Whether attention is computed from embeddings and projections, and nothing was recorded."""
+    return all(name not in spec and report.fine(f"$.{name}") for name in _RECORDED)
+
+
+_RECORDED = ("query", "key", "value", "weights", "layers")
+
+
 def _count_heads(spec, report):
-    """Heads of queries, and of keys and values, where they are right."""
-    h = spec.get("n_heads", 1)
-    if h > LIMITS["heads"]:
-        report.problem("$.n_heads", too_many("heads", h, LIMITS["heads"]))
-    if not report.fine("$.n_heads"):
+    """Heads of queries, and of keys and values, where they are right: as said, or as arrays have them."""
+    recorded = spec.get("query", spec.get("weights"))
+    h, at = spec.get("n_heads"), "$.n_heads"
+    if h is None:
+        at = "$.query" if "query" in spec else "$.weights"
+        h = shape_of(recorded)[0] if recorded else 1 if is_computed(spec, report) else None
+    if h is not None and h > LIMITS["heads"]:
+        report.problem(at, too_many("heads", h, LIMITS["heads"]))
+    if h is None or not report.fine("$.n_heads") or not report.fine(at):
         return {}
-    g = spec.get("n_kv_heads", h)
+    of_keys = "$.key" if "n_kv_heads" not in spec and "key" in spec else "$.n_kv_heads"
+    g = spec.get("n_kv_heads", shape_of(spec["key"])[0] if "key" in spec else h)
     if h % g:
-        report.problem("$.n_kv_heads", tell("indivisibleHeads", found=g, heads=h))
-    return {"h": h, "g": g} if report.fine("$.n_kv_heads") else {"h": h}
+        report.problem(of_keys, tell("indivisibleHeads", found=g, heads=h))
+    fine = report.fine(of_keys) and report.fine("$.n_kv_heads")
+    return {"h": h, "g": g} if fine else {"h": h}
 
 
 def _count_tokens(spec, report):

@@ -2,7 +2,20 @@
 
 /** What the description says besides. */
 const OWN = new Set([
-  ...['absent', 'axis', 'covers', 'dtypes', 'entry', 'index', 'least', 'length', 'limit', 'limits'],
+  ...[
+    'absent',
+    'apart',
+    'axis',
+    'covers',
+    'dtypes',
+    'entry',
+    'inPlaceOf',
+    'index',
+    'least',
+    'length',
+    'limit',
+    'limits'
+  ],
   ...[
     'missing',
     'names',
@@ -13,6 +26,7 @@ const OWN = new Set([
     'switch',
     'symbols',
     'told',
+    'unwritten',
     'wanted'
   ]
 ]);

@@ -131,13 +131,17 @@ export class Engine {
   };
 }
 
-/** Workers know of no norm, given bias, cap or sink: the page makes what somebody looks at. */
-function hasStagesOfItsOwn({ norms, bias, softcap, sinks }: AttentionInput): boolean {
-  return [norms, bias, softcap, sinks].some(part => part !== undefined && part !== null);
+/** Workers know of no recorded head, norm, given bias, cap or sink: the page makes what somebody looks at. */
+function hasStagesOfItsOwn(input: AttentionInput): boolean {
+  const { recorded, weights, norms, bias, softcap, sinks } = input;
+  return [recorded, weights, norms, bias, softcap, sinks].some(part => part !== undefined && part !== null);
 }
 
 function isLarge(input: AttentionInput): boolean {
   const { tokens, keyTokens, nHeads } = input;
+  if (input.weights) {
+    return false; // nothing is computed
+  }
   const weights = nHeads * tokens.length * (keyTokens ?? tokens).length;
-  return weights > LARGE || layerWork(input) > LONG;
+  return weights > LARGE || (!input.recorded && layerWork(input) > LONG);
 }

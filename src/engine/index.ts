@@ -55,6 +55,8 @@ export {
 } from './mathematics/positions.ts';
 export { pairOf, rotaryAngle, rotatePositions } from './mathematics/rope.ts';
 export type { Rope } from './mathematics/rope.ts';
+export { hasOutputs } from './mathematics/recorded.ts';
+export type { Known, RecordedHeads } from './mathematics/recorded.ts';
 export { rotation, rotationOf } from './mathematics/rotation.ts';
 export type { Rotation } from './mathematics/rotation.ts';
 export { measureScaling } from './mathematics/scaling.ts';

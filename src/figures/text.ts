@@ -13,9 +13,11 @@ export interface Numerals {
   readonly comma?: boolean;
 }
 
-/** A weight as a whole percentage; after a naive softmax it may be no number, or infinite. */
+/**
+ * A weight as a whole percentage; after a naive softmax it may be no number, or infinite, and a recorded one below 0.
+ */
 export function percent(weight: number): string {
-  return Number.isFinite(weight) ? `${Math.round(weight * 100)}%` : signs(String(weight));
+  return signs(Number.isFinite(weight) ? `${Math.round(weight * 100)}%` : String(weight));
 }
 
 /** A number with a true minus sign and the sign of its language, in so many decimals, or in full. */

@@ -1,6 +1,6 @@
 import { messages } from './messages.ts';
 import type { Node } from './node.ts';
-import { FIELDS, isArrayObject, readPacked } from './packed.ts';
+import { isArrayObject, isPart, readPacked } from './packed.ts';
 import type { Report } from './report.ts';
 import { arrayWanted, readRows } from './rows.ts';
 import { tellUnknown, unknownOf } from './unknown.ts';
@@ -15,16 +15,16 @@ export function readArray(node: Node, value: unknown, path: string, report: Repo
     return undefined;
   }
   const before = report.problems.length;
-  tellUnknown(unknownParts(value), path, report);
+  tellUnknown(unknownParts(node, value), path, report);
   const found = readPacked(node, value as Record<string, unknown>, path, report);
   return report.problems.length === before ? found : undefined;
 }
 
 /** Fields of an array that are not known here, in order. */
-export function unknownParts(value: unknown): Record<string, unknown> | undefined {
+export function unknownParts(node: Node, value: unknown): Record<string, unknown> | undefined {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   if (!isObject || !isArrayObject(value)) {
     return undefined;
   }
-  return unknownOf(value as Record<string, unknown>, name => FIELDS.includes(name));
+  return unknownOf(value as Record<string, unknown>, name => isPart(node, name));
 }

@@ -66,3 +66,16 @@ function fromHalfBits(bits: number): number {
     ? sign * fraction * 2 ** -24 // subnormal
     : sign * (1024 + fraction) * 2 ** (exponent - 25);
 }
+
+/** Brain floats as single-precision ones, of which they are the upper half. */
+export function fromBrain(bytes: Uint8Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
+  const halves = new Uint16Array(bytes.buffer);
+  return new Float32Array(Uint32Array.from(halves, half => half << 16).buffer);
+}
+
+/** Weights of which bytes are the square roots, times 255. */
+export function fromRoots(bytes: Uint8Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
+  return Float32Array.from(bytes, root => SQUARES[root]);
+}
+
+const SQUARES = Float32Array.from({ length: 256 }, (_, root) => (root / 255) ** 2);

@@ -71,6 +71,10 @@ export const SCHEMA = {
         }
       }
     },
+    query: { shape: ['h', 'n', 'd_k'], $ref: '#/$defs/matrices', unwritten: true },
+    key: { shape: ['g', 'm', 'd_k'], $ref: '#/$defs/matrices', unwritten: true },
+    value: { shape: ['g', 'm', 'd_v'], $ref: '#/$defs/matrices', unwritten: true },
+    weights: { shape: ['h', 'n', 'm'], $ref: '#/$defs/shares', unwritten: true },
     n_heads: { type: 'integer', minimum: 1, limit: 'heads', default: 1 },
     n_kv_heads: { type: 'integer', minimum: 1 },
     mask: {
@@ -165,12 +169,148 @@ export const SCHEMA = {
     },
     key_tokens: { axis: 'm', $ref: '#/$defs/tokens' },
     key_embeddings: { shape: ['m', 'd_model'], $ref: '#/$defs/numbers' },
+    layers: {
+      type: 'array',
+      wanted: 'a list of layers',
+      limit: 'layers',
+      minItems: 1,
+      least: 'at least one layer',
+      axis: 'layers',
+      items: {
+        type: 'object',
+        wanted: 'an object of name and the fields of a layer',
+        apart: true,
+        required: ['name'],
+        properties: {
+          name: { type: 'string', limit: 'token', maxLength: 10000 },
+          sequence: { enum: ['tokens', 'key_tokens', 'cross'] },
+          kept: {
+            type: 'object',
+            wanted: 'an object of as and error',
+            required: ['as'],
+            properties: {
+              as: { type: 'string', limit: 'token', maxLength: 10000 },
+              error: { type: 'number' }
+            }
+          },
+          embeddings: { $ref: '#/properties/embeddings' },
+          projections: { $ref: '#/properties/projections' },
+          biases: { $ref: '#/properties/biases' },
+          norms: { $ref: '#/properties/norms' },
+          query: { $ref: '#/properties/query' },
+          key: { $ref: '#/properties/key' },
+          value: { $ref: '#/properties/value' },
+          weights: { $ref: '#/properties/weights' },
+          n_heads: { $ref: '#/properties/n_heads' },
+          n_kv_heads: { $ref: '#/properties/n_kv_heads' },
+          mask: { $ref: '#/properties/mask' },
+          mask_at: { $ref: '#/properties/mask_at' },
+          scale: { $ref: '#/properties/scale' },
+          bias: { $ref: '#/properties/bias' },
+          softcap: { $ref: '#/properties/softcap' },
+          sinks: { $ref: '#/properties/sinks' },
+          temperature: { $ref: '#/properties/temperature' },
+          softmax: { $ref: '#/properties/softmax' },
+          positions: { $ref: '#/properties/positions' },
+          position_offset: { $ref: '#/properties/position_offset' },
+          residual: { $ref: '#/properties/residual' },
+          overrides: { $ref: '#/properties/overrides' },
+          key_embeddings: { $ref: '#/properties/key_embeddings' }
+        }
+      },
+      unwritten: true
+    },
+    model: {
+      type: 'object',
+      wanted: 'an object of name, revision, family, dtype, implementation, libraries and text',
+      properties: {
+        name: { type: 'string', limit: 'token', maxLength: 10000 },
+        revision: { type: 'string', limit: 'token', maxLength: 10000 },
+        family: { type: 'string', limit: 'token', maxLength: 10000 },
+        dtype: { type: 'string', limit: 'token', maxLength: 10000 },
+        implementation: { type: 'string', limit: 'token', maxLength: 10000 },
+        libraries: { type: 'string', limit: 'token', maxLength: 10000 },
+        text: { type: 'string', limit: 'token', maxLength: 10000 }
+      },
+      unwritten: true
+    },
+    token_info: {
+      type: 'object',
+      wanted: 'an object of ids, texts, special and words',
+      properties: {
+        ids: {
+          type: 'array',
+          wanted: 'a list of whole numbers',
+          limit: 'tokens',
+          length: 'n',
+          items: { type: 'integer', minimum: 0 }
+        },
+        texts: {
+          type: 'array',
+          wanted: 'a list of texts',
+          limit: 'tokens',
+          length: 'n',
+          items: { type: 'string', limit: 'token', maxLength: 10000 }
+        },
+        special: {
+          type: 'array',
+          wanted: 'a list of booleans',
+          limit: 'tokens',
+          length: 'n',
+          items: { type: 'boolean' }
+        },
+        words: {
+          type: 'array',
+          wanted: 'a list of whole numbers',
+          limit: 'tokens',
+          length: 'n',
+          items: { type: 'integer', minimum: -1 }
+        }
+      },
+      unwritten: true
+    },
+    key_token_info: {
+      type: 'object',
+      wanted: 'an object of ids, texts, special and words',
+      properties: {
+        ids: {
+          type: 'array',
+          wanted: 'a list of whole numbers',
+          limit: 'tokens',
+          length: 'm',
+          items: { type: 'integer', minimum: 0 }
+        },
+        texts: {
+          type: 'array',
+          wanted: 'a list of texts',
+          limit: 'tokens',
+          length: 'm',
+          items: { type: 'string', limit: 'token', maxLength: 10000 }
+        },
+        special: {
+          type: 'array',
+          wanted: 'a list of booleans',
+          limit: 'tokens',
+          length: 'm',
+          items: { type: 'boolean' }
+        },
+        words: {
+          type: 'array',
+          wanted: 'a list of whole numbers',
+          limit: 'tokens',
+          length: 'm',
+          items: { type: 'integer', minimum: -1 }
+        }
+      },
+      unwritten: true
+    },
     view: {
       type: 'object',
       wanted: 'an object',
       selects: true,
       properties: {
         query: { type: 'integer', minimum: 0, index: 'n' },
+        layer: { type: 'integer', minimum: 0, index: 'layers' },
         head: { type: 'integer', minimum: 0, index: 'h' },
         stage: { names: 'STAGES', enum: ['scores', 'scaled_scores', 'masked_scores', 'weights'] },
         layers: {
@@ -339,14 +479,18 @@ export const SCHEMA = {
   dependentRequired: {
     key_embeddings: ['key_tokens'],
     biases: ['projections'],
-    norms: ['projections']
+    norms: ['projections'],
+    query: ['key'],
+    key: ['query'],
+    value: ['query'],
+    key_token_info: ['key_tokens']
   },
   limits: {
     sentence: { most: 100000, what: 'characters' },
     tokens: { most: 8192, what: 'tokens' },
     token: { most: 10000, what: 'characters' },
     dimensions: { most: 16384, what: 'dimensions' },
-    heads: { most: 64, what: 'heads' },
+    heads: { most: 1024, what: 'heads' },
     weights: { most: 268435456, what: 'weights' },
     offset: { most: 1000000, what: 'positions' },
     numbers: { most: 16777216, what: 'numbers' },
@@ -358,7 +502,8 @@ export const SCHEMA = {
     problems: { most: 10, what: 'problems' },
     written: { most: 4096, what: 'numbers' },
     steps: { most: 256, what: 'steps' },
-    statements: { most: 64, what: 'statements' }
+    statements: { most: 64, what: 'statements' },
+    layers: { most: 256, what: 'layers' }
   },
   symbols: {
     n: { counts: 'token', told: 'one for each token' },
@@ -374,7 +519,10 @@ export const SCHEMA = {
     'norms.query': {},
     'norms.key': {},
     'h or 1': {},
-    'dims / 2': { told: 'one for each pair of components that turns' }
+    'dims / 2': { told: 'one for each pair of components that turns' },
+    layers: { counts: 'layer' },
+    d_k: { limit: 'dimensions', told: 'd_k, as in query' },
+    d_v: { limit: 'dimensions' }
   },
   $defs: {
     answer: {
@@ -430,7 +578,7 @@ export const SCHEMA = {
     },
     numbers: {
       entry: 'number',
-      dtypes: ['float64', 'float32', 'float16'],
+      dtypes: ['float64', 'float32', 'float16', 'bfloat16'],
       anyOf: [
         {
           type: 'array',
@@ -441,9 +589,10 @@ export const SCHEMA = {
           type: 'object',
           required: ['dtype', 'shape', 'data'],
           properties: {
-            dtype: { enum: ['float64', 'float32', 'float16'] },
+            dtype: { enum: ['float64', 'float32', 'float16', 'bfloat16'] },
             shape: { $ref: '#/$defs/shape' },
-            data: { $ref: '#/$defs/base64' }
+            data: { $ref: '#/$defs/base64' },
+            codec: { const: 'deflate' }
           }
         }
       ]
@@ -573,23 +722,24 @@ export const SCHEMA = {
     },
     vector: {
       entry: 'number',
-      dtypes: ['float64', 'float32', 'float16'],
+      dtypes: ['float64', 'float32', 'float16', 'bfloat16'],
       anyOf: [
         { type: 'array', minItems: 1, items: { type: 'number' } },
         {
           type: 'object',
           required: ['dtype', 'shape', 'data'],
           properties: {
-            dtype: { enum: ['float64', 'float32', 'float16'] },
+            dtype: { enum: ['float64', 'float32', 'float16', 'bfloat16'] },
             shape: { $ref: '#/$defs/shape' },
-            data: { $ref: '#/$defs/base64' }
+            data: { $ref: '#/$defs/base64' },
+            codec: { const: 'deflate' }
           }
         }
       ]
     },
     matrices: {
       entry: 'number',
-      dtypes: ['float64', 'float32', 'float16'],
+      dtypes: ['float64', 'float32', 'float16', 'bfloat16'],
       anyOf: [
         {
           type: 'array',
@@ -604,13 +754,105 @@ export const SCHEMA = {
           type: 'object',
           required: ['dtype', 'shape', 'data'],
           properties: {
-            dtype: { enum: ['float64', 'float32', 'float16'] },
+            dtype: { enum: ['float64', 'float32', 'float16', 'bfloat16'] },
             shape: { $ref: '#/$defs/shape' },
-            data: { $ref: '#/$defs/base64' }
+            data: { $ref: '#/$defs/base64' },
+            codec: { const: 'deflate' }
+          }
+        }
+      ]
+    },
+    shares: {
+      entry: 'number',
+      dtypes: ['float64', 'float32', 'float16', 'bfloat16', 'uint8'],
+      anyOf: [
+        {
+          type: 'array',
+          minItems: 1,
+          items: {
+            type: 'array',
+            minItems: 1,
+            items: { type: 'array', minItems: 1, items: { type: 'number' } }
+          }
+        },
+        {
+          type: 'object',
+          required: ['dtype', 'shape', 'data'],
+          properties: {
+            dtype: { enum: ['float64', 'float32', 'float16', 'bfloat16', 'uint8'] },
+            shape: { $ref: '#/$defs/shape' },
+            data: { $ref: '#/$defs/base64' },
+            codec: { const: 'deflate' },
+            packing: { const: 'causal' },
+            coding: { const: 'sqrt' }
           }
         }
       ]
     }
+  },
+  inPlaceOf: {
+    query: [
+      'sentence',
+      'embeddings',
+      'projections',
+      'biases',
+      'norms',
+      'key_embeddings',
+      'positions',
+      'position_offset',
+      'residual',
+      'seed',
+      'weights'
+    ],
+    weights: [
+      'sentence',
+      'embeddings',
+      'projections',
+      'biases',
+      'norms',
+      'key_embeddings',
+      'positions',
+      'position_offset',
+      'residual',
+      'seed',
+      'value',
+      'n_kv_heads',
+      'mask_at',
+      'scale',
+      'bias',
+      'softcap',
+      'sinks',
+      'temperature',
+      'softmax',
+      'overrides'
+    ],
+    layers: [
+      'sentence',
+      'seed',
+      'embeddings',
+      'projections',
+      'biases',
+      'norms',
+      'query',
+      'key',
+      'value',
+      'weights',
+      'n_heads',
+      'n_kv_heads',
+      'mask',
+      'mask_at',
+      'scale',
+      'bias',
+      'softcap',
+      'sinks',
+      'temperature',
+      'softmax',
+      'positions',
+      'position_offset',
+      'residual',
+      'overrides',
+      'key_embeddings'
+    ]
   }
 } as const;
 
@@ -634,6 +876,12 @@ export const MESSAGES = {
   badCharacter: 'The character {found} at {at} is no base64',
   badLength: 'These {length} characters end within a group of four',
   bytes: 'This holds {found} bytes where [{shape}] of {dtype} need {needed}. {advice}.',
+  inflates:
+    'This does not inflate to the {needed} bytes that [{shape}] of {dtype} need; wanted one zlib stream (deflate) of the whole array, and nothing after it.',
+  codec: 'Found {found}; wanted {wanted}, or nothing.',
+  uncoded:
+    'Found uint8 without a coding; wanted "coding": "sqrt", because whole numbers from 0 to 255 lose small weights unless they stand for square roots.',
+  coded: 'Found "sqrt" of {dtype}; wanted it of uint8 alone. Leave this out.',
   more: '…and {count} more of the same kind in this field.',
   tooMany: 'Found {found} {what}; at most {most} are drawn, to protect the page. {advice}',
   tooDeep:
@@ -645,6 +893,8 @@ export const MESSAGES = {
   noSource: 'Neither sentence nor tokens is given; wanted one of them.',
   noWords: 'No word is in this sentence; wanted at least one. Punctuation is no token.',
   needs: 'This is given without {needs}; wanted both. Give {needs} too, or leave this out.',
+  beside:
+    'This is given beside {name}, which takes its place; wanted one of them. Leave out the other.',
   shape: 'Found the shape [{found}]; wanted [{wanted}], {told}.',
   rows: 'Found {found}; wanted {wanted}, {told}.',
   indivisible:
@@ -679,6 +929,8 @@ export const MESSAGES = {
     'Found {found}, but no step of the lesson has this name; this answer is kept and not used.',
   sameAnswer: 'Found {found}, as at {first}; this answer is kept and not used.',
   untouchable: 'This step of the lesson leaves this as it is; wanted a change of {wanted}.',
+  fixed:
+    'This was recorded, and so was what it was made from; wanted a change of a recorded query, key or value, of scores, their stages or the mask. Change the text in the model, and record it anew.',
   overflow:
     'With these numbers {path} is too large for a double (above about 1.8e308). Use smaller embeddings or projections.',
   covered: 'The weights are covered until they have been predicted.',
@@ -711,6 +963,7 @@ export const MESSAGES = {
     entries: 'Send fewer of them.',
     numbers: 'Send fewer heads, or a window of the tokens.',
     weights: 'Send fewer heads, or a window of the tokens.',
-    multiplications: 'Send fewer heads, or a window of the tokens.'
+    multiplications: 'Send fewer heads, or a window of the tokens.',
+    layers: 'Send some of them.'
   }
 } as const;

@@ -21,10 +21,12 @@ export interface Entry {
 export const PLACES: ReadonlyMap<string, readonly string[]> = new Map(places());
 
 function* places(): Generator<[string, readonly string[]]> {
-  for (const [name, { properties = {}, selects }] of Object.entries(DESCRIPTION.properties)) {
+  const written = Object.entries(DESCRIPTION.properties).filter(([, { unwritten }]) => !unwritten);
+  const names = new Set(written.map(([name]) => name));
+  for (const [name, { properties = {}, selects }] of written) {
     for (const part of Object.keys(properties)) {
       yield [`${name}.${part}`, [name, part]];
-      if (selects && !Object.hasOwn(DESCRIPTION.properties, part)) {
+      if (selects && !names.has(part)) {
         yield [part, [name, part]];
       }
     }

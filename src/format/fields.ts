@@ -10,7 +10,10 @@ export interface Field {
   readonly selects: boolean;
 }
 
-/** Every field of what was read that says something, outer ones first, in the order of the description. */
+/**
+ * Every field of what was read that says something, outer ones first, in the order of the description; but
+ * for what stands apart, with axes of its own.
+ */
 export function* fieldsOf(
   object: object,
   node: Node,
@@ -41,6 +44,9 @@ function* fieldsIn(
   }
   const isSelecting = selects || node.selects === true;
   yield { path, node, value, selects: isSelecting };
+  if (node.items && resolved(node.items, description).apart) {
+    return;
+  }
   if (node.properties && !node.shape) {
     yield* fieldsOf(value as object, node, description, path, isSelecting);
   } else if (node.items && !node.shape && !isPlain(node.items, description)) {

@@ -4,12 +4,13 @@ import type { Field } from './fields.ts';
 import { LESSON } from './lesson.ts';
 import { LIMITS } from './limits.ts';
 import { count, messages, number, tell } from './messages.ts';
-import { camel, DESCRIPTION } from './node.ts';
+import { layerSpec } from './layers.ts';
+import { camel, DESCRIPTION, resolved } from './node.ts';
 import type { Description } from './node.ts';
-import { Report } from './report.ts';
+import { PartReport, Report } from './report.ts';
 import type { Problem } from './report.ts';
 import { checkShape, shapeOf } from './shapes.ts';
-import { measure } from './sizes.ts';
+import { isComputed, measure } from './sizes.ts';
 import { checkStages } from './fitStages.ts';
 import type { Sizes } from './sizes.ts';
 import type { Spec } from './spec.ts';
@@ -26,6 +27,7 @@ export function checkFit(spec: Spec, report: Report, description: Description): 
   const sizes = measure(spec, report);
   const fields = [...fieldsOf(spec, description, description)];
   checkNeeds(spec, report, description);
+  checkBeside(spec, report, description);
   for (const { path, node, value } of fields) {
     const array = node.length ? { shape: [node.length] } : node;
     if (array.shape && report.fine(path)) {
@@ -36,8 +38,30 @@ export function checkFit(spec: Spec, report: Report, description: Description): 
   checkExample(spec, sizes, report);
   checkStages(spec, sizes, report);
   checkResidual(spec, sizes, report);
-  checkIndices(fields, sizes, report, description);
-  checkWork(spec, sizes, report);
+  const shown = spec.layers ? checkLayers(spec, sizes, report, description) : sizes;
+  checkIndices(fields, shown, report, description);
+  if (!spec.layers) {
+    checkWork(spec, sizes, report);
+  }
+}
+
+/** Each layer by itself; returns the sizes of the one that is shown. */
+function checkLayers(spec: Spec, sizes: Sizes, report: Report, description: Description): Sizes {
+  const known = Object.keys(
+    resolved(description.properties.layers.items!, description).properties!
+  );
+  spec.layers!.forEach(({ sequence = 'tokens' }, i) => {
+    const path = `$.layers[${i}]`;
+    if (sequence !== 'tokens' && spec.keyTokens === undefined && report.fine('$.key_tokens')) {
+      report.problem(`${path}.sequence`, tell('needs', { needs: 'key_tokens' }));
+    } else {
+      const part = new PartReport(report, path, known);
+      checkFit(layerSpec(spec, i), part, description);
+      part.tell();
+    }
+  });
+  const shown = layerSpec(spec, spec.view?.layer ?? 0);
+  return new Map([...sizes, ...measure(shown, new Report()), ['layers', spec.layers!.length]]);
 }
 
 /** Fields that are there only together with others. */
@@ -53,9 +77,22 @@ function checkNeeds(spec: Spec, report: Report, { dependentRequired }: Descripti
   }
 }
 
+/** Fields in whose place others are given. */
+function checkBeside(spec: Spec, report: Report, { inPlaceOf }: Description): void {
+  const said = spec as Readonly<Record<string, unknown>>;
+  for (const [name, others] of Object.entries(inPlaceOf)) {
+    for (const other of said[camel(name)] === undefined ? [] : others) {
+      if (said[camel(other)] !== undefined && report.fine(`$.${other}`)) {
+        report.problem(`$.${other}`, tell('beside', { name }));
+      }
+    }
+  }
+}
+
 /** Without projections those of the worked example are meant, which have two rows and columns. */
-function checkExample({ projections }: Spec, sizes: Sizes, report: Report): void {
-  if (projections !== undefined || !report.fine('$.projections')) {
+function checkExample(spec: Spec, sizes: Sizes, report: Report): void {
+  const isMissing = spec.projections === undefined && report.fine('$.projections');
+  if (!isMissing || !isComputed(spec, report)) {
     return;
   }
   const [dModel, h, g] = ['d_model', 'h', 'g'].map(symbol => sizes.get(symbol));
@@ -150,13 +187,22 @@ function checkWork(spec: Spec, sizes: Sizes, report: Report): void {
   if (weights > LIMITS.weights) {
     report.problem(at, messages.tooMany('weights', weights, LIMITS.weights));
   }
-  const columns = Math.max(
-    ...[spec.projections?.query, spec.projections?.value].map(
-      matrix => matrix?.[0].length ?? VOCABULARY_DIMENSIONS
-    )
-  );
+  const columns = spec.query
+    ? Math.max(h * widthOf(spec.query), h * widthOf(spec.value))
+    : spec.weights
+      ? 0
+      : Math.max(
+          ...[spec.projections?.query, spec.projections?.value].map(
+            matrix => matrix?.[0].length ?? VOCABULARY_DIMENSIONS
+          )
+        );
   const work = Math.max(Math.max(n, m) * (dModel ?? 0) * columns, n * m * columns);
   if (work > LIMITS.multiplications) {
     report.problem(at, messages.tooMany('multiplications', work, LIMITS.multiplications));
   }
+}
+
+/** How wide the vectors of recorded heads are. */
+function widthOf(heads: Spec['query']): number {
+  return heads ? shapeOf(heads, 3)[2] : 0;
 }

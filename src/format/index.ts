@@ -8,6 +8,7 @@ export { check } from './fit.ts';
 export type { Json, JsonObject } from './json.ts';
 export { keptOf } from './kept.ts';
 export type { Kept } from './kept.ts';
+export { layerSpec, withLayer } from './layers.ts';
 export { LIMITS } from './limits.ts';
 export { describe, messages, tell } from './messages.ts';
 export {
@@ -42,6 +43,7 @@ export type {
 } from './names.ts';
 export { DESCRIPTION } from './node.ts';
 export type { Description, Dtype } from './node.ts';
+export { closedProblems, openLayer } from './openArrays.ts';
 export { pack, remembered, sourceOf } from './packed.ts';
 export type { ArrayObject } from './packed.ts';
 export { parse } from './parse.ts';
@@ -60,9 +62,12 @@ export type {
   Quantity,
   Run,
   Spec,
+  SpecLayer,
+  SpecModel,
   SpecNorm,
   SpecNorms,
   SpecProjections,
+  SpecTokenInfo,
   Statement,
   View,
   ViewWindow

@@ -45,13 +45,17 @@ export interface Node {
   readonly missing?: string;
   /** It is the fields of a payload of its own. */
   readonly payload?: boolean;
+  /** It has axes of its own: what fits in it is looked at by itself. */
+  readonly apart?: boolean;
+  /** Nobody writes it by hand: no line of a fence, and no keyword of Python, is called so. */
+  readonly unwritten?: boolean;
   /** It selects: what points past the end is not used, and no problem. */
   readonly selects?: boolean;
   /** What it is depends on another field of the same object. */
   readonly switch?: { readonly by: string; readonly cases: Readonly<Record<string, Node>> };
 }
 
-export type Dtype = 'float64' | 'float32' | 'float16' | 'bool';
+export type Dtype = 'float64' | 'float32' | 'float16' | 'bfloat16' | 'uint8' | 'bool';
 
 /** What an axis is called when it is told. */
 export interface AxisName {
@@ -69,18 +73,21 @@ export interface Description extends Node {
   readonly symbols: Readonly<Record<string, AxisName>>;
   readonly limits: Readonly<Record<keyof typeof LIMITS, { readonly what: string }>>;
   readonly dependentRequired: Readonly<Record<string, readonly string[]>>;
+  /** Fields that take the place of others. */
+  readonly inPlaceOf: Readonly<Record<string, readonly string[]>>;
 }
 
 export const DESCRIPTION = SCHEMA as unknown as Description;
 
 /** A node with what it refers to. */
-export function resolved(node: Node, { $defs }: Description): Node {
+export function resolved(node: Node, description: Description): Node {
   if (node.$ref === undefined) {
     return node;
   }
   let whole = wholes.get(node);
   if (!whole) {
-    whole = { ...$defs[node.$ref.slice(node.$ref.lastIndexOf('/') + 1)], ...node };
+    const [, part, name] = node.$ref.split('/') as [string, '$defs' | 'properties', string];
+    whole = { ...resolved(description[part][name], description), ...node };
     wholes.set(node, whole);
   }
   return whole;

@@ -1,14 +1,21 @@
 import { lazyRows, rowsOf } from '../engine/index.ts';
 import type { Floats, Mask, Matrix } from '../engine/index.ts';
-import { badBase64, bytesIn, fromBase64, fromHalf, toBase64 } from './bytes.ts';
+import { badBase64, bytesIn, fromBase64, toBase64 } from './bytes.ts';
+import { causalEntries, floatsOf, laidOut, WIDTHS } from './entries.ts';
+import { inflated } from './inflate.ts';
 import type { Json } from './json.ts';
 import { LIMITS } from './limits.ts';
 import { describe, describeShape, messages, number, tell } from './messages.ts';
 import type { Dtype, Node } from './node.ts';
-import type { Problem, Report } from './report.ts';
+import { Report } from './report.ts';
+import type { Problem } from './report.ts';
 import { rankProblem } from './rows.ts';
 
-/** An array in one piece: base64 of bytes, little-endian, the last axis fastest. */
+/**
+ * An array in one piece: base64 of bytes, little-endian, the last axis fastest. With `codec`, `"deflate"`, the bytes are
+ * a zlib stream; with `packing`, `"causal"`, entries of the last two axes are there whose column is not above
+ * their row; with `coding`, `"sqrt"`, they are the square roots of what is meant, times 255.
+ */
 export interface ArrayObject {
   readonly dtype: Dtype;
   readonly shape: readonly number[];
@@ -16,10 +23,21 @@ export interface ArrayObject {
   readonly [unknown: string]: Json;
 }
 
-export const FIELDS: readonly string[] = ['dtype', 'shape', 'data'];
+const FIELDS: readonly string[] = ['dtype', 'shape', 'data'];
+/** Fields of an array that only some may have. */
+const CHOICES = { packing: 'causal', coding: 'sqrt' } as const;
 
-/** Bytes of one entry. */
-const WIDTHS: Readonly<Record<Dtype, number>> = { float64: 8, float32: 4, float16: 2, bool: 1 };
+/** Whether an array of this kind has a field of that name. */
+export function isPart(node: Node, name: string): boolean {
+  return (
+    FIELDS.includes(name) || name === 'codec' || (Object.hasOwn(CHOICES, name) && isCompact(node))
+  );
+}
+
+/** Whether an array may come without what is 0, or as square roots. */
+function isCompact({ dtypes }: Node): boolean {
+  return dtypes?.includes('uint8') ?? false;
+}
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -44,6 +62,7 @@ export function readPacked(
     const wanted = node.dtypes!.map(name => `"${name}"`).join(', ');
     report.problem(`${path}.dtype`, tell('dtype', { found: describe(dtype), wanted }));
   }
+  const said = readChoices(node, value, path, report);
   const lengths = checkShape(node, shape, path, report);
   if (typeof data !== 'string') {
     report.problem(`${path}.data`, messages.wanted(data, 'base64 text'));
@@ -51,7 +70,77 @@ export function readPacked(
   if (report.problems.length > before || !lengths) {
     return undefined;
   }
-  const array: ArrayObject = { dtype: dtype as Dtype, shape: lengths, data: data as string };
+  const array: ArrayObject = {
+    dtype: dtype as Dtype,
+    shape: lengths,
+    data: data as string,
+    ...said
+  };
+  if (!isBase64(array.data, path, report)) {
+    return undefined;
+  }
+  return array.codec ? sealed(array) : unpacked(array, path, report);
+}
+
+/** How an array is packed, as far as that is right. */
+function readChoices(
+  node: Node,
+  value: Record<string, unknown>,
+  path: string,
+  report: Report
+): Readonly<Record<string, string>> {
+  const choices = { codec: 'deflate', ...(isCompact(node) && CHOICES) };
+  const said: Record<string, string> = {};
+  for (const [name, wanted] of Object.entries(choices)) {
+    const found = value[name];
+    if (found === wanted) {
+      said[name] = wanted;
+    } else if (found !== undefined) {
+      const told = { found: describe(found), wanted: `"${wanted}"` };
+      report.problem(`${path}.${name}`, tell('codec', told));
+    }
+  }
+  const { dtype } = value;
+  if (isCompact(node) && (dtype === 'uint8') !== (said.coding === 'sqrt')) {
+    if (dtype === 'uint8' && value.coding === undefined) {
+      report.problem(path, tell('uncoded'));
+    } else if (said.coding && node.dtypes!.includes(dtype as Dtype)) {
+      report.problem(`${path}.coding`, tell('coded', { dtype: dtype as string }));
+    }
+  }
+  return said;
+}
+
+/** An array that is inflated when it is looked into, or opened. */
+function sealed(array: ArrayObject): object {
+  let made: WeakRef<object> | undefined;
+  const open = (path: string, report: Report) => {
+    const found = made?.deref() ?? (unpacked(array, path, report) as object | undefined);
+    made = found && new WeakRef(found);
+    return found;
+  };
+  // What is damaged has no numbers; who opens it is told.
+  const inside = () => (open('$', new Report()) ?? blank(array.shape)) as readonly unknown[];
+  const parts = lazyRows(array.shape[0], i => inside()[i], false);
+  seals.set(parts, open);
+  return remembered(parts, array);
+}
+
+/** An array of a shape, of what is no number. */
+function blank([length, ...inner]: readonly number[]): readonly unknown[] {
+  return Array.from({ length }, () => (inner.length > 0 ? blank(inner) : NaN));
+}
+
+/** How arrays are opened that came deflated. */
+const seals = new WeakMap<object, (path: string, report: Report) => unknown>();
+
+/** An array that can be looked into; undefined where what it came as is wrong, which is reported. */
+export function opened(value: object, path: string, report: Report): unknown {
+  const open = seals.get(value);
+  return open ? open(path, report) : value;
+}
+
+function unpacked(array: ArrayObject, path: string, report: Report): unknown {
   const bytes = readBytes(array, path, report);
   return bytes && readEntries(array, bytes, path, report);
 }
@@ -103,12 +192,7 @@ function checkShape(node: Node, shape: unknown, path: string, report: Report): n
   return shape as number[];
 }
 
-/** The bytes, where they are as many as are needed; nothing is decoded before that is known. */
-function readBytes(
-  { dtype, shape, data }: ArrayObject,
-  path: string,
-  report: Report
-): Bytes | undefined {
+function isBase64(data: string, path: string, report: Report): boolean {
   const at = badBase64(data);
   if (at >= 0) {
     const what =
@@ -116,17 +200,34 @@ function readBytes(
         ? tell('badCharacter', { found: describeCharacter(data, at), at: number(at) })
         : tell('badLength', { length: number(data.length) });
     report.problem(`${path}.data`, tell('noBase64', { what }));
-    return undefined;
+  }
+  return at < 0;
+}
+
+/** The bytes, where they are as many as are needed; nothing is decoded before that is known. */
+function readBytes(array: ArrayObject, path: string, report: Report): Bytes | undefined {
+  const { dtype, shape, data, codec } = array;
+  const needed = entriesOf(array) * WIDTHS[dtype];
+  const told = { needed: number(needed), shape: shape.join(', '), dtype };
+  if (codec) {
+    const bytes = inflated(fromBase64(data), needed);
+    if (!bytes) {
+      report.problem(`${path}.data`, tell('inflates', told));
+    }
+    return bytes ?? undefined;
   }
   const found = bytesIn(data);
-  const needed = shape.reduce((product, length) => product * length, WIDTHS[dtype]);
   if (found !== needed) {
     const advice = tell(found < needed ? 'cutOff' : 'otherShape');
-    const told = { found: number(found), needed: number(needed), shape: shape.join(', '), dtype };
-    report.problem(`${path}.data`, tell('bytes', { ...told, advice }));
+    report.problem(`${path}.data`, tell('bytes', { ...told, found: number(found), advice }));
     return undefined;
   }
   return fromBase64(data);
+}
+
+/** Entries that are there. */
+function entriesOf({ shape, packing }: ArrayObject): number {
+  return packing ? causalEntries(shape) : shape.reduce((product, length) => product * length, 1);
 }
 
 function describeCharacter(text: string, at: number): string {
@@ -142,7 +243,7 @@ function readEntries(array: ArrayObject, bytes: Bytes, path: string, report: Rep
       ? remembered(nested(shape, 0, bytes, flagRows) as Mask, array)
       : undefined;
   }
-  const data = floatsOf(dtype, bytes);
+  const data = array.packing ? laidOut(floatsOf(dtype, bytes), shape) : floatsOf(dtype, bytes);
   report.field(path, notFinite(data, shape, path));
   return report.problems.length === before
     ? remembered(nested(shape, 0, data, numberRows) as Matrix, array)
@@ -175,14 +276,6 @@ const flagRows: Rows<Bytes> = (bytes, rows, columns) =>
   lazyRows(rows, r =>
     Array.from(bytes.subarray(r * columns, (r + 1) * columns), byte => byte === 1)
   );
-
-/** Bytes are numbers as they are: machines that run this are little-endian, as the format is. */
-function floatsOf(dtype: Dtype, bytes: Bytes): Floats {
-  if (dtype === 'float16') {
-    return fromHalf(bytes);
-  }
-  return dtype === 'float32' ? new Float32Array(bytes.buffer) : new Float64Array(bytes.buffer);
-}
 
 function* notFinite(data: Floats, shape: readonly number[], path: string): Generator<Problem> {
   for (let i = 0; i < data.length; i++) {

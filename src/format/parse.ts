@@ -5,6 +5,7 @@ import { FORMAT, VERSION } from './names.ts';
 import { DESCRIPTION } from './node.ts';
 import type { Description } from './node.ts';
 import { isObject, readFields } from './read.ts';
+import { closedProblems } from './openArrays.ts';
 import { Report } from './report.ts';
 import type { Problem } from './report.ts';
 import type { Spec } from './spec.ts';
@@ -34,8 +35,11 @@ export function parse(payload: unknown, description: Description = DESCRIPTION):
   if (!isObject(payload)) {
     report.problem('$', tell('notObject', { found: describe(payload) }));
   } else if (checkVersion(payload, report)) {
-    const within = (fields: Record<string, unknown>) =>
-      parse({ format: FORMAT, version: VERSION, ...fields }, withoutLessons(description));
+    const within = (fields: Record<string, unknown>) => {
+      const state = { format: FORMAT, version: VERSION, ...fields };
+      const { problems, ...read } = parse(state, withoutLessons(description));
+      return { ...read, problems: read.spec ? closedProblems(read.spec) : problems };
+    };
     spec = readFields(description, payload, '$', { description, report, within });
     checkFit(spec, report, description);
     if (description.properties.lesson) {

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from './json.ts';
 import { DESCRIPTION } from './node.ts';
+import type { Dtype } from './node.ts';
 import { isArrayObject } from './packed.ts';
 import type { ArrayObject } from './packed.ts';
 
@@ -11,12 +12,17 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
 };
 
 /** NumPy's names for the bytes of an array, little-endian. */
-const DTYPES = { float64: '<f8', float32: '<f4', float16: '<f2', bool: '?' } as const;
+const DTYPES: Readonly<Partial<Record<Dtype, string>>> = {
+  float64: '<f8',
+  float32: '<f4',
+  float16: '<f2',
+  bool: '?'
+};
 
 const IMPORT = 'from jupyterlab_attention import Attention';
 
 const KEYWORDS: ReadonlySet<string> = new Set([
-  ...Object.keys(DESCRIPTION.properties),
+  ...Object.keys(DESCRIPTION.properties).filter(name => !DESCRIPTION.properties[name].unwritten),
   ...Object.values(ARGUMENTS)
 ]);
 
@@ -37,7 +43,7 @@ export function asPython(payload: JsonObject): string {
     isArray(keyword[1])
   );
   const length = arrays.reduce((sum, [, { data }]) => sum + data.length, 0);
-  if (length > PASTED) {
+  if (length > PASTED || (payload.layers && JSON.stringify(payload.layers).length > PASTED)) {
     return fromFile(arrays);
   }
   const imports = arrays.length > 0 ? 'import base64\n\nimport numpy\n' : '';
@@ -68,7 +74,7 @@ function argumentOf(name: string): string {
 function fromFile(arrays: readonly (readonly [string, ArrayObject])[]): string {
   const told = arrays.map(([name, { shape }]) => `${name} [${shape.join(', ')}]`);
   return [
-    `# Too large for a cell: ${told.join(', ')}.`,
+    `# Too large for a cell: ${told.join(', ') || 'layers'}.`,
     '# Copy as JSON instead, save that under this name, and load it.',
     IMPORT,
     '',
@@ -105,11 +111,16 @@ function dict(object: JsonObject, bytes: (array: ArrayObject) => string): string
   return `{${entries.join(', ')}}`;
 }
 
-function asDict({ dtype, shape, data }: ArrayObject): string {
-  return `{"dtype": "${dtype}", "shape": [${shape.join(', ')}], "data": "${data}"}`;
+function asDict({ shape, ...parts }: ArrayObject): string {
+  return dict({ ...parts, shape: [...shape] }, asDict);
 }
 
-function fromBytes({ dtype, shape, data }: ArrayObject): string {
+/** What NumPy has no bytes of stays as it is. */
+function fromBytes(array: ArrayObject): string {
+  const { dtype, shape, data, codec, packing } = array;
+  const type = codec || packing ? undefined : DTYPES[dtype];
   const bytes = `base64.b64decode("${data}")`;
-  return `numpy.frombuffer(${bytes}, "${DTYPES[dtype]}").reshape(${shape.join(', ')})`;
+  return type
+    ? `numpy.frombuffer(${bytes}, "${type}").reshape(${shape.join(', ')})`
+    : asDict(array);
 }

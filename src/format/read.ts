@@ -47,7 +47,8 @@ export function readFields(node: Node, value: Fields, path: string, at: Context)
     const found = readNode(chosen(part, value, at), given, here, at);
     if (found !== undefined) {
       read[camel(name)] = found;
-      const more = part.shape || part.anyOf ? unknownParts(given) : undefined;
+      const whole = resolved(part, at.description);
+      const more = whole.shape || whole.anyOf ? unknownParts(whole, given) : undefined;
       if (more) {
         beside[name] = more;
       }

@@ -62,6 +62,40 @@ export class Report {
   }
 }
 
+/** A report of what stands at `path`, as if it were a payload of its own, with what is known of it. */
+export class PartReport extends Report {
+  /** @param fields - names of the fields that stand at `path`; all others are those of the whole */
+  constructor(
+    private readonly _whole: Report,
+    private readonly _path: string,
+    private readonly _fields: readonly string[]
+  ) {
+    super();
+    const inside = _whole.problems.filter(problem => isBelow(problem, _path));
+    const own = inside.map(({ path, message }) => ({
+      path: `$${path.slice(_path.length)}`,
+      message
+    }));
+    const shared = _whole.problems.filter(({ path }) => !this._isOwn(path));
+    this.problems.push(...own, ...shared);
+    this._known = this.problems.length;
+  }
+
+  /** Tells the whole of what was found since. */
+  tell(): void {
+    for (const { path, message } of this.problems.slice(this._known)) {
+      const at = this._isOwn(path) ? this._path + path.slice(1) : this._path;
+      this._whole.problem(at, message);
+    }
+  }
+
+  private _isOwn(path: string): boolean {
+    return this._fields.includes(/^\$\.(\w+)/.exec(path)?.[1] ?? '');
+  }
+
+  private readonly _known: number;
+}
+
 function isBelow(problem: Problem, path: string): boolean {
   return (
     problem.path === path ||

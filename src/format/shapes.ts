@@ -1,12 +1,17 @@
 import { LIMITS } from './limits.ts';
 import { count, messages, number, tell } from './messages.ts';
 import type { Description, Node } from './node.ts';
+import { sourceOf } from './packed.ts';
 import type { Report } from './report.ts';
 import type { Sizes } from './sizes.ts';
 import type { Spec } from './spec.ts';
 
 /** How long an array is along each of its axes. */
 export function shapeOf(value: unknown, rank: number): readonly number[] {
+  const source = sourceOf(value as object);
+  if (source) {
+    return source.shape;
+  }
   const { length } = value as ArrayLike<unknown>;
   return rank === 1 ? [length] : [length, ...shapeOf((value as ArrayLike<unknown>)[0], rank - 1)];
 }

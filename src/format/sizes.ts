@@ -32,26 +32,37 @@ export function measure(spec: Spec, report: Report): Sizes {
   const rows = spec.embeddings?.[0] ?? spec.keyEmbeddings?.[0] ?? spec.projections?.query;
   put(
     'd_model',
-    rows?.length ?? (report.fine('$.projections') ? VOCABULARY_DIMENSIONS : undefined)
+    rows?.length ??
+      (report.fine('$.projections') && isComputed(spec, report) ? VOCABULARY_DIMENSIONS : undefined)
   );
   return sizes;
 }
 
-/** Heads of queries, and of keys and values, where they are right. */
-function countHeads({ nHeads, nKvHeads }: Spec, report: Report): { h?: number; g?: number } {
-  if (nHeads !== undefined && nHeads > LIMITS.heads) {
-    report.problem('$.n_heads', messages.tooMany('heads', nHeads, LIMITS.heads));
+/** Heads of queries, and of keys and values, where they are right: as they are said, or as arrays have them. */
+function countHeads(spec: Spec, report: Report): { h?: number; g?: number } {
+  const { nHeads, nKvHeads, query, key, weights } = spec;
+  const h = nHeads ?? (query ?? weights)?.length ?? (isComputed(spec, report) ? 1 : undefined);
+  const at = nHeads === undefined ? (query ? '$.query' : '$.weights') : '$.n_heads';
+  if (h !== undefined && h > LIMITS.heads) {
+    report.problem(at, messages.tooMany('heads', h, LIMITS.heads));
   }
-  if (!report.fine('$.n_heads')) {
+  if (h === undefined || !report.fine('$.n_heads') || !report.fine(at)) {
     return {};
   }
-  const h = nHeads ?? 1;
-  const g = nKvHeads ?? h;
+  const g = nKvHeads ?? key?.length ?? h;
+  const ofKeys = nKvHeads === undefined && key ? '$.key' : '$.n_kv_heads';
   if (h % g !== 0) {
-    report.problem('$.n_kv_heads', tell('indivisibleHeads', { found: g, heads: h }));
+    report.problem(ofKeys, tell('indivisibleHeads', { found: g, heads: h }));
   }
-  return report.fine('$.n_kv_heads') ? { h, g } : { h };
+  return report.fine(ofKeys) && report.fine('$.n_kv_heads') ? { h, g } : { h };
 }
+
+/** Whether attention is computed from embeddings and projections, and nothing was recorded. */
+export function isComputed(spec: Spec, report: Report): boolean {
+  return RECORDED.every(name => spec[name] === undefined && report.fine(`$.${name}`));
+}
+
+const RECORDED = ['query', 'key', 'value', 'weights', 'layers'] as const;
 
 function countTokens({ sentence, tokens }: Spec, report: Report): number | undefined {
   if (sentence !== undefined && tokens !== undefined) {

@@ -30,6 +30,14 @@ export interface Spec extends Kept {
   readonly biases?: SpecBiases;
   /** `{query, key}`: an RMS norm of queries, of keys: q · weight ÷ √(mean of q² + eps). When absent: none. */
   readonly norms?: SpecNorms;
+  /** [h, n, d_k] recorded queries of each head, after bias, norm and rotation, in place of `embeddings` and `projections`; together with `key`. When absent: none: queries are computed. */
+  readonly query?: readonly Matrix[];
+  /** [g, m, d_k] recorded keys, as the queries meet them; h is a multiple of g. When absent: none. */
+  readonly key?: readonly Matrix[];
+  /** [g, m, d_v] recorded values; only together with `query` and `key`. When absent: none: of a recorded head there are no outputs then. */
+  readonly value?: readonly Matrix[];
+  /** [h, n, m] recorded weights alone, in place of all that they are computed from; rows need not sum to 1. When absent: none: weights are computed. */
+  readonly weights?: readonly Matrix[];
   /** h, a whole number, 1 or more. When absent: 1. */
   readonly nHeads?: number;
   /** g, a divisor of `n_heads`: query head i reads key/value head ⌊i / (h / g)⌋. When absent: `n_heads`. */
@@ -64,6 +72,14 @@ export interface Spec extends Kept {
   readonly keyTokens?: readonly string[];
   /** [m, d_model] numbers; only together with `key_tokens`. When absent: the words' own vectors. */
   readonly keyEmbeddings?: Matrix;
+  /** The layers of a model, in the order in which they are computed; tokens are shared, and each has the fields of one layer. When absent: the payload is one layer. */
+  readonly layers?: readonly SpecLayer[];
+  /** `{name, revision, family, dtype, implementation, libraries, text}`: where it was recorded. When absent: not said. */
+  readonly model?: SpecModel;
+  /** `{ids, texts, special, words}`: what the tokenizer said of the tokens, one entry each. When absent: not said. */
+  readonly tokenInfo?: SpecTokenInfo;
+  /** `{ids, texts, special, words}`: what the tokenizer said of the key tokens, one entry each. When absent: not said. */
+  readonly keyTokenInfo?: SpecTokenInfo;
   /** What is selected and shown, see below. When absent: the first query, the first head, the weights. */
   readonly view?: View;
   /** a lesson that is played on the stage, see below. When absent: none. */
@@ -153,6 +169,8 @@ export interface Quantity extends Kept {
 export interface View extends Kept {
   /** The token that is asking, counted from 0. */
   readonly query?: number;
+  /** The layer, counted from 0; absent, the first. */
+  readonly layer?: number;
   /** The head, counted from 0. */
   readonly head?: number;
   /** The stage of the matrix. */
@@ -200,6 +218,76 @@ export interface Prediction extends Kept {
   readonly guess: number | readonly number[];
   /** The same, as computed; absent until it is revealed. */
   readonly truth?: number | readonly number[];
+}
+
+/** `{ids, texts, special, words}`: what the tokenizer said of the key tokens, one entry each. */
+export interface SpecTokenInfo extends Kept {
+  /** Their numbers in the vocabulary. */
+  readonly ids?: readonly number[];
+  /** As the tokenizer writes them. */
+  readonly texts?: readonly string[];
+  /** Whether they are none of the text, such as `[CLS]`. */
+  readonly special?: readonly boolean[];
+  /** The number of the word of which they are a part, −1: of none. */
+  readonly words?: readonly number[];
+}
+
+/** `{name, revision, family, dtype, implementation, libraries, text}`: where it was recorded. */
+export interface SpecModel extends Kept {
+  /** What the model is called. */
+  readonly name?: string;
+  /** Of which revision its weights are. */
+  readonly revision?: string;
+  /** The kind of model, such as `bert`. */
+  readonly family?: string;
+  /** With what numbers it computed. */
+  readonly dtype?: string;
+  /** How its attention was found. */
+  readonly implementation?: string;
+  /** By which libraries, with their versions. */
+  readonly libraries?: string;
+  /** Of which text. */
+  readonly text?: string;
+}
+
+export interface SpecLayer extends Kept {
+  /** What the layer is called in its model. */
+  readonly name: string;
+  /** `"tokens"` or `"key_tokens"`: these attend to one another; `"cross"`: tokens ask, key tokens answer. When absent: `"tokens"`. */
+  readonly sequence?: 'tokens' | 'key_tokens' | 'cross';
+  /** What of the layer was recorded, and how exactly. */
+  readonly kept?: SpecKept;
+  readonly embeddings?: undefined;
+  readonly projections?: undefined;
+  readonly biases?: undefined;
+  readonly norms?: undefined;
+  readonly query?: undefined;
+  readonly key?: undefined;
+  readonly value?: undefined;
+  readonly weights?: undefined;
+  readonly nHeads?: undefined;
+  readonly nKvHeads?: undefined;
+  readonly mask?: undefined;
+  readonly maskAt?: undefined;
+  readonly scale?: undefined;
+  readonly bias?: undefined;
+  readonly softcap?: undefined;
+  readonly sinks?: undefined;
+  readonly temperature?: undefined;
+  readonly softmax?: undefined;
+  readonly positions?: undefined;
+  readonly positionOffset?: undefined;
+  readonly residual?: undefined;
+  readonly overrides?: undefined;
+  readonly keyEmbeddings?: undefined;
+}
+
+/** What of the layer was recorded, and how exactly. */
+export interface SpecKept extends Kept {
+  /** What is kept, in words. */
+  readonly as: string;
+  /** The largest error of a weight that comes of it. */
+  readonly error?: number;
 }
 
 /** `{"scores": [{"head", "query", "key", "value"}]}`: scores set by hand, before the scale. */

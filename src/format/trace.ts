@@ -1,4 +1,4 @@
-import { lazyRows, mapVector } from '../engine/index.ts';
+import { hasOutputs, lazyRows, mapVector } from '../engine/index.ts';
 import type { HeadTrace, Matrix, Trace, Vector } from '../engine/index.ts';
 import { compact } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
@@ -28,18 +28,23 @@ function traceObject(trace: Trace, lay: Lay): JsonObject {
     version: VERSION,
     tokens: trace.tokens,
     key_tokens: trace.cross ? trace.keyTokens : undefined,
-    embeddings: given(trace.embeddings),
-    key_embeddings: trace.cross ? given(trace.keyEmbeddings) : undefined,
+    embeddings: trace.known === 'inputs' ? given(trace.embeddings) : undefined,
+    key_embeddings:
+      trace.cross && trace.known === 'inputs' ? given(trace.keyEmbeddings) : undefined,
     positioned: trace.positioned === trace.embeddings ? undefined : given(trace.positioned),
     key_positioned:
       trace.cross && trace.keyPositioned !== trace.keyEmbeddings
         ? given(trace.keyPositioned)
         : undefined,
-    scale: trace.scale,
-    heads: lay(trace.heads.length, head => headObject(trace.heads[head], lay)),
-    concatenated: numbers(trace.concatenated, lay),
+    scale: trace.known === 'weights' ? undefined : trace.scale,
+    heads: lay(trace.heads.length, head =>
+      trace.known === 'weights'
+        ? { weights: numbers(trace.heads[head].weights, lay) }
+        : headObject(trace.heads[head], lay)
+    ),
+    concatenated: hasOutputs(trace) ? numbers(trace.concatenated, lay) : undefined,
     mixed: trace.residual ? numbers(trace.mixed, lay) : undefined,
-    output: numbers(trace.output, lay)
+    output: hasOutputs(trace) ? numbers(trace.output, lay) : undefined
   });
 }
 
@@ -48,7 +53,7 @@ function headObject(head: HeadTrace, lay: Lay): JsonObject {
   return compact({
     query: given(head.query),
     key: given(head.key),
-    value: given(head.value),
+    value: isThere(head.value) ? given(head.value) : undefined,
     normed_query: head.normedQuery === head.query ? undefined : given(head.normedQuery),
     normed_key: head.normedKey === head.key ? undefined : given(head.normedKey),
     rotated_query: head.rotatedQuery === head.normedQuery ? undefined : given(head.rotatedQuery),
@@ -60,8 +65,13 @@ function headObject(head: HeadTrace, lay: Lay): JsonObject {
     masked_scores: lay(head.maskedScores.length, row => Array.from(head.maskedScores[row])),
     weights: numbers(head.weights, lay),
     sink_weights: head.sinkWeights ? finite(head.sinkWeights) : undefined,
-    output: numbers(head.output, lay)
+    output: isThere(head.value) ? numbers(head.output, lay) : undefined
   });
+}
+
+/** Whether rows have any number: values that were not recorded have none. */
+function isThere([row]: Matrix): boolean {
+  return row.length > 0;
 }
 
 /** JSON text; what a list of lists or objects holds is written one by one. */

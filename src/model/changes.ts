@@ -1,5 +1,6 @@
 import { attend } from '../engine/index.ts';
 import type { Matrix } from '../engine/index.ts';
+import { openLayer } from '../format/index.ts';
 import type { Spec } from '../format/index.ts';
 import { resolve } from './resolve.ts';
 import { sameValue } from './same.ts';
@@ -34,8 +35,22 @@ const STAGES = [
   ['key_tokens', 'keyTokens']
 ] as const;
 
-/** What differs between what was sent and what is now, in the order of computation. */
+/** What differs between what was sent and what is now, in the order of computation; of a model layer by layer. */
 export function changesBetween(sent: Spec, now: Spec): readonly Change[] {
+  if (!now.layers || now.layers.length !== sent.layers?.length) {
+    return changesOfLayer(sent, now);
+  }
+  return now.layers.flatMap((layer, i) => {
+    const own = layer === sent.layers![i] ? [] : changesOfLayer(alone(sent, i), alone(now, i));
+    return own.map(change => ({ ...change, field: `layers[${i}].${change.field}` }));
+  });
+}
+
+function alone(spec: Spec, layer: number): Spec {
+  return openLayer(spec, layer).spec;
+}
+
+function changesOfLayer(sent: Spec, now: Spec): readonly Change[] {
   const [before, after] = [resolve(sent).input, resolve(now).input];
   const words = (tokens: readonly string[]) => tokens.join(' ');
   const tokens = whole('tokens', words(before.tokens), words(after.tokens));
@@ -43,6 +58,13 @@ export function changesBetween(sent: Spec, now: Spec): readonly Change[] {
     tokens.length > 0
       ? []
       : rows('embeddings', before.embeddings, after.embeddings, t => after.tokens[t]);
+  const recorded = (['query', 'key', 'value'] as const).flatMap(name =>
+    (now[name] ?? []).flatMap((matrix, h) => {
+      const old = sent[name]?.[h];
+      const names = name === 'query' ? after.tokens : (after.keyTokens ?? after.tokens);
+      return !old || old === matrix ? [] : rows(`${name}[${h}]`, old, matrix, t => names[t]);
+    })
+  );
   const projections = (['query', 'key', 'value', 'output'] as const).flatMap(name => {
     const [old, next] = [before.projections[name], after.projections[name]];
     return sameValue(old, next) ? [] : [change(`projections.${name}`, null, null, null)];
@@ -58,7 +80,7 @@ export function changesBetween(sent: Spec, now: Spec): readonly Change[] {
       told(value)
     )
   );
-  return [...tokens, ...embeddings, ...projections, ...stages, ...overrides];
+  return [...tokens, ...embeddings, ...recorded, ...projections, ...stages, ...overrides];
 }
 
 /** What is told alike counts as the same, unless it is too long to be told. */

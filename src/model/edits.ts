@@ -1,6 +1,7 @@
 import type { Vector } from '../engine/index.ts';
 import { maskParts, tokenize } from '../engine/index.ts';
-import type { Spec } from '../format/index.ts';
+import { tell, withLayer } from '../format/index.ts';
+import type { Problem, Spec } from '../format/index.ts';
 import { arrange, placesOf } from './arrange.ts';
 import { withDrawn } from './drawn.ts';
 import type { Edit } from './edit.ts';
@@ -14,16 +15,51 @@ import {
 } from './projections.ts';
 import { keeping } from './keeping.ts';
 import { like, replaceAt } from './replace.ts';
-import { resolve } from './resolve.ts';
+import { resolve, shownLayer } from './resolve.ts';
 import { withMaskCell, withOverride } from './scores.ts';
 
-/** The spec after an edit, with all it keeps that is not known here; the spec given is not changed. */
+/** Edits of what was recorded: its tokens, and what its vectors were made from, stay as they were. */
+const OF_HEADS: readonly Edit['type'][] = [
+  'projected',
+  'stages',
+  'maskCell',
+  'override',
+  'replace'
+];
+
+/** Why an edit cannot be made, whatever it says, or nothing. */
+export function fixedProblems(document: Spec, edit: Edit): readonly Problem[] {
+  const spec = shownLayer(document);
+  const isFixed =
+    (spec.weights && edit.type !== 'replace') || (spec.query && !OF_HEADS.includes(edit.type));
+  return isFixed ? [{ path: spec.weights ? '$.weights' : '$.query', message: tell('fixed') }] : [];
+}
+
+/**
+ * The spec after an edit, with all it keeps that is not known here; the spec given is not changed. Of a model the
+ * layer that is shown is edited.
+ */
 export function applyEdit(spec: Spec, edit: Edit): Spec {
+  if (fixedProblems(spec, edit).length > 0) {
+    return spec;
+  }
+  if (spec.layers && edit.type !== 'replace') {
+    const { view, lesson } = spec;
+    const alone = shownLayer(spec);
+    const next = applyEdit({ ...alone, ...(view && { view }), ...(lesson && { lesson }) }, edit);
+    return withLayer(spec, layerAt(spec), next);
+  }
   const next = edited(spec, edit);
   // Another document has parts of its own; of this one goes on what is said of the whole.
   return edit.type === 'replace'
     ? { ...next, ...(spec.unknown && { unknown: { ...spec.unknown, ...next.unknown } }) }
     : keeping(spec, next);
+}
+
+/** The layer that is shown, counted from 0; past the end the first. */
+export function layerAt({ layers = [], view }: Spec): number {
+  const layer = view?.layer ?? 0;
+  return layer < layers.length ? layer : 0;
 }
 
 function edited(spec: Spec, edit: Edit): Spec {

@@ -6,7 +6,7 @@ import { check, messages, parse, serialize } from '../format/index.ts';
 import type { JsonObject, Problem, Spec, View } from '../format/index.ts';
 import { changesBetween } from './changes.ts';
 import type { Change } from './changes.ts';
-import { applyEdit } from './edits.ts';
+import { applyEdit, fixedProblems } from './edits.ts';
 import type { Edit } from './edit.ts';
 import { compute } from './open.ts';
 import type { Computed } from './open.ts';
@@ -188,10 +188,14 @@ export class AttentionModel {
     if (state.status !== 'ready' || this._isLoading) {
       return [];
     }
-    if (edit.type === 'sentence' && edit.typing) {
+    if (edit.type === 'sentence' && edit.typing && fixedProblems(state.spec, edit).length === 0) {
       return this._type(state, edit);
     }
     this.endTyping();
+    const fixed = fixedProblems(state.spec, edit);
+    if (fixed.length > 0) {
+      return this._refuse(state, fixed);
+    }
     const base = this._newest(state);
     if (!haveSameTokens(base, state.spec)) {
       return this._refuse(state, [{ path: '$.tokens', message: messages.notYet() }]);
@@ -251,6 +255,10 @@ export class AttentionModel {
     if (state.status !== 'ready') {
       return;
     }
+    if (view.layer !== undefined && view.layer !== state.selection.layer) {
+      this._showLayer(state, view);
+      return;
+    }
     const { head } = this._selecting ?? state.selection;
     const isOther = view.head !== undefined && view.head !== head;
     if (this._selecting || (isOther && !this._wanted)) {
@@ -263,6 +271,25 @@ export class AttentionModel {
     } else {
       this._ready({ ...state, spec: withSelected(state, view) });
     }
+  }
+
+  /** Shows another layer of a model, once it is there; one that cannot be is refused in words. */
+  private _showLayer(state: Ready, view: View): void {
+    if (this._isLoading) {
+      return;
+    }
+    this.endTyping();
+    const spec = withSelected(state, { ...this._selecting, ...view });
+    const show = () => {
+      const outcome = compute(spec, this._attend);
+      if (outcome.ok) {
+        this._selecting = null;
+        this._ready(outcome.computed);
+      } else {
+        this._refuse(this._state as Ready, outcome.problems);
+      }
+    };
+    this._whenPrepared(spec, show, { edit: false, history: this._history });
   }
 
   /** From here on edits belong together, as those of one drag, and are undone together. */

@@ -1,6 +1,6 @@
 import { attend, findOverflow, isOutOfMemory } from '../engine/index.ts';
 import type { AttentionInput, Trace } from '../engine/index.ts';
-import { messages, parse } from '../format/index.ts';
+import { closedProblems, messages, openLayer, parse } from '../format/index.ts';
 import type { Problem, Spec } from '../format/index.ts';
 import { resolve } from './resolve.ts';
 import type { Resolved } from './resolve.ts';
@@ -23,6 +23,9 @@ export type Outcome =
       readonly warnings: readonly Problem[];
     };
 
+/** Where it is told that numbers overflow, by what they are made from. */
+const OVERFLOWN = { inputs: '$.embeddings', heads: '$.query', weights: '$.weights' } as const;
+
 /** What makes a trace of an input. */
 type Attend = (input: AttentionInput) => Trace;
 
@@ -31,6 +34,10 @@ export function open(payload: unknown, by: Attend = attend): Outcome {
   const { spec, problems, warnings } = parse(payload);
   if (spec === null) {
     return { ok: false, problems, warnings };
+  }
+  const closed = closedProblems(spec);
+  if (closed.length > 0) {
+    return { ok: false, problems: closed, warnings };
   }
   return { ...compute(spec, by), warnings };
 }
@@ -42,12 +49,16 @@ type Result =
 
 /** Computes a spec whose fields fit together. */
 export function compute(spec: Spec, attend: Attend): Result {
+  const { problems } = openLayer(spec, spec.view?.layer);
+  if (problems.length > 0) {
+    return { ok: false, problems };
+  }
   const resolved = resolve(spec);
   try {
     const trace = measured(() => attend(resolved.input));
     const overflow = findOverflow(trace);
     return overflow
-      ? failed('$.embeddings', messages.overflow(overflow.path))
+      ? failed(OVERFLOWN[trace.known], messages.overflow(overflow.path))
       : { ok: true, computed: { ...resolved, spec, trace } };
   } catch (error) {
     if (!isOutOfMemory(error)) {

@@ -54,7 +54,7 @@ export function turned(matrix: Matrix, to: Rotation): Matrix {
 }
 
 /**
- * The least change of a projection, by the sum of its squares, after which x W is the vector wanted:
+ * A recorded vector is put in its place. Otherwise: the least change of a projection, by the sum of its squares, after which x W is the vector wanted:
  * W + xᵀ (wanted − x W) / (x · x), in the columns of the head. From x = 0 nothing reaches it.
  */
 export function withProjected(
@@ -63,6 +63,12 @@ export function withProjected(
 ): Spec {
   const { input } = resolve(spec);
   const { nHeads, nKvHeads = nHeads } = input;
+  const heads = spec[role];
+  if (heads) {
+    const at = role === 'query' ? head : kvHeadOf(head, nHeads, nKvHeads);
+    const moved = (matrix: Matrix) => replaceAt(matrix, token, row => like(row, vector));
+    return { ...spec, [role]: replaceAt(heads, at, moved) };
+  }
   const own = role === 'query' ? input.embeddings : (input.keyEmbeddings ?? input.embeddings);
   const x = positionedEmbeddings(own, input)[token];
   const length = dot(x, x);

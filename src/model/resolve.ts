@@ -5,7 +5,15 @@ import {
   VOCABULARY_DIMENSIONS,
   WORKED_PROJECTIONS
 } from '../engine/index.ts';
-import type { AttentionInput, Matrix, Norm, Norms, Vector } from '../engine/index.ts';
+import type {
+  AttentionInput,
+  Matrix,
+  Norm,
+  Norms,
+  RecordedHeads,
+  Vector
+} from '../engine/index.ts';
+import { openLayer } from '../format/index.ts';
 import type { Spec, SpecNorm, SpecNorms } from '../format/index.ts';
 
 /** A spec with everything filled in that it left out. */
@@ -22,8 +30,90 @@ interface Words {
   readonly madeUp: readonly boolean[];
 }
 
-/** Fills in what a spec leaves out: tokens, the words' vectors, the worked example's projections. */
-export function resolve(spec: Spec): Resolved {
+/**
+ * Fills in what a spec leaves out: tokens, the words' vectors, the worked example's projections. Of a model it is
+ * the layer that is shown.
+ */
+export function resolve(document: Spec): Resolved {
+  const spec = shownLayer(document);
+  return isRecorded(spec) ? resolveRecorded(spec) : resolveComputed(spec);
+}
+
+/** The layer of a model that is shown, or what is itself one. */
+export function shownLayer(spec: Spec): Spec {
+  return openLayer(spec, spec.view?.layer).spec;
+}
+
+/** Whether a layer was recorded, as queries and keys or as weights alone. */
+export function isRecorded({ query, weights }: Spec): boolean {
+  return query !== undefined || weights !== undefined;
+}
+
+function resolveRecorded(spec: Spec): Resolved {
+  const { tokens = [], keyTokens = null, query, key, value = null, weights } = spec;
+  const heads = query && key;
+  const none = (of: readonly string[]): Matrix => of.map(() => []);
+  const own = tokens.map(() => false);
+  return {
+    input: {
+      ...stagesOf(spec),
+      tokens,
+      embeddings: none(tokens),
+      keyTokens,
+      keyEmbeddings: keyTokens && none(keyTokens),
+      projections: { query: [], key: [], value: [], output: null },
+      ...(heads && { recorded: recordedOf(query, key, value) }),
+      weights,
+      nHeads: (query ?? weights ?? []).length,
+      nKvHeads: key?.length
+    },
+    madeUp: own,
+    keyMadeUp: keyTokens ? keyTokens.map(() => false) : own
+  };
+}
+
+/** Of the same matrices the same object again. */
+function recordedOf(
+  query: readonly Matrix[],
+  key: readonly Matrix[],
+  value: readonly Matrix[] | null
+): RecordedHeads {
+  const before = recorded.get(query);
+  if (before?.key === key && before.value === value) {
+    return before;
+  }
+  const made = { query, key, value };
+  recorded.set(query, made);
+  return made;
+}
+
+const recorded = new WeakMap<readonly Matrix[], RecordedHeads>();
+
+/** What is said of the stages from the scores on. */
+function stagesOf(
+  spec: Spec
+): Pick<
+  AttentionInput,
+  | 'mask'
+  | 'maskAt'
+  | 'scale'
+  | 'temperature'
+  | 'softmax'
+  | 'bias'
+  | 'softcap'
+  | 'sinks'
+  | 'overrides'
+> {
+  const { maskAt, temperature, softmax, bias, softcap, sinks, overrides } = spec;
+  const scores = overrides?.scores;
+  return {
+    mask: spec.mask ?? null,
+    scale: spec.scale ?? null,
+    ...{ maskAt, temperature, softmax, bias, softcap, sinks, overrides: scores }
+  };
+}
+
+function resolveComputed(spec: Spec): Resolved {
   const tokens = tokensOf(spec);
   const dModel = dModelOf(spec);
   const words = vectors(tokens, spec.embeddings, dModel);
@@ -31,6 +121,7 @@ export function resolve(spec: Spec): Resolved {
   const projections = spec.projections ?? WORKED_PROJECTIONS;
   return {
     input: {
+      ...stagesOf(spec),
       tokens,
       embeddings: words.embeddings,
       keyTokens: spec.keyTokens ?? null,
@@ -38,20 +129,11 @@ export function resolve(spec: Spec): Resolved {
       projections: { ...projections, output: projections.output ?? null },
       nHeads: spec.nHeads ?? 1,
       nKvHeads: spec.nKvHeads,
-      mask: spec.mask ?? null,
-      maskAt: spec.maskAt,
-      scale: spec.scale ?? null,
-      temperature: spec.temperature,
-      softmax: spec.softmax,
       ...positionsOf(spec),
       positionOffset: spec.positionOffset,
       biases: spec.biases,
       norms: spec.norms && normsOf(spec.norms),
-      bias: spec.bias,
-      softcap: spec.softcap,
-      sinks: spec.sinks,
-      residual: spec.residual,
-      overrides: spec.overrides?.scores
+      residual: spec.residual
     },
     madeUp: words.madeUp,
     keyMadeUp: (keys ?? words).madeUp

@@ -32,14 +32,17 @@ function isList(value: object): value is List {
   return Array.isArray(value) || ArrayBuffer.isView(value);
 }
 
+/** How the bytes of an array are meant. */
+const HOW = ['dtype', 'codec', 'packing', 'coding'];
+
 function sameBytes(a: List, b: List): boolean {
   const [one, other] = [sourceOf(a), sourceOf(b)];
   return (
     one !== undefined &&
-    one.dtype === other?.dtype &&
-    one.shape[0] === other.shape[0] &&
-    one.shape[1] === other.shape[1] &&
-    one.data === other.data
+    other !== undefined &&
+    one.data === other.data &&
+    sameLists(one.shape, other.shape) &&
+    HOW.every(name => one[name] === other[name])
   );
 }
 

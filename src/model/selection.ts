@@ -20,6 +20,8 @@ import type { Runs } from './window.ts';
 export interface Selection {
   /** Index of the token that is asking. */
   readonly query: number;
+  /** Of a model the layer that is shown, otherwise 0. */
+  readonly layer: number;
   readonly head: number;
   /** Stage of the attention matrix. */
   readonly stage: Stage;
@@ -65,7 +67,7 @@ const DEFAULT_STAGE: Stage = STAGES[STAGES.length - 1];
  * @param opening - the query that asks where the spec names none; the last one where it has gone
  */
 export function selectionOf(
-  { view = {}, lesson }: Spec,
+  { view = {}, lesson, layers = [] }: Spec,
   input: AttentionInput,
   opening: number = 0
 ): Selection {
@@ -76,8 +78,9 @@ export function selectionOf(
   const whole = window.query[1] === queries && window.key[1] === keys;
   return {
     query,
+    layer: within(view.layer, layers.length),
     head: within(view.head, input.nHeads),
-    stage: view.stage ?? DEFAULT_STAGE,
+    stage: input.weights ? DEFAULT_STAGE : (view.stage ?? DEFAULT_STAGE),
     layers: view.layers ?? DEFAULT_LAYERS,
     askingAlone: view.layers === undefined,
     precise: view.precise ?? false,

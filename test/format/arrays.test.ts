@@ -151,7 +151,7 @@ test.each<[about: string, change: object, path: string, message: string]>([
     'of another dtype',
     { dtype: 'int64' },
     '$.embeddings.dtype',
-    'Found the text "int64"; wanted "float64", "float32", "float16". Convert'
+    'Found the text "int64"; wanted "float64", "float32", "float16", "bfloat16". Convert'
   ],
   [
     'of a shape of three',

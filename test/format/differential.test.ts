@@ -7,7 +7,7 @@ import { applyEdit, open } from '../../src/model/index.ts';
 import type { Edit } from '../../src/model/index.ts';
 import { fallbackHtml, fallbackText } from '../../src/figures/index.ts';
 import { mutated, textOf } from '../fuzz/mutations.ts';
-import { payloadOf } from '../fuzz/payloads.ts';
+import { payloadOf, recordedPayload } from '../fuzz/payloads.ts';
 import { Random } from '../fuzz/random.ts';
 
 /** How many payloads; `npm run fuzz` asks for a million. */
@@ -43,7 +43,7 @@ test('TypeScript and Python say the same of every payload, and what is accepted 
 
 /** One that fits together, or that something has been done to. */
 function somePayload(random: Random): unknown {
-  let payload: unknown = payloadOf(random);
+  let payload: unknown = random.chance(0.3) ? recordedPayload(random) : payloadOf(random);
   const times = random.chance(0.3) ? 0 : 1 + random.below(3);
   for (let i = 0; i < times && typeof payload === 'object' && payload !== null; i++) {
     payload = mutated(payload, random);
@@ -78,6 +78,7 @@ const EDITS: readonly Edit[] = [
   { type: 'keys', line: 'one two' },
   { type: 'keys', line: null },
   { type: 'embedding', of: 'query', token: 0, vector: [0.5, -0.5] },
+  { type: 'projected', role: 'key', head: 0, token: 0, vector: [0.5] },
   { type: 'entry', projection: 'key', row: 0, column: 0, value: 2 },
   { type: 'heads', nHeads: 2, nKvHeads: 1 },
   { type: 'mixing', on: true },

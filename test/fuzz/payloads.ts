@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib';
 import { DESCRIPTION } from '../../src/format/index.ts';
 import { isRequired, resolved } from '../../src/format/node.ts';
 import type { Node } from '../../src/format/node.ts';
@@ -27,6 +28,60 @@ export function payloadOf(random: Random): Record<string, unknown> {
   return payloadBy(DESCRIPTION, random);
 }
 
+const RECORDED = ['query', 'key', 'value', 'weights', 'layers'] as const;
+const NOT_RECORDED = Object.fromEntries(RECORDED.map(name => [name, 0]));
+
+/** A payload of what a model recorded: heads, nothing but weights, or layers of these. */
+export function recordedPayload(random: Random): Record<string, unknown> {
+  const sizes = sizesOf(random);
+  const payload: Record<string, unknown> = {
+    format: 'attention',
+    version: 1,
+    tokens: tokens(sizes.n, random),
+    ...some(['model', 'token_info', 'view'], sizes, random)
+  };
+  if (random.chance(0.5)) {
+    Object.assign(payload, { key_tokens: tokens(sizes.m, random) });
+    Object.assign(payload, some(['key_token_info'], sizes, random));
+  }
+  const keys = 'key_tokens' in payload;
+  if (random.chance(0.5)) {
+    return { ...payload, ...recordedLayer({ ...sizes, m: keys ? sizes.m : sizes.n }, random) };
+  }
+  const layers = Array.from({ length: 1 + random.below(3) }, (_, i) => {
+    const sequence = random.of(keys ? ['tokens', 'key_tokens', 'cross'] : ['tokens']);
+    const { n, m } = sizes;
+    const [asks, answers] = sequence === 'cross' ? [n, m] : sequence === 'tokens' ? [n, n] : [m, m];
+    const own = { ...sizesOf(random), n: asks, m: answers };
+    return { name: `layer ${i}`, sequence, ...recordedLayer(own, random) };
+  });
+  return { ...payload, layers };
+}
+
+function recordedLayer(sizes: Sizes, random: Random): Record<string, unknown> {
+  const by = (names: readonly string[], likelihood: number) =>
+    some(names, sizes, random, likelihood);
+  return random.chance(0.3)
+    ? { ...by(['weights'], 1), ...by(['mask', 'n_heads'], 0.1) }
+    : {
+        ...by(['query', 'key'], 1),
+        ...by(['value'], 0.7),
+        ...by(['mask', 'scale', 'bias', 'softcap', 'sinks', 'temperature', 'overrides'], 0.2)
+      };
+}
+
+/** Some fields of a payload, each with the likelihood given. */
+function some(
+  names: readonly string[],
+  sizes: Sizes,
+  random: Random,
+  likelihood: number = 0.3
+): Record<string, unknown> {
+  const wanted = names.filter(() => random.chance(likelihood));
+  const value = (name: string) => valueOf(DESCRIPTION.properties[name], sizes, random, {});
+  return Object.fromEntries(wanted.map(name => [name, name === 'n_heads' ? sizes.h : value(name)]));
+}
+
 /** The fields of a payload within another. */
 function fieldsWithin(random: Random): Record<string, unknown> {
   const { format: _, version: __, lesson: ___, ...properties } = DESCRIPTION.properties;
@@ -41,7 +96,8 @@ function payloadBy(description: Node, random: Random): Record<string, unknown> {
     sentence: isSentence ? 1 : 0,
     tokens: isSentence ? 0 : 1,
     projections: isExample ? 0 : 1,
-    ...LIKELY
+    ...LIKELY,
+    ...NOT_RECORDED
   });
   if (isSentence) {
     payload.sentence = Array.from({ length: sizes.n }, () =>
@@ -188,9 +244,26 @@ function arrayOf({ entry, dtypes }: Node, shape: readonly number[], random: Rand
     entry === 'number' ? numberOf(random) : random.chance(0.7)
   );
   if (random.chance(0.3)) {
-    return packed(random.of(dtypes!), shape, entries.map(Number));
+    return deflated(packed(random.of(dtypes!), shape, entries.map(Number)), random);
   }
   return nested(entries, shape);
+}
+
+/** Some arrays as a zlib stream, a few of which are cut off. */
+function deflated(array: Packed, random: Random): Packed & { readonly codec?: string } {
+  if (random.chance(0.6)) {
+    return array;
+  }
+  const stream = deflateSync(Buffer.from(array.data, 'base64'));
+  const bytes = random.chance(0.1) ? stream.subarray(0, -random.below(6)) : stream;
+  return { ...array, codec: 'deflate', data: bytes.toString('base64') };
+}
+
+interface Packed {
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly data: string;
+  readonly coding?: string;
 }
 
 function nested(entries: readonly unknown[], shape: readonly number[]): unknown {
@@ -203,12 +276,18 @@ function nested(entries: readonly unknown[], shape: readonly number[]): unknown 
   );
 }
 
-function packed(dtype: string, shape: readonly number[], entries: readonly number[]): unknown {
-  const kinds = { float64: Float64Array, float32: Float32Array, bool: Uint8Array };
-  // Half-precision numbers as their bits: 0x3c00 is 1.
+function packed(dtype: string, shape: readonly number[], entries: readonly number[]): Packed {
+  const kinds = {
+    float64: Float64Array,
+    float32: Float32Array,
+    bool: Uint8Array,
+    uint8: Uint8Array
+  };
+  // Half-precision numbers and brain floats as their bits: 0x3c00 is 1, and a little.
   const numbers = new (kinds[dtype as keyof typeof kinds] ?? Uint16Array)(entries.length);
   entries.forEach((entry, i) => {
-    numbers[i] = dtype === 'float16' ? 0x3000 + ((Math.abs(entry) * 1e3) % 0xc00) : entry;
+    numbers[i] = dtype.endsWith('float16') ? 0x3000 + ((Math.abs(entry) * 1e3) % 0xc00) : entry;
   });
-  return { dtype, shape, data: Buffer.from(numbers.buffer).toString('base64') };
+  const data = Buffer.from(numbers.buffer).toString('base64');
+  return { dtype, shape, data, ...(dtype === 'uint8' && { coding: 'sqrt' }) };
 }

@@ -30,6 +30,10 @@ export function nameOf(precision: Precision): 'float64' | 'float32' {
 
 /** Whether float32 holds what a layer is made from, its products with W_Q, W_K and W_V, and theirs with W_O. */
 function hasRoom(input: AttentionInput): boolean {
+  if (input.recorded) {
+    const { query, key, value } = input.recorded;
+    return [...query, ...key, ...(value ?? [])].every(matrix => sizeOf(matrix) < MOST);
+  }
   const { output } = input.projections;
   const all = (['query', 'key', 'value'] as const).flatMap(role => {
     const { x, weights } = factorsOf(input, role);

@@ -13,6 +13,8 @@ import { naiveSoftmaxSteps, softmaxSteps } from './softmax.ts';
 import type { SoftmaxSteps } from './softmax.ts';
 import type { AttentionInput, Trace } from './trace.ts';
 import { plainWay } from './way.ts';
+import { nothing, recordedWeights, sheetsOf } from './recorded.ts';
+import type { Known } from './recorded.ts';
 import type { Role, Way } from './way.ts';
 
 /**
@@ -30,17 +32,112 @@ export function attend(input: AttentionInput): Trace {
 
 /** The same, in a way of one's choice; the order of the stages is written here alone. */
 export function attendBy(input: AttentionInput, way: Way): Trace {
-  const { tokens, embeddings, projections, nHeads, nKvHeads = nHeads, residual = false } = input;
-  const { temperature = 1, softmax = 'stable', maskAt = 'scores' } = input;
-  const { positions = null, positionOffset = 0, overrides = [] } = input;
+  const { tokens, nHeads, nKvHeads = nHeads, overrides = [] } = input;
   const keyTokens = input.keyTokens ?? tokens;
-  const keyEmbeddings = input.keyEmbeddings ?? embeddings;
+  const made = projectedBy(input, way);
+  const { queries, keys, values, normedQueries, normedKeys } = made;
   const mask = resolveMask(input.mask, tokens.length, keyTokens.length);
+  const scale = input.scale ?? defaultScale(queries[0].columns);
+  const slopes = input.positions === 'alibi' ? alibiSlopes(nHeads) : null;
+  const rules = { ...rulesOf(input), mask, scale, kept: way.computed.kept };
+  const heads = queries.map((query, h) => {
+    const group = kvHeadOf(h, nHeads, nKvHeads);
+    const added = input.bias && (input.bias[h] ?? input.bias[0]);
+    const slope = slopes?.[h];
+    const head: HeadNumbers = {
+      ...rules,
+      query,
+      key: keys[group],
+      normedQuery: normedQueries?.[h],
+      normedKey: normedKeys?.[group],
+      value: values[group],
+      slope,
+      added,
+      bias: sumOf(
+        slope === undefined ? null : alibiBias(tokens.length, keyTokens.length, slope),
+        added
+      ),
+      sink: input.sinks?.[h],
+      overrides: overrides.length > 0 ? overrides.filter(({ head }) => head === h) : overrides
+    };
+    return input.weights ? recordedWeights(head, input.weights[h]) : way.attend(head, h);
+  });
+  const concatenated = concatenateColumns(heads.map(head => head.output)); // h × [n, d_v] → [n, h·d_v]
+  const mixed = mixedBy(way, concatenated, input); // [n, h·d_v] × [h·d_v, d_model] → [n, d_model]
+  const { residual = false } = input;
+  const output = residual ? add(made.positioned, mixed) : mixed; // [n, d_model] + [n, d_model] → [n, d_model]
+  const { positioned, keyPositioned } = made;
+  return {
+    ...toldOf(input),
+    ...{ positioned, keyPositioned, scale, mask, heads, concatenated, mixed, output, residual },
+    computed: way.computed
+  };
+}
+
+/** What the stages of all heads are told alike. */
+function rulesOf(input: AttentionInput) {
+  const { temperature = 1, softmax = 'stable', maskAt = 'scores', positionOffset = 0 } = input;
+  return {
+    parts: input.mask,
+    maskAt,
+    temperature,
+    softmax,
+    rotateFrom: input.positions === 'rope' ? positionOffset : undefined,
+    rope: input.rope,
+    softcap: input.softcap
+  };
+}
+
+/** What a trace says as its input does, with what is usual where that leaves it out. */
+function toldOf(input: AttentionInput) {
+  const { tokens, embeddings, nHeads, nKvHeads = nHeads, positions = null } = input;
+  const { temperature = 1, softmax = 'stable', maskAt = 'scores', positionOffset = 0 } = input;
+  const known: Known = input.weights ? 'weights' : input.recorded ? 'heads' : 'inputs';
+  return {
+    tokens,
+    keyTokens: input.keyTokens ?? tokens,
+    known,
+    embeddings,
+    keyEmbeddings: input.keyEmbeddings ?? embeddings,
+    positions,
+    positionOffset,
+    rope: input.rope ?? null,
+    projections: input.projections,
+    biases: input.biases ?? null,
+    norms: input.norms ?? null,
+    givenBias: input.bias ?? null,
+    softcap: input.softcap ?? null,
+    sinks: input.sinks ?? null,
+    cross: input.keyTokens !== null,
+    temperature,
+    softmax,
+    maskAt,
+    nKvHeads,
+    overrides: input.overrides ?? []
+  };
+}
+
+/** Queries, keys and values of each head, and what they are made from. */
+interface Projected {
+  /** [n, d_model] and [m, d_model]. */
+  readonly positioned: Matrix;
+  readonly keyPositioned: Matrix;
+  readonly queries: readonly Sheet[];
+  readonly keys: readonly Sheet[];
+  readonly values: readonly Sheet[];
+  readonly normedQueries: readonly Sheet[] | null;
+  readonly normedKeys: readonly Sheet[] | null;
+}
+
+function projectedBy(input: AttentionInput, way: Way): Projected {
+  const { embeddings, nHeads, nKvHeads = nHeads } = input;
   const positioned = positionedEmbeddings(embeddings, input);
   const keyPositioned = input.keyEmbeddings
-    ? positionedEmbeddings(keyEmbeddings, input)
+    ? positionedEmbeddings(input.keyEmbeddings, input)
     : positioned;
-
+  if (input.recorded || input.weights) {
+    return { positioned, keyPositioned, ...recordedOf(input) };
+  }
   const project = (role: Role, count: number) => {
     const { x, weights } = factorsOf(input, role);
     return way.project(role, x, weights, count);
@@ -50,74 +147,25 @@ export function attendBy(input: AttentionInput, way: Way): Trace {
   const values = project('value', nKvHeads); // [m, d_model] × [d_model, g·d_v] → g × [m, d_v]
   const normedQueries = withNorm(queries, input.norms?.query); // h × [n, d_k] → h × [n, d_k]
   const normedKeys = withNorm(keys, input.norms?.key); // g × [m, d_k] → g × [m, d_k]
+  return { positioned, keyPositioned, queries, keys, values, normedQueries, normedKeys };
+}
 
-  const scale = input.scale ?? defaultScale(queries[0].columns);
-  const slopes = positions === 'alibi' ? alibiSlopes(nHeads) : null;
-  const heads = queries.map((query, h) => {
-    const group = kvHeadOf(h, nHeads, nKvHeads);
-    const added = input.bias && (input.bias[h] ?? input.bias[0]);
-    const slope = slopes?.[h];
-    const head: HeadNumbers = {
-      query,
-      key: keys[group],
-      normedQuery: normedQueries?.[h],
-      normedKey: normedKeys?.[group],
-      value: values[group],
-      mask,
-      parts: input.mask,
-      maskAt,
-      scale,
-      temperature,
-      softmax,
-      rotateFrom: positions === 'rope' ? positionOffset : undefined,
-      rope: input.rope,
-      slope,
-      added,
-      kept: way.computed.kept,
-      bias: sumOf(
-        slope === undefined ? null : alibiBias(tokens.length, keyTokens.length, slope),
-        added
-      ),
-      softcap: input.softcap,
-      sink: input.sinks?.[h],
-      overrides: overrides.length > 0 ? overrides.filter(({ head }) => head === h) : overrides
-    };
-    return way.attend(head, h);
-  });
-  const concatenated = concatenateColumns(heads.map(head => head.output)); // h × [n, d_v] → [n, h·d_v]
-  const mixed = mixedBy(way, concatenated, input); // [n, h·d_v] × [h·d_v, d_model] → [n, d_model]
-  const output = residual ? add(positioned, mixed) : mixed; // [n, d_model] + [n, d_model] → [n, d_model]
-
+/** Heads as they were recorded; without a column where they were not. */
+function recordedOf({
+  tokens,
+  keyTokens,
+  recorded,
+  nHeads,
+  nKvHeads = nHeads
+}: AttentionInput): Omit<Projected, 'positioned' | 'keyPositioned'> {
+  const none = (heads: number, rows: number) => Array<Sheet>(heads).fill(nothing(rows));
+  const m = (keyTokens ?? tokens).length;
   return {
-    tokens,
-    keyTokens,
-    embeddings,
-    keyEmbeddings,
-    positioned,
-    keyPositioned,
-    positions,
-    positionOffset,
-    rope: input.rope ?? null,
-    projections,
-    biases: input.biases ?? null,
-    norms: input.norms ?? null,
-    givenBias: input.bias ?? null,
-    softcap: input.softcap ?? null,
-    sinks: input.sinks ?? null,
-    cross: input.keyTokens !== null,
-    scale,
-    temperature,
-    softmax,
-    mask,
-    maskAt,
-    nKvHeads,
-    overrides,
-    heads,
-    concatenated,
-    mixed,
-    output,
-    residual,
-    computed: way.computed
+    queries: recorded ? sheetsOf(recorded.query) : none(nHeads, tokens.length),
+    keys: recorded ? sheetsOf(recorded.key) : none(nKvHeads, m),
+    values: recorded?.value ? sheetsOf(recorded.value) : none(nKvHeads, m),
+    normedQueries: null,
+    normedKeys: null
   };
 }
 

@@ -4,14 +4,23 @@ import type { Trace } from './trace.ts';
 /** Something in a head that a reader should know. */
 export type Oddity = (typeof ODDITIES)[number];
 
-const ODDITIES = ['overflow', 'underflow', 'nothing', 'sums', 'masked', 'saturated'] as const;
+const ODDITIES = [
+  'overflow',
+  'underflow',
+  'nothing',
+  'sums',
+  'recorded',
+  'masked',
+  'saturated'
+] as const;
 
 /** From this weight on a row looks at one token and hardly learns: its softmax is saturated. */
 const SATURATED = 0.99;
 
 /** How far from 1 a row may sum by rounding alone. */
-export function isWhole(sum: number, { computed }: Trace): boolean {
-  return Math.abs(sum - 1) < (computed.precision === 'float64' ? 1e-9 : 1e-4);
+export function isWhole(sum: number, { computed, known }: Trace): boolean {
+  const isExact = computed.precision === 'float64' && known !== 'weights';
+  return Math.abs(sum - 1) < (isExact ? 1e-9 : 1e-4);
 }
 
 /**
@@ -52,6 +61,9 @@ export function oddities(
 
 /** Why the weights of a row do not add up to 1. */
 function reasonOf(trace: Trace, head: number, query: number, allowed: number): Oddity {
+  if (trace.known === 'weights') {
+    return 'recorded';
+  }
   const total = trace.heads[head].sum[query]; // of the exponentials
   if (trace.softmax === 'naive' && total === Infinity) {
     return 'overflow';
@@ -80,8 +92,8 @@ type Summed = (query: number) => { readonly sum: number; readonly max: number };
  * follow from the softmax's own sum, which is 1 or more: its largest weight is 1 / sum.
  */
 function sumsOf(trace: Trace, head: number): Summed {
-  const { softmax, maskAt, sinks, heads } = trace;
-  if (softmax === 'stable' && maskAt === 'scores' && !sinks) {
+  const { softmax, maskAt, sinks, heads, known } = trace;
+  if (known !== 'weights' && softmax === 'stable' && maskAt === 'scores' && !sinks) {
     const { sum: sums } = heads[head];
     return query => {
       const total = sums[query];

@@ -24,6 +24,9 @@ type Stage = readonly [name: string, rows: Matrix | null];
  * looked at: a stage that nobody has asked for is not made for this.
  */
 export function findOverflow(trace: Trace): Overflow | null {
+  if (trace.known === 'weights') {
+    return null; // nothing is computed
+  }
   const { positioned, keyPositioned, residual } = trace;
   const inputs: readonly Stage[] = [
     ['positioned', positioned],

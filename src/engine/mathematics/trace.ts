@@ -3,6 +3,7 @@ import type { ScoreOverride } from './headInput.ts';
 import type { HeadTrace } from './headTrace.ts';
 import type { Mask, MaskParts } from './mask.ts';
 import type { Norm } from './norms.ts';
+import type { Known, RecordedHeads } from './recorded.ts';
 import type { Rope } from './rope.ts';
 import type { Computed } from './way.ts';
 
@@ -46,6 +47,13 @@ export interface AttentionInput {
   /** [m, d_model], or null with `keyTokens`. */
   readonly keyEmbeddings: Matrix | null;
   readonly projections: Projections;
+  /**
+   * Heads that a model had, in place of embeddings, [n, 0] then, and of projections, which are empty; nothing
+   * that makes queries, keys and values of those is used.
+   */
+  readonly recorded?: RecordedHeads;
+  /** nHeads × [n, m]: weights that a model had, in place of all that they are computed from. */
+  readonly weights?: readonly Matrix[];
   readonly nHeads: number;
   /** Heads of keys and values, shared by equal runs of query heads; `nHeads` unless given. */
   readonly nKvHeads?: number;
@@ -82,6 +90,8 @@ export interface Trace {
   readonly tokens: readonly string[];
   /** The tokens that answer: `tokens` themselves in self-attention. */
   readonly keyTokens: readonly string[];
+  readonly known: Known;
+  /** [n, d_model]; [n, 0] where a layer is known by what was recorded. */
   readonly embeddings: Matrix;
   readonly keyEmbeddings: Matrix;
   /** The embeddings with the positions that are added to them, [n, d_model]. */

@@ -44,6 +44,9 @@ function words(trans: Translator): Record<Oddity, string> {
     sums: trans.__(
       'Rows do not sum to 1: the mask came after the softmax and took weight away that nobody got.'
     ),
+    recorded: trans.__(
+      'These weights were recorded, and rows of them do not sum to 1: as the model gave them, or as precisely as they were kept.'
+    ),
     masked: trans.__(
       'A row is masked throughout: it attends to nothing, and what the head gathers for it is zero.'
     ),

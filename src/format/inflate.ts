@@ -1,0 +1,56 @@
+import { Unzlib } from 'fflate';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** What is inflated at once: of a stream that holds far more than is wanted, no more is. */
+const SLICE = 65_536;
+/** Bytes of the check sum at the end of a zlib stream. */
+const SUM = 4;
+/** The largest prime below 2¹⁶, by which sums are taken (RFC 1950, section 8.2). */
+const PRIME = 65_521;
+/** Bytes whose sums still fit in 32 bits. */
+const RUN = 5552;
+
+/**
+ * The bytes of a zlib stream (RFC 1950) that holds exactly so many; null where it holds more or fewer, is
+ * damaged, or something follows it.
+ */
+export function inflated(stream: Bytes, wanted: number): Bytes | null {
+  const bytes = new Uint8Array(wanted);
+  let found = 0;
+  const inflate = new Unzlib(part => {
+    if (found + part.length <= wanted) {
+      bytes.set(part, found);
+    }
+    found += part.length;
+  });
+  try {
+    for (let from = 0; from < stream.length && found <= wanted; from += SLICE) {
+      inflate.push(stream.subarray(from, from + SLICE), from + SLICE >= stream.length);
+    }
+  } catch {
+    return null;
+  }
+  return found === wanted && stream.length > SUM && sumOf(bytes) === sumAtEnd(stream)
+    ? bytes
+    : null;
+}
+
+function sumAtEnd({ buffer, byteOffset, length }: Bytes): number {
+  return new DataView(buffer, byteOffset, length).getUint32(length - SUM);
+}
+
+/** Adler-32 of bytes (RFC 1950, section 9). */
+function sumOf(bytes: Bytes): number {
+  let [low, high] = [1, 0];
+  for (let from = 0; from < bytes.length; from += RUN) {
+    const to = Math.min(from + RUN, bytes.length);
+    for (let i = from; i < to; i++) {
+      low += bytes[i];
+      high += low;
+    }
+    low %= PRIME;
+    high %= PRIME;
+  }
+  return high * 65_536 + low;
+}

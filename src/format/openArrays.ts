@@ -1,0 +1,98 @@
+import { layerSpec } from './layers.ts';
+import { camel, DESCRIPTION, resolved } from './node.ts';
+import type { Description, Node } from './node.ts';
+import { opened } from './packed.ts';
+import { PartReport, Report } from './report.ts';
+import type { Problem } from './report.ts';
+import type { Spec } from './spec.ts';
+
+/** A layer whose arrays can all be looked into, or what is wrong with them. */
+export interface Opened {
+  readonly spec: Spec;
+  readonly problems: readonly Problem[];
+}
+
+/** Layers that stay open: what is compared, and what was looked at just before. */
+const KEPT = 4;
+
+/**
+ * A layer of a payload, as {@link layerSpec} has it, with the arrays opened that came deflated: they are not before
+ * somebody looks at it. Of the same layer it is the same object again, while it is not long ago.
+ */
+export function openLayer(spec: Spec, index: number = 0): Opened {
+  const alone = layerSpec(spec, index);
+  const before = newest.find(({ of }) => of === alone);
+  if (before) {
+    return before.opened;
+  }
+  const made = openIn(spec, alone, index);
+  newest = [{ of: alone, opened: made }, ...newest.slice(0, KEPT - 1)];
+  return made;
+}
+
+let newest: readonly { readonly of: Spec; readonly opened: Opened }[] = [];
+
+/** What is wrong with arrays that came deflated, in all layers. */
+export function closedProblems(spec: Spec): readonly Problem[] {
+  const layers = spec.layers ?? [null];
+  return layers.flatMap((_, i) => openIn(spec, layerSpec(spec, i), i).problems);
+}
+
+function openIn(spec: Spec, alone: Spec, index: number): Opened {
+  const whole = new Report();
+  const items = DESCRIPTION.properties.layers.items!;
+  const own = Object.keys(spec.layers ? items.properties! : DESCRIPTION.properties);
+  const report = new PartReport(whole, spec.layers ? `$.layers[${index}]` : '$', own);
+  const found = openFields(DESCRIPTION, alone, '$', report, DESCRIPTION);
+  report.tell();
+  return { spec: found as Spec, problems: whole.problems };
+}
+
+/** The same object where nothing in it was closed. */
+function openFields(
+  node: Node,
+  object: object,
+  path: string,
+  report: Report,
+  description: Description
+): object {
+  const said = object as Readonly<Record<string, unknown>>;
+  const found: Record<string, unknown> = {};
+  for (const [name, part] of Object.entries(node.properties!)) {
+    const value = said[camel(name)];
+    if (typeof value === 'object' && value !== null) {
+      const open = openNode(
+        resolved(part, description),
+        value,
+        `${path}.${name}`,
+        report,
+        description
+      );
+      if (open !== value) {
+        found[camel(name)] = open;
+      }
+    }
+  }
+  return Object.keys(found).length > 0 ? { ...object, ...found } : object;
+}
+
+function openNode(
+  node: Node,
+  value: object,
+  path: string,
+  report: Report,
+  description: Description
+): unknown {
+  if (node.shape) {
+    return opened(value, path, report);
+  }
+  if (node.anyOf && !node.switch) {
+    const kind = node.anyOf.find(({ shape, properties }) =>
+      Array.isArray(value) ? shape : properties
+    );
+    return kind ? openNode(resolved(kind, description), value, path, report, description) : value;
+  }
+  return node.properties && !node.payload && !node.selects
+    ? openFields(node, value, path, report, description)
+    : value;
+}
