@@ -17,7 +17,15 @@ export { fallbackHtml, fallbackText } from './fallback.ts';
 export { placeLabels, scenePlacements } from './labels.ts';
 export type { Label } from './labels.ts';
 export { axisTitles, coordinate } from './frame.ts';
-export { actLayers, isAskingAlone, planeLayers, shownLayers, spaces, switched } from './layers.ts';
+export {
+  actLayers,
+  isAskingAlone,
+  layersOf,
+  planeLayers,
+  shownLayers,
+  spaces,
+  switched
+} from './layers.ts';
 export type { PlaneLayers } from './layers.ts';
 export { planeFigure, planeScene } from './plane.ts';
 export { powerOf, raised } from './power.ts';

@@ -68,9 +68,12 @@ export function spaces(trace: Trace, head: number): readonly (readonly Layer[])[
   if (LAYERS.every(layer => size(layer) === size('embeddings'))) {
     return [LAYERS];
   }
-  return size('output') === size('embeddings')
-    ? [['embeddings', 'output'], ['query', 'key'], ['value']]
-    : [['embeddings'], ['query', 'key'], ['value']];
+  const groups: readonly (readonly Layer[])[] =
+    size('output') === size('embeddings')
+      ? [['embeddings', 'output'], ['query', 'key'], ['value']]
+      : [['embeddings'], ['query', 'key'], ['value']];
+  // What was not recorded has no vectors.
+  return groups.filter(([first]) => size(first) > 0);
 }
 
 /** The layers of a space that are shown together: the one a step happens in, or that of the first. */
@@ -82,8 +85,14 @@ export function planeLayers(trace: Trace, selection: Selection): PlaneLayers {
   const space =
     groups.find(group => leading !== undefined && group.includes(leading) && isShown(leading)) ??
     groups.find(group => group.some(isShown)) ??
-    groups[0];
+    groups[0] ??
+    [];
   return { space, layers: space.filter(isShown) };
+}
+
+/** The layers of the plane that there are vectors of. */
+export function layersOf(trace: Trace, head: number): readonly Layer[] {
+  return LAYERS.filter(layer => layerWidth(trace, head, layer) > 0);
 }
 
 /** What of a space is shown. */

@@ -49,7 +49,7 @@ export function planeScene(
   const foreign = selection.listed.key; // The words of another sequence, where there is one.
   const keyWords = trace.cross ? rowsIn(trace.keyEmbeddings, tokensIn(foreign)) : [];
   const all = framed(vectors, keyWords, flat(trace, selection.head) ? space : layers);
-  const shown = all.length > 0 ? all : vectors('embeddings').rows;
+  const shown = all.length > 0 ? all : vectors(space[0]).rows;
   const frame = frameOf(
     shown,
     kept,

@@ -13,7 +13,7 @@ export const WIDTHS: Readonly<Record<Dtype, number>> = {
 };
 
 /** Bytes as numbers: machines that run this are little-endian, as the format is. */
-export function floatsOf(dtype: Dtype, bytes: Uint8Array<ArrayBuffer>): Floats {
+export function floatsOf(dtype: Exclude<Dtype, 'bool'>, bytes: Uint8Array<ArrayBuffer>): Floats {
   switch (dtype) {
     case 'float16':
       return fromHalf(bytes);
@@ -23,7 +23,7 @@ export function floatsOf(dtype: Dtype, bytes: Uint8Array<ArrayBuffer>): Floats {
       return fromRoots(bytes);
     case 'float32':
       return new Float32Array(bytes.buffer);
-    default:
+    case 'float64':
       return new Float64Array(bytes.buffer);
   }
 }

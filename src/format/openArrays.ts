@@ -45,7 +45,7 @@ function openIn(spec: Spec, alone: Spec, index: number): Opened {
   const report = new PartReport(whole, spec.layers ? `$.layers[${index}]` : '$', own);
   const found = openFields(DESCRIPTION, alone, '$', report, DESCRIPTION);
   report.tell();
-  return { spec: found as Spec, problems: whole.problems };
+  return { spec: found, problems: whole.problems };
 }
 
 /** The same object where nothing in it was closed. */

@@ -1,3 +1,4 @@
+import { hasOutputs } from '../engine/index.ts';
 import { STEPS } from '../format/index.ts';
 import type { Layer, Stage, Step } from '../format/index.ts';
 import type { Trace } from '../engine/index.ts';
@@ -6,10 +7,19 @@ import type { Selection } from './selection.ts';
 
 /** The steps that do something in this trace, in the order of computation. */
 export function stepsOf(trace: Trace): readonly Step[] {
+  if (trace.known === 'weights') {
+    return ['normalise'];
+  }
+  const isRecorded = trace.known === 'heads';
+  const isSilent = !hasOutputs(trace);
   const idle: Partial<Record<Step, boolean>> = {
+    embed: isRecorded,
+    project: isRecorded,
     scale: trace.scale === 1,
     mask: trace.mask === null,
-    concatenate: trace.heads.length === 1,
+    weigh: isSilent,
+    sum: isSilent,
+    concatenate: isSilent || trace.heads.length === 1,
     mix: trace.projections.output === null,
     residual: !trace.residual
   };

@@ -23,10 +23,10 @@ import { ProblemsPane } from './frame/ProblemsPane.tsx';
 import { Provenance } from './frame/Provenance.ts';
 import { SentencePane } from './stage/SentencePane.tsx';
 import { Presenter } from './frame/Presenter.ts';
-import { Rail, RailTabs } from './rail/Rail.tsx';
+import { Rail, RailTabs, shownRail } from './rail/Rail.tsx';
 import { RowPane } from './row/RowPane.tsx';
 import { StageLine } from './stage/StageLine.tsx';
-import { DEFAULT_SETTINGS, railOf, themed } from './frame/settings.ts';
+import { DEFAULT_SETTINGS, themed } from './frame/settings.ts';
 import type { Settings } from './frame/settings.ts';
 import { shadowOf } from './frame/shadow.ts';
 import { Toolbar } from './stage/Toolbar.tsx';
@@ -244,7 +244,7 @@ function Panes({ state: whole, parts, isFirst }: ContentProps<Ready>) {
   const { trace, selection } = whole;
   const shown = useMemo(() => shownSelection(trace, selection), [trace, selection]);
   const state = useMemo(() => ({ ...whole, selection: shown }), [whole, shown]);
-  const rail = parts === 'stage' ? 'none' : railOf(shown, settings);
+  const rail = parts === 'stage' ? 'none' : shownRail(state, settings);
   // What is asked is read before one looks, also where all stands in one column.
   const first = rail === 'lesson' && parts === 'all' ? <Rail state={state} /> : null;
   return (
@@ -279,7 +279,9 @@ function Stage({ state, first }: StageProps) {
         <StageLine state={state} />
       </Guard>
       {first}
-      <Unhurried state={state}>{now => <PlanePane state={now} />}</Unhurried>
+      {state.trace.known !== 'weights' && (
+        <Unhurried state={state}>{now => <PlanePane state={now} />}</Unhurried>
+      )}
       <div className="jp-Attention-columns2">
         <Unhurried state={state}>{now => <MatrixPane state={now} />}</Unhurried>
         <Unhurried state={state}>{now => <RowPane state={now} />}</Unhurried>

@@ -28,6 +28,9 @@ function projected(role: Role): Kind {
 
 /** A row of X times a column of its matrix. */
 function product(at: At, role: Role, value: number): Provenance {
+  if (at.trace.known === 'heads') {
+    return { sources: [], text: `recorded: ${show(value, at)}` };
+  }
   const { trace, selection, own, row, column } = at;
   const { head } = selection;
   const group = role === 'query' ? head : kvHeadOf(head, trace.heads.length, trace.nKvHeads);

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { isMask } from '../../engine/index.ts';
 import { STAGES } from '../../format/index.ts';
 import type { Stage } from '../../format/index.ts';
-import { mayTouch, reached } from '../../model/index.ts';
+import { mayTouch, reached, shownLayer } from '../../model/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
 import { HeadMark } from '../parts/HeadMark.tsx';
@@ -13,6 +13,9 @@ import { railOf } from '../frame/settings.ts';
 import { Pane } from '../frame/Pane.tsx';
 import { ScoreEditor } from './ScoreEditor.tsx';
 
+/** Of recorded weights the stages before them are not known. */
+const WEIGHTS: readonly Stage[] = ['weights'];
+
 /** The attention matrix: rows ask, columns answer. */
 export function MatrixPane({ state }: { readonly state: Ready }) {
   const { model, trans, settings } = useSurroundings();
@@ -20,14 +23,15 @@ export function MatrixPane({ state }: { readonly state: Ready }) {
   const [picked, setPicked] = useState<Cursor | null>(null);
   const [chosen, setTool] = useState<Tool | null>(null);
   const rail = railOf(selection, settings);
+  const isComputed = trace.known !== 'weights';
   const may: Record<Tool, boolean> = {
     query: true,
-    mask: mayTouch(state.spec, 'mask'),
-    score: mayTouch(state.spec, 'overrides')
+    mask: isComputed && mayTouch(state.spec, 'mask'),
+    score: isComputed && mayTouch(state.spec, 'overrides')
   };
   const open = rail === 'laboratory' || (rail === 'lesson' && (may.mask || may.score));
   // Who draws a mask cell by cell wants a click to do so.
-  const usual = isMask(state.spec.mask) ? 'mask' : 'query';
+  const usual = isMask(shownLayer(state.spec).mask) ? 'mask' : 'query';
   const tool = open && may[chosen ?? usual] ? (chosen ?? usual) : 'query';
   const act = (cell: Cursor) => {
     const [query, key] = cell;
@@ -63,7 +67,7 @@ export function MatrixPane({ state }: { readonly state: Ready }) {
             value={selection.stage}
             onChange={event => model.select({ stage: event.target.value as Stage })}
           >
-            {STAGES.map(stage => (
+            {(trace.known === 'weights' ? WEIGHTS : STAGES).map(stage => (
               <option key={stage} value={stage}>
                 {names[stage]}
               </option>

@@ -7,6 +7,8 @@ import { useSurroundings } from '../frame/context.ts';
 import type * as Others from './others.ts';
 import type { Translator } from '../frame/translator.ts';
 import { railOf } from '../frame/settings.ts';
+import type { Settings } from '../frame/settings.ts';
+import { hasOutputs } from '../../engine/index.ts';
 import { Unhurried } from '../frame/Unhurried.tsx';
 import { LaboratoryPane } from './laboratory/LaboratoryPane.tsx';
 
@@ -43,7 +45,7 @@ interface RailProps {
 /** Beside the figures: one thing at a time, so that a switch and what it does are seen together. */
 export function Rail({ state, isEmpty = false }: RailProps) {
   const { settings, trans } = useSurroundings();
-  const rail = railOf(state.selection, settings);
+  const rail = shownRail(state, settings);
   return rail === 'none' ? null : (
     <aside className="jp-Attention-rail" aria-label={names(trans)[rail]}>
       {!isEmpty && (
@@ -60,14 +62,14 @@ export function Rail({ state, isEmpty = false }: RailProps) {
 /** The way to each part of the rail; the one that is open folds it away. */
 export function RailTabs({ state }: { readonly state: Ready }) {
   const { model, settings, trans } = useSurroundings();
-  const rail = railOf(state.selection, settings);
+  const rail = shownRail(state, settings);
   return (
     <span
       className="jp-Attention-tabs"
       role="group"
       aria-label={trans.__('Beside the figures, one at a time')}
     >
-      {NAMES.filter(name => name !== 'lesson' || state.spec.lesson).map(name => (
+      {NAMES.filter(name => isThere(name, state)).map(name => (
         <button
           key={name}
           type="button"
@@ -79,6 +81,28 @@ export function RailTabs({ state }: { readonly state: Ready }) {
       ))}
     </span>
   );
+}
+
+/** Whether there is something to see in a part. */
+function isThere(name: Shown, { spec, trace }: Ready): boolean {
+  switch (name) {
+    case 'lesson':
+      return spec.lesson !== undefined;
+    case 'table':
+      return trace.known !== 'weights';
+    case 'outputs':
+      return hasOutputs(trace);
+    case 'laboratory':
+    case 'measures':
+    case 'notes':
+      return true;
+  }
+}
+
+/** What stands beside the figures: nothing, where there is nothing to see in it. */
+export function shownRail(state: Ready, settings: Settings): RailName {
+  const rail = railOf(state.selection, settings);
+  return rail !== 'none' && isThere(rail, state) ? rail : 'none';
 }
 
 function names(trans: Translator): Record<Shown, string> {

@@ -1,3 +1,4 @@
+import { hasOutputs } from '../../engine/index.ts';
 import type { Trace, Vector } from '../../engine/index.ts';
 import type { Run } from '../../format/index.ts';
 import { reached, tokensIn } from '../../model/index.ts';
@@ -27,7 +28,7 @@ export function TablePane({ state }: { readonly state: Ready }) {
         </>
       }
     >
-      <Projections state={state} />
+      {trace.known === 'inputs' && <Projections state={state} />}
       <Refused problems={state.refused.filter(isOfTable)} />
       <Vectors state={state} />
       <WindowBar state={state} side={sideOf(state, 'query')} />
@@ -46,6 +47,7 @@ function Vectors({ state }: { readonly state: Ready }) {
   const { trace } = state;
   const [added, turned] = [addsPositions(trace), trace.positions === 'rope'];
   const { norms } = trace;
+  const made = trace.known === 'inputs';
   const { listed } = state.selection;
   const rows = (tokens: readonly string[], run: Run, side: Side) =>
     tokensIn(run).map(t => (
@@ -62,7 +64,7 @@ function Vectors({ state }: { readonly state: Ready }) {
         <thead>
           <tr>
             <th scope="col">{trans.__('word')}</th>
-            <th scope="col">{trans.__('embedding')}</th>
+            {made && <th scope="col">{trans.__('embedding')}</th>}
             {added && <th scope="col">{trans.__('+ position')}</th>}
             <th scope="col">q</th>
             {norms?.query && <th scope="col">{trans.__('q, normed')}</th>}
@@ -70,7 +72,7 @@ function Vectors({ state }: { readonly state: Ready }) {
             <th scope="col">k</th>
             {norms?.key && <th scope="col">{trans.__('k, normed')}</th>}
             {turned && <th scope="col">{trans.__('k, turned')}</th>}
-            <th scope="col">v</th>
+            {hasOutputs(trace) && <th scope="col">v</th>}
           </tr>
         </thead>
         <tbody>
@@ -126,9 +128,10 @@ function Row({ state, token, t, side }: RowProps) {
           {made[t] && '*'}
         </button>
       </th>
-      {side === 'key'
-        ? cell(trace.keyEmbeddings[t], 'embeddings', 'keys')
-        : cell(trace.embeddings[t], 'embeddings')}
+      {trace.known === 'inputs' &&
+        (side === 'key'
+          ? cell(trace.keyEmbeddings[t], 'embeddings', 'keys')
+          : cell(trace.embeddings[t], 'embeddings'))}
       {addsPositions(trace) &&
         (side === 'key'
           ? cell(trace.keyPositioned[t], 'embeddings', 'key_positioned')
@@ -139,7 +142,7 @@ function Row({ state, token, t, side }: RowProps) {
       {cell(answers && key[t], 'key')}
       {trace.norms?.key && cell(answers && normedKey[t], 'key', 'normed_key')}
       {turned && cell(answers && rotatedKey[t], 'key', 'rotated_key')}
-      {cell(answers && value[t], 'value')}
+      {hasOutputs(trace) && cell(answers && value[t], 'value')}
     </tr>
   );
 }

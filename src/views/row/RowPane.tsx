@@ -101,18 +101,26 @@ interface Row {
 
 /** The vectors of the token that is asking, from its embedding to what leaves the layer. */
 function allRows(trans: Translator, state: Ready): readonly Row[] {
-  return [...wordRows(trans, state), ...headRows(trans, state), ...layerRows(trans, state)];
+  return [...wordRows(trans, state), ...headRows(trans, state), ...layerRows(trans, state)].filter(
+    isThere
+  );
 }
 
 /** What it asks with. */
 function queryRows(trans: Translator, state: Ready): readonly Row[] {
-  return headRows(trans, state).filter(({ role }) => role === 'query');
+  return headRows(trans, state).filter(row => row.role === 'query' && isThere(row));
 }
 
 /** What comes of it: the head's output, and what leaves the layer. */
 function resultRows(trans: Translator, state: Ready): readonly Row[] {
   const own = headRows(trans, state).filter(({ role }) => role === 'output');
-  return [...own, ...layerRows(trans, state).filter(({ kind }) => kind !== 'concatenated')];
+  const rows = [...own, ...layerRows(trans, state).filter(({ kind }) => kind !== 'concatenated')];
+  return rows.filter(isThere);
+}
+
+/** Of a recorded layer some vectors are not known: they have no components. */
+function isThere({ vector }: Row): boolean {
+  return vector.length > 0;
 }
 
 /** Some of them, a line of numbers each. */

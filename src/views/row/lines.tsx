@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { isOverridden, softmaxStepsOf } from '../../engine/index.ts';
+import { hasOutputs, isOverridden, softmaxStepsOf } from '../../engine/index.ts';
 import type { Vector } from '../../engine/index.ts';
 import { decimal, percent, seenName } from '../../figures/index.ts';
 import type { NumberName } from '../../figures/index.ts';
@@ -26,9 +26,28 @@ export interface Line {
 
 /** The lines for the chosen query, from q·k down to its shares; without those that change nothing. */
 export function scoreLines(state: Ready, around: Around): readonly Line[] {
+  if (state.trace.known === 'weights') {
+    return recordedLines(state, around);
+  }
   return [...productLines(state, around), ...softmaxLines(state, around)].filter(
     line => line !== false
   );
+}
+
+/** Of recorded weights there is nothing but they themselves. */
+function recordedLines({ trace, selection }: Ready, around: Around): readonly Line[] {
+  const { query, head, precise } = selection;
+  const row = trace.heads[head].weights[query];
+  const number = numberIn(selection, around);
+  return [
+    {
+      id: 'share',
+      heading: around.trans.__('recorded'),
+      step: 'normalise',
+      name: key => `weights:${query}:${key}`,
+      cell: key => (precise ? number(row[key]) : percent(row[key]))
+    }
+  ];
 }
 
 type Lines = readonly (Line | false)[];
@@ -164,6 +183,9 @@ function softmaxLines({ trace, selection }: Ready, around: Around): Lines {
 
 /** Each value times its share, a line a component: their sums are the head's output. */
 export function valueLines({ trace, selection }: Ready, around: Around): readonly Line[] {
+  if (!hasOutputs(trace)) {
+    return [];
+  }
   const { query, head, geometry } = selection;
   const { value, weights } = trace.heads[head];
   const number = numberIn(selection, around);

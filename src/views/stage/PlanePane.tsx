@@ -3,6 +3,7 @@ import {
   actLayers,
   describeAttention,
   isAskingAlone,
+  layersOf,
   move,
   planeLayers,
   planeScene,
@@ -10,7 +11,6 @@ import {
 } from '../../figures/index.ts';
 import type { Kept, Point } from '../../figures/index.ts';
 import type { Trace } from '../../engine/index.ts';
-import { LAYERS } from '../../format/index.ts';
 import type { Layer } from '../../format/index.ts';
 import type { Ready, Selection } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
@@ -127,7 +127,7 @@ function LayerSwitches({ state: { trace, selection } }: { readonly state: Ready 
   };
   return (
     <div className="jp-Attention-layers" role="group" aria-label={trans.__('Layers')}>
-      {LAYERS.map(layer => {
+      {layersOf(trace, selection.head).map(layer => {
         const isShown = layers.includes(layer);
         const inPart = isShown && isAskingAlone(layer, selection);
         const isFixed = actLayers(selection.step).includes(layer) && !inPart;

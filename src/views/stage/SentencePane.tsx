@@ -11,6 +11,7 @@ import { faded } from '../parts/faded.ts';
 import { Examples } from './Examples.tsx';
 import { isOfSentence, Refused } from '../parts/Refused.tsx';
 import { sideOf } from '../parts/useWindow.ts';
+import { RecordedNote } from './RecordedNote.tsx';
 import { WindowBar } from '../parts/WindowBar.tsx';
 import { TokenText } from '../parts/TokenText.tsx';
 
@@ -28,7 +29,7 @@ export function SentencePane({ state }: { readonly state: Ready }) {
   useEffect(() => setFoundKey(null), [trace.keyTokens]);
   return (
     <section className="jp-Attention-pane jp-mod-sentencePane">
-      <SentenceField state={state} />
+      {trace.known === 'inputs' ? <SentenceField state={state} /> : <RecordedNote state={state} />}
       {Math.max(trace.tokens.length, trace.keyTokens.length) > MANY && (
         <Suspense fallback={null}>
           <TokenSearch state={state} onKey={setFoundKey} />

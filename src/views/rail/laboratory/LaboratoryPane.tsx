@@ -16,19 +16,32 @@ import { TokensSection } from './TokensSection.tsx';
 /** Every stage as a switch, each explained in one sentence; folded until somebody wants it. */
 export function LaboratoryPane({ state }: { readonly state: Ready }) {
   const { trans } = useSurroundings();
+  const { known } = state.trace;
+  const isMade = known === 'inputs';
+  if (known === 'weights') {
+    return (
+      <RailPane state={state} name="laboratory" title={trans.__('Laboratory')}>
+        <p className="jp-Attention-hint">
+          {trans.__(
+            'Of this layer nothing but its weights was recorded: there is nothing that they could be computed from anew.'
+          )}
+        </p>
+      </RailPane>
+    );
+  }
   return (
     <RailPane state={state} name="laboratory" title={trans.__('Laboratory')}>
-      <CasesSection state={state} />
+      {isMade && <CasesSection state={state} />}
       <Refused problems={state.refused.filter(isOfStage)} />
       <div className="jp-Attention-fields">
         <StagesSection state={state} />
-        <DimensionsSection state={state} />
+        {isMade && <DimensionsSection state={state} />}
         <MaskSection state={state} />
-        <PositionsSection state={state} />
-        <HeadsSection state={state} />
+        {isMade && <PositionsSection state={state} />}
+        {isMade && <HeadsSection state={state} />}
         <GeometrySection state={state} />
         <CoverSection state={state} />
-        <TokensSection state={state} />
+        {isMade && <TokensSection state={state} />}
       </div>
       <ChangesSection state={state} />
     </RailPane>

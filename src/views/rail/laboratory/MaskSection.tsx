@@ -1,6 +1,7 @@
 import { isMask, maskParts } from '../../../engine/index.ts';
 import type { MaskParts } from '../../../engine/index.ts';
 import { tokensIn } from '../../../model/index.ts';
+import { shownLayer } from '../../../model/index.ts';
 import type { Ready, Stages } from '../../../model/index.ts';
 import { useSurroundings } from '../../frame/context.ts';
 import { NumberField } from '../../parts/NumberField.tsx';
@@ -15,7 +16,8 @@ type Kind = 'none' | 'causal' | 'window' | 'padding' | 'parts' | 'custom';
 /** Which keys may be attended to, and where that is enforced. */
 export function MaskSection({ state }: { readonly state: Ready }) {
   const { model, trans } = useSurroundings();
-  const { spec, trace } = state;
+  const { trace } = state;
+  const spec = shownLayer(state.spec);
   const set = (stages: Stages) => model.edit({ type: 'stages', stages });
   const kind = kindOf(spec.mask);
   const parts = maskParts(spec.mask);

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { defaultScale } from '../../../engine/index.ts';
 import { decimal } from '../../../figures/index.ts';
+import { shownLayer } from '../../../model/index.ts';
 import type { Ready, Stages } from '../../../model/index.ts';
 import { useSurroundings } from '../../frame/context.ts';
 import { NumberField } from '../../parts/NumberField.tsx';
@@ -18,7 +19,7 @@ export function StagesSection({ state }: { readonly state: Ready }) {
       <ScaleField state={state} set={set} />
       <TemperatureField state={state} set={set} />
       <SoftmaxField state={state} set={set} />
-      <ResidualField state={state} set={set} />
+      {state.trace.known === 'inputs' && <ResidualField state={state} set={set} />}
     </>
   );
 }
@@ -30,7 +31,7 @@ interface Props {
 
 function ScaleField({ state: { spec, trace }, set }: Props) {
   const { trans } = useSurroundings();
-  const { scale } = spec;
+  const { scale } = shownLayer(spec);
   const usual = defaultScale(trace.heads[0].query[0].length);
   return (
     <Field
