@@ -58,7 +58,7 @@ export {
 export type { Figure } from './plotly.ts';
 export { provenance, seenName } from './provenance/index.ts';
 export type { NumberName, Provenance } from './provenance/index.ts';
-export { decimal, literal, percent, separator, visible } from './text.ts';
+export { decimal, digitsApart, literal, percent, separator, short, visible } from './text.ts';
 export type { Numerals } from './text.ts';
 export { shownParts, spelled, spoken } from './shown.ts';
 export type { Shown } from './shown.ts';

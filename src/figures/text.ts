@@ -14,10 +14,36 @@ export interface Numerals {
 }
 
 /**
- * A weight as a whole percentage; after a naive softmax it may be no number, or infinite, and a recorded one below 0.
+ * A weight as a percentage, a whole one unless told; after a naive softmax it may be no number, or infinite, and a
+ * recorded one below 0.
  */
-export function percent(weight: number): string {
-  return signs(Number.isFinite(weight) ? `${Math.round(weight * 100)}%` : String(weight));
+export function percent(weight: number, digits = 0, comma = false): string {
+  if (!Number.isFinite(weight)) {
+    return signs(String(weight));
+  }
+  const text = digits === 0 ? String(Math.round(weight * 100)) : (weight * 100).toFixed(digits);
+  return signs(`${comma ? text.replace('.', ',') : text}%`);
+}
+
+/** So many more decimals tell any two numbers apart that a reader would call different. */
+const MORE = 6;
+
+/** How many more decimals than usual tell two numbers apart that differ; 0 where none do. */
+export function digitsApart(write: (more: number) => readonly [string, string]): number {
+  for (let more = 0; more <= MORE; more++) {
+    const [a, b] = write(more);
+    if (a !== b) {
+      return more;
+    }
+  }
+  return 0;
+}
+
+/** A number in so little room that a large one has fewer decimals, as it has the digits before them. */
+export function short(value: number, numerals: Numerals): string {
+  const large = Math.floor(Math.log10(Math.abs(value))) - 1;
+  const fewer = Number.isFinite(large) ? Math.max(0, large) : 0;
+  return decimal(value, numerals, false, Math.max(0, numerals.decimals - fewer));
 }
 
 /** A number with a true minus sign and the sign of its language, in so many decimals, or in full. */

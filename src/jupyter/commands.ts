@@ -12,6 +12,8 @@ import { CREATE, OPEN_LESSON } from './tokens.ts';
 /** What a command is called, when it can be run, and whether it stands in the view's own menu. */
 interface Command {
   readonly label: string;
+  /** What its name does not say. */
+  readonly caption?: string;
   readonly when: (view: OpenView) => boolean;
   readonly isInMenu?: boolean;
 }
@@ -40,13 +42,14 @@ export const commands: JupyterFrontEndPlugin<void> = {
       }
     };
     for (const name of Object.keys(all) as ActName[]) {
-      const { label, when } = all[name];
+      const { label, caption, when } = all[name];
       const fits = (args: ReadonlyPartialJSONObject) => {
         const view = viewOf(name, args);
         return view !== null && when(view);
       };
       app.commands.addCommand(`attention:${name}`, {
         label,
+        caption,
         isEnabled: fits,
         isVisible: args => !args.ofMenu || fits(args),
         execute: args => run(name, viewOf(name, args))
@@ -110,6 +113,9 @@ function commandsOf({ trans }: Host, hasTabs: boolean): Readonly<Record<ActName,
     },
     'make-start': {
       label: trans.__('Make this state the start'),
+      caption: trans.__(
+        'Reset returns to it from now on. An output keeps it with the notebook; a document until it is closed, for its file says one state.'
+      ),
       when: differs,
       isInMenu: true
     },

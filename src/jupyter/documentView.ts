@@ -166,9 +166,16 @@ export class DocumentView {
     const mine = this._keeper.isDirty ? model.payload : null;
     const both =
       this._said && mine ? merged(this._said, mine, value as JsonObject, sameValue) : value;
+    const before = this._said;
     this._isWhole = true;
     if (!isShown || !sameValue(both, model.payload)) {
-      model.load(both, model.sent ?? both);
+      model.load(both, model.sent ?? both, overflow => {
+        this._said = before;
+        this._refuse(value, overflow);
+      });
+    }
+    if (!this._isWhole) {
+      return;
     }
     if (model.state.status === 'error') {
       this._isWhole = false;

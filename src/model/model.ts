@@ -34,6 +34,9 @@ interface Pending extends Busy {
   readonly status: 'pending';
 }
 
+/** Takes what is wrong with what is not shown. */
+type Refuse = (problems: readonly Problem[]) => void;
+
 /** A payload that cannot be drawn; it stays as it is. */
 export interface Failed extends Busy {
   readonly status: 'error';
@@ -141,8 +144,9 @@ export class AttentionModel {
    *
    * @param payload - anything; bad payloads become a state of their own
    * @param sent - what Reset returns to; the payload itself unless given
+   * @param refuse - is told why its numbers cannot be shown, and what is shown stays, if there is something
    */
-  load(payload: unknown, sent: unknown = payload): void {
+  load(payload: unknown, sent: unknown = payload, refuse?: Refuse): void {
     const { spec: read, problems, warnings } = parse(payload);
     if (read === null) {
       this._giveUp();
@@ -153,11 +157,16 @@ export class AttentionModel {
     const baseline = startOf(spec) ?? (sent === payload ? spec : parse(sent).spec) ?? spec;
     this._whenPrepared(spec, () => {
       const outcome = compute(spec, this._attend);
+      const state = this._state;
+      if (!outcome.ok && refuse && state.status === 'ready') {
+        this._ready(state);
+        refuse(outcome.problems);
+        return;
+      }
       if (!outcome.ok) {
         this._fail(payload, outcome.problems);
         return;
       }
-      const state = this._state;
       if (this._sent && state.status === 'ready' && sameInputs(this._sent, baseline)) {
         if (!sameInputs(state.spec, spec)) {
           this._typing = null;

@@ -76,6 +76,7 @@ export class AttentionView {
       actions,
       parts,
       presenting: false,
+      printing: false,
       present,
       openExport: () => this.openExport(),
       plotly: true,
@@ -185,10 +186,15 @@ export class AttentionView {
 
   /** On paper every theme is the same. */
   private _redress(): void {
-    const theme = this._printing.isOn ? PRINT : this._theme;
+    const printing = this._printing.isOn;
+    const theme = printing ? PRINT : this._theme;
     const { settings } = this._surroundings;
     const text = theme.text * this._presenter.scale;
-    this._surroundings = { ...this._surroundings, theme: { ...themed(theme, settings), text } };
+    this._surroundings = {
+      ...this._surroundings,
+      printing,
+      theme: { ...themed(theme, settings), text }
+    };
     this.draw();
   }
 

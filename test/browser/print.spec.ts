@@ -35,6 +35,36 @@ const cut = (page: Page) =>
     return found;
   });
 
+/** What each view has on paper: whether its figures hold ink, and how far its labels are from level with the cells. */
+const onPaper = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.jp-Attention')].map(({ shadowRoot }) => {
+      const all = (selector: string) => [...shadowRoot!.querySelectorAll(selector)];
+      const box = (node: Element) => node.getBoundingClientRect();
+      const isSeen = (node: Element) => node.checkVisibility({ visibilityProperty: true });
+      const [canvas] = all('.jp-Attention-cells canvas') as HTMLCanvasElement[];
+      const { data } = canvas
+        .getContext('2d')!
+        .getImageData(0, 0, Math.max(1, canvas.width), Math.max(1, canvas.height));
+      const cells = box(all('.jp-Attention-cells')[0]);
+      const middle = ({ top, height }: DOMRect) => top + height / 2;
+      const rows = all('.jp-Attention-rows li');
+      const askew = rows.map((row, i) =>
+        Math.abs(middle(box(row)) - cells.top - ((i + 0.5) / rows.length) * cells.height)
+      );
+      const titles = all('.jp-mod-plane .jp-Attention-axes > text');
+      const plane = box(all('.jp-mod-plane')[0]);
+      return {
+        cells: isSeen(canvas) && data.some(byte => byte > 0),
+        words: all('.jp-mod-plane .jp-Attention-marks text').filter(isSeen).length,
+        titles: titles.filter(
+          title => box(title).left >= plane.left && box(title).bottom <= plane.bottom
+        ).length,
+        askew: Math.round(Math.max(...askew))
+      };
+    })
+  );
+
 /** Prints a notebook as a browser does: the page is laid out anew, but no window is resized. */
 async function print(page: Page): Promise<void> {
   await page.emulateMedia({ media: 'print' });
@@ -71,6 +101,14 @@ for (const app of ['lab', 'notebook'] as const) {
         expect(end).toBeGreaterThanOrEqual(Math.floor(boxes[1].bottom));
       }).toPass({ timeout: 20_000 });
       expect(await cut(page)).toEqual([]);
+      // Each view's figures are drawn, also of one that nobody has scrolled to, and each label is at its row.
+      await expect(async () => {
+        for (const { words, ...rest } of await onPaper(page)) {
+          expect(words).toBeGreaterThan(5);
+          expect(rest).toEqual({ cells: true, titles: 2, askew: 0 });
+        }
+      }).toPass({ timeout: 20_000 });
+      await expect(page.locator('.jp-cell-toolbar:visible')).toHaveCount(0);
       await expect(page.locator('.jp-Toolbar:visible, .lm-MenuBar:visible')).toHaveCount(0);
     } finally {
       await jupyter.stop();

@@ -179,6 +179,32 @@ test('a payload that cannot be drawn leaves the view as it was too, and tells wh
   expect(file.edits).toEqual([]);
 });
 
+test('numbers that overflow leave the view as it was, with all that can be undone, until they are right again', async () => {
+  const { file, open, model, line } = opened(written(LIONS));
+  model.edit(scale(2));
+  await quiet();
+  const right = file.text;
+  const wide = (entry: number) => ({
+    ...LIONS,
+    scale: 2,
+    embeddings: LIONS.sentence.split(' ').map(() => [entry, entry])
+  });
+  file.set(written(wide(1e300)));
+  expect(line()).toContain('The file cannot be shown as it is now:');
+  expect(line()).toContain('$.embeddings');
+  expect(open.payload).toMatchObject({ scale: 2 });
+  expect(model.state).toMatchObject({ status: 'ready', canUndo: true });
+  await quiet();
+  expect(file.said).toEqual(wide(1e300)); // nothing is written into what somebody is in the middle of
+  file.set(right);
+  expect(line()).toBe('');
+  expect(open.payload).toMatchObject({ scale: 2 });
+  model.undo();
+  expect(open.payload).toEqual(LIONS);
+  await quiet();
+  expect(file.said).toEqual(LIONS);
+});
+
 test.each(['{"format": "attention",', '[1, 2]', '{"format": "attention", "version": 9}', '"x'])(
   'a bad file shows what is wrong, and stays as it is: %s',
   async text => {

@@ -127,3 +127,19 @@ test('a step is reached again by its button, with the state that it begins with'
   press('Step 1, No look ahead');
   expect((model.state as Ready).selection).toMatchObject({ query: 1, covered: [] });
 });
+
+test('a share that falls short by less than a percent is seen to fall short', () => {
+  const { model } = show(LIONS);
+  const share = (model.state as Ready).trace.heads[0].weights[0][0];
+  const than = share + 2e-4;
+  const statement = { about: 'weights', query: 'angry', key: 'angry', is: 'above', than };
+  const lesson = {
+    name: 'near',
+    steps: [{ name: 'a', text: 'b', start: { sentence: LIONS.sentence }, goal: [statement] }]
+  };
+  const { node } = show({ ...LIONS, lesson, view: { rail: 'lesson' } });
+  const said = node.querySelector('.jp-Attention-goal li')!.textContent;
+  const numbers = /: ([\d.]+)%; wanted: more than ([\d.]+)%$/.exec(said)!.slice(1).map(Number);
+  expect(numbers[0]).toBeLessThan(numbers[1]);
+  expect(numbers[0]).toBeCloseTo(100 * share, 1);
+});

@@ -3,8 +3,10 @@ import { interpolateRgb, piecewise } from 'd3-interpolate';
 import { useLayoutEffect, useRef } from 'react';
 import { bendOf, cellColors, cellText, POINT, shadeAt, textFits } from '../../figures/index.ts';
 import type { Cells, Raster, Theme } from '../../figures/index.ts';
+import { useSurroundings } from '../frame/context.ts';
 import { hatch } from './hatch.ts';
 import type { Grid } from './hatch.ts';
+import { PAPER_RATIO } from './paperSize.ts';
 
 /** Steps of the colour scale. */
 const SHADES = 256;
@@ -19,14 +21,15 @@ interface Props {
 
 /** The matrix's cells on a canvas: drawn in well under a frame at any size. */
 export function CellCanvas({ cells, raster, theme, width, height }: Props) {
+  const { printing } = useSurroundings();
+  const ratio = printing ? PAPER_RATIO : window.devicePixelRatio || 1;
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
     const context = width > 0 && height > 0 ? canvas.current?.getContext('2d') : null;
     if (context) {
-      drawCells(context, cells, raster, theme, [width, height]);
+      drawCells(context, cells, raster, theme, [width, height], ratio);
     }
-  }, [cells, raster, theme, width, height]);
-  const ratio = window.devicePixelRatio || 1;
+  }, [cells, raster, theme, width, height, ratio]);
   return (
     <canvas
       ref={canvas}
@@ -43,10 +46,10 @@ function drawCells(
   cells: Cells,
   raster: Raster,
   theme: Theme,
-  size: readonly [number, number]
+  size: readonly [number, number],
+  ratio: number
 ): void {
   const [width, height] = size;
-  const ratio = window.devicePixelRatio || 1;
   // The last points may stand for fewer cells than the others: they end past the picture.
   const grid = {
     w: (width / cells.window.key[1]) * raster.block.across,

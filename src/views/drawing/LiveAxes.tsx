@@ -10,10 +10,10 @@ interface Props {
   readonly theme: Theme;
 }
 
-/** The axes of a plane where there is no Plotly, which has its own: they stand where it would put them. */
+/** The axes of a plane where there is no Plotly, or on paper: they stand where Plotly, which has its own, puts them. */
 export function LiveAxes(props: Props) {
-  const { plotly } = useSurroundings();
-  return plotly ? null : <Axes {...props} />;
+  const { plotly, printing } = useSurroundings();
+  return plotly && !printing ? null : <Axes {...props} />;
 }
 
 const Axes = memo(function Axes({ frame, scale: { x, y }, theme }: Props) {

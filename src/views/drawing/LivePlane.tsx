@@ -56,7 +56,12 @@ export function LivePlane({ scene, width, height, theme, movable, onGrab }: Prop
   }
   const { x, y } = scale;
   return (
-    <svg className="jp-Attention-live" width={width} height={height}>
+    <svg
+      className="jp-Attention-live"
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+    >
       <LiveAxes frame={scene.frame} scale={scale} theme={theme} />
       <g ref={marks} className="jp-Attention-marks" aria-hidden="true">
         {scene.lines.map((line, i) => (

@@ -5,21 +5,24 @@ import { useSurroundings } from '../frame/context.ts';
 import { CONFIG, ensurePlotly, PLOTLY_STYLES } from './plotly.ts';
 import { adoptFromHead } from '../frame/shadow.ts';
 import { LiveFigure } from './LiveFigure.tsx';
-import { paperSize } from './paperSize.ts';
-import { useSize } from '../parts/useSize.ts';
+import { sizeOnPaper } from './paperSize.ts';
+import type { Size } from './paperSize.ts';
+import { useFigureSize } from './useFigureSize.ts';
 
 /** How long nothing may change before Plotly draws, in milliseconds. */
 const QUIET = 120;
 
 interface Props {
-  readonly figure: (size: readonly [number, number]) => Figure;
+  readonly figure: (size: Size) => Figure;
   /** Changes whenever the figure would. */
   readonly version: unknown;
   /** A gesture is under way: Plotly waits for its end. */
   readonly gesture: boolean;
   readonly label: string;
-  /** The live layer: draws the same at once, and is seen until Plotly has. */
-  readonly children: (size: readonly [number, number]) => ReactNode;
+  /** Its size on paper. */
+  readonly paper: Size;
+  /** The live layer: draws the same at once, and is seen until Plotly has; on paper it is all there is. */
+  readonly children: (size: Size) => ReactNode;
   readonly className?: string;
 }
 
@@ -33,11 +36,11 @@ export function PlotlyFigure(props: Props) {
   return plotly ? <TwoSpeeds {...props} /> : <LiveFigure {...props} live="only" />;
 }
 
-function TwoSpeeds({ figure, version, gesture, label, children, className }: Props) {
+function TwoSpeeds({ figure, version, gesture, label, paper, children, className }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const plot = useRef<HTMLDivElement>(null);
-  const size = useSize(frame);
-  const { trans } = useSurroundings();
+  const size = useFigureSize(frame, paper);
+  const { trans, printing } = useSurroundings();
   const [drawn, setDrawn] = useState<unknown>(null);
   const [failed, setFailed] = useState<Failure | null>(null);
   const current = useRef<unknown>(version);
@@ -49,7 +52,7 @@ function TwoSpeeds({ figure, version, gesture, label, children, className }: Pro
 
   const [width, height] = size;
   useEffect(() => {
-    if (gesture || width === 0 || height === 0) {
+    if (gesture || printing || width === 0 || height === 0) {
       return undefined;
     }
     let stopped = false;
@@ -72,7 +75,7 @@ function TwoSpeeds({ figure, version, gesture, label, children, className }: Pro
       stopped = true;
       clearTimeout(timer);
     };
-  }, [version, gesture, width, height]);
+  }, [version, gesture, printing, width, height]);
 
   useEffect(() => {
     const node = plot.current;
@@ -89,7 +92,7 @@ function TwoSpeeds({ figure, version, gesture, label, children, className }: Pro
       ref={frame}
       className={`jp-Attention-figure ${className ?? ''}`}
       data-live={live}
-      style={paperSize(width, height)}
+      style={sizeOnPaper(paper)}
       role="figure"
       aria-label={label}
     >

@@ -3,6 +3,7 @@ import { planeFigure, scenePlacements } from '../../figures/index.ts';
 import type { Point, Scene } from '../../figures/index.ts';
 import { useSurroundings } from '../frame/context.ts';
 import { LivePlane } from './LivePlane.tsx';
+import { PAPER_PLANE } from './paperSize.ts';
 import { PlotlyFigure } from './PlotlyFigure.tsx';
 import type { Grab } from './Handles.tsx';
 
@@ -25,6 +26,7 @@ export function ScenePane({ scene, label, gesture, movable, onGrab }: Props) {
       version={version}
       gesture={gesture}
       label={label}
+      paper={PAPER_PLANE}
       className="jp-mod-plane"
     >
       {([width, height]) => (

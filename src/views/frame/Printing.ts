@@ -1,3 +1,8 @@
+/** Whether the page is being printed; never where it knows no media. */
+export function isPrinting(): boolean {
+  return window.matchMedia?.('print').matches ?? false;
+}
+
 /** Whether the page is being printed, and when that begins and ends. */
 export class Printing {
   constructor(private readonly _onChange: () => void) {

@@ -32,6 +32,8 @@ export interface Surroundings {
   readonly presenting: boolean;
   /** Lets the view fill the window, or stand in its place again. */
   readonly present: (on: boolean) => void;
+  /** The page is being printed. */
+  readonly printing: boolean;
   /** Asks what to take out of the view as a file. */
   readonly openExport: () => void;
   /** Plotly draws the settled figures; without it what is drawn live stays. */

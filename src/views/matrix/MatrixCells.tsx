@@ -8,6 +8,7 @@ import type { Ready, Runs } from '../../model/index.ts';
 import { CellCanvas } from '../drawing/CellCanvas.tsx';
 import { useSurroundings } from '../frame/context.ts';
 import { LiveFigure } from '../drawing/LiveFigure.tsx';
+import { paperMatrix } from '../drawing/paperSize.ts';
 import { PlotlyFigure } from '../drawing/PlotlyFigure.tsx';
 import { useWindow } from '../parts/useWindow.ts';
 import { useZoom } from './useZoom.ts';
@@ -81,13 +82,16 @@ export function MatrixCells(props: Props) {
       onPointerLeave={onLeave}
     >
       {selection.zooms ? (
-        <LiveFigure label={label}>{canvas}</LiveFigure>
+        <LiveFigure label={label} paper={paperMatrix(cells.window)}>
+          {canvas}
+        </LiveFigure>
       ) : (
         <PlotlyFigure
           figure={size => matrixFigure(trace, selection, theme, size)}
           version={version}
           gesture={gesture}
           label={label}
+          paper={paperMatrix(cells.window)}
         >
           {canvas}
         </PlotlyFigure>

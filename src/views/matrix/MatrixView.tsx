@@ -8,7 +8,8 @@ import { useSurroundings } from '../frame/context.ts';
 import { cellUnder, MatrixCells } from './MatrixCells.tsx';
 import type { Cursor, Spot } from './MatrixCells.tsx';
 import { Labels } from './TokenLabels.tsx';
-import { useSize } from '../parts/useSize.ts';
+import { PAPER_RATIO, paperMatrix } from '../drawing/paperSize.ts';
+import { useFigureSize } from '../drawing/useFigureSize.ts';
 import { useWindow } from '../parts/useWindow.ts';
 import { ZoomBar } from './ZoomBar.tsx';
 
@@ -28,15 +29,15 @@ interface Props {
 
 /** The window of the matrix with its tokens, and the cell that is pointed at in words. */
 export function MatrixView({ state, label, onAct, children }: Props) {
-  const { model, trans, theme } = useSurroundings();
+  const { model, trans, theme, printing } = useSurroundings();
   const { trace, selection } = state;
   const { window, zooms, query } = selection;
   const cells = useMemo(() => matrixCells(trace, selection), [trace, selection]);
   const { cursor, byKey, point, leave, setCell } = useCursor(window);
   const { all, show, whole } = useWindow(state);
   const plot = useRef<HTMLDivElement>(null);
-  const ratio = globalThis.devicePixelRatio || 1;
-  const [width, height] = useSize(plot);
+  const ratio = printing ? PAPER_RATIO : globalThis.devicePixelRatio || 1;
+  const [width, height] = useFigureSize(plot, paperMatrix(cells.window));
   const raster = useMemo(
     () => rasterOf(cells, width > 0 ? [width * ratio, height * ratio] : UNKNOWN),
     [cells, width, height, ratio]

@@ -1,9 +1,9 @@
 import { useRef } from 'react';
 import { labelEvery, labelled } from '../../figures/index.ts';
-import type { Run } from '../../format/index.ts';
-import type { Ready } from '../../model/index.ts';
+import type { Ready, Runs } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
-import { useSize } from '../parts/useSize.ts';
+import { paperMatrix } from '../drawing/paperSize.ts';
+import { useFigureSize } from '../drawing/useFigureSize.ts';
 import { TokenText } from '../parts/TokenText.tsx';
 
 /** Pixels that a label takes. */
@@ -18,18 +18,18 @@ export function Labels({ state: { trace, selection } }: { readonly state: Ready 
     <>
       <TokenLabels
         tokens={trace.keyTokens}
-        run={window.key}
+        window={window}
         side="columns"
         chosen={trace.cross ? -1 : query}
       />
-      <TokenLabels tokens={trace.tokens} run={window.query} side="rows" chosen={query} />
+      <TokenLabels tokens={trace.tokens} window={window} side="rows" chosen={query} />
     </>
   );
 }
 
 interface Props {
   readonly tokens: readonly string[];
-  readonly run: Run;
+  readonly window: Runs;
   readonly side: 'rows' | 'columns';
   readonly chosen: number;
 }
@@ -38,10 +38,11 @@ interface Props {
  * The tokens of a window beside its matrix: every one, or every k-th where they are dense, and then the one
  * that asks besides. Those above narrow columns are turned.
  */
-function TokenLabels({ tokens, run, side, chosen }: Props) {
+function TokenLabels({ tokens, window, side, chosen }: Props) {
   const { theme } = useSurroundings();
   const list = useRef<HTMLOListElement>(null);
-  const [width, height] = useSize(list);
+  const [width, height] = useFigureSize(list, paperMatrix(window));
+  const run = side === 'rows' ? window.query : window.key;
   const pixels = side === 'rows' ? height : width;
   // Before the page has laid it out nobody knows how dense they are.
   const every = pixels === 0 ? 1 : labelEvery(run[1], pixels, LABEL);

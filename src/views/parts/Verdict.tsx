@@ -1,4 +1,4 @@
-import { decimal, percent, separator, visible } from '../../figures/index.ts';
+import { decimal, digitsApart, percent, separator, visible } from '../../figures/index.ts';
 import type { PaneName } from '../../format/index.ts';
 import { verdictOf } from '../../model/index.ts';
 import type { Ready, Verdict as Found } from '../../model/index.ts';
@@ -41,14 +41,17 @@ interface SharesProps {
 }
 
 function OfShares({ state: { trace, selection }, found }: SharesProps) {
-  const { trans } = useSurroundings();
+  const { trans, theme } = useSurroundings();
   const { head, query } = selection;
   const name = (key: number) => visible(trace.keyTokens[key]);
-  const share = (key: number): ToldNumber => [
-    `weights:${query}:${key}`,
-    percent(trace.heads[head].weights[query][key])
-  ];
   const { guess, truth, right } = found;
+  const row = trace.heads[head].weights[query];
+  const written = (key: number, more: number) => percent(row[key], more, theme.comma);
+  const more =
+    row[guess] === row[truth]
+      ? 0
+      : digitsApart(digits => [written(guess, digits), written(truth, digits)]);
+  const share = (key: number): ToldNumber => [`weights:${query}:${key}`, written(key, more)];
   return right ? (
     <Told
       text={trans.__('You said %1, %2: right.', name(guess), place(0))}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { hasOutputs, isOverridden, softmaxStepsOf } from '../../engine/index.ts';
 import type { Vector } from '../../engine/index.ts';
-import { decimal, percent, seenName } from '../../figures/index.ts';
+import { decimal, percent, seenName, short } from '../../figures/index.ts';
 import type { NumberName } from '../../figures/index.ts';
 import type { Step } from '../../format/index.ts';
 import type { Ready } from '../../model/index.ts';
@@ -214,7 +214,8 @@ type Around = Pick<Surroundings, 'theme' | 'trans'>;
 
 /** How a number is written here: in so many decimals, or masked. */
 function numberIn({ precise }: Ready['selection'], { theme, trans }: Around) {
-  return (n: number | null) => (n === null ? trans.__('masked') : decimal(n, theme, precise));
+  return (n: number | null) =>
+    n === null ? trans.__('masked') : precise ? decimal(n, theme, precise) : short(n, theme);
 }
 
 /** The components that are spelled out. */

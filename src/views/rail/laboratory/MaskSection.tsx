@@ -6,6 +6,7 @@ import type { Ready, Stages } from '../../../model/index.ts';
 import { useSurroundings } from '../../frame/context.ts';
 import { NumberField } from '../../parts/NumberField.tsx';
 import { Choice, Field } from './Field.tsx';
+import { tokenName } from '../../parts/tokenName.ts';
 import { TokenText } from '../../parts/TokenText.tsx';
 
 /** Keys that can be marked as padding one by one. */
@@ -108,6 +109,7 @@ function Padding({ state, parts, set }: PaddingProps) {
           <label key={key}>
             <input
               type="checkbox"
+              aria-label={tokenName(trans, state.trace.keyTokens, key)}
               checked={padding[key]}
               onChange={() =>
                 set({

@@ -1,7 +1,7 @@
 import { useEffect, useId, useState } from 'react';
-import { spoken } from '../../../figures/index.ts';
 import type { Place, Ready } from '../../../model/index.ts';
 import { useSurroundings } from '../../frame/context.ts';
+import { tokenName } from '../../parts/tokenName.ts';
 import { Field } from './Field.tsx';
 
 /** Tokens that can be edited one by one. */
@@ -33,7 +33,7 @@ export function TokensSection({ state }: { readonly state: Ready }) {
               />
               <button
                 type="button"
-                aria-label={trans.__('Move %1 to the left', spoken(token))}
+                aria-label={trans.__('Move %1 to the left', tokenName(trans, tokens, t))}
                 disabled={t === 0}
                 onClick={() => arrange(swapped(places, t - 1))}
               >
@@ -41,7 +41,7 @@ export function TokensSection({ state }: { readonly state: Ready }) {
               </button>
               <button
                 type="button"
-                aria-label={trans.__('Move %1 to the right', spoken(token))}
+                aria-label={trans.__('Move %1 to the right', tokenName(trans, tokens, t))}
                 disabled={t === tokens.length - 1}
                 onClick={() => arrange(swapped(places, t))}
               >
@@ -49,7 +49,7 @@ export function TokensSection({ state }: { readonly state: Ready }) {
               </button>
               <button
                 type="button"
-                aria-label={trans.__('Remove %1', spoken(token))}
+                aria-label={trans.__('Remove %1', tokenName(trans, tokens, t))}
                 disabled={tokens.length === 1}
                 onClick={() => arrange(places.filter((_, p) => p !== t))}
               >

@@ -1,4 +1,4 @@
-import { decimal, percent, visible } from '../../../figures/index.ts';
+import { decimal, digitsApart, percent, visible } from '../../../figures/index.ts';
 import type { Theme } from '../../../figures/index.ts';
 import type { Quantity, QuantityName, Statement, Step } from '../../../format/index.ts';
 import { reached } from '../../../model/index.ts';
@@ -6,12 +6,8 @@ import type { Judged, Ready } from '../../../model/index.ts';
 import type { Translator } from '../../frame/translator.ts';
 
 /** A statement of a goal as a sentence, with what it comes to now, unless that is covered. */
-export function goalWords(
-  trans: Translator,
-  state: Ready,
-  { statement, found, wanted }: Judged,
-  theme: Theme
-): string {
+export function goalWords(trans: Translator, state: Ready, judged: Judged, theme: Theme): string {
+  const { statement, found, wanted } = judged;
   const name = nameOf(trans, state, statement);
   if (statement.is === 'made') {
     return found === null
@@ -19,21 +15,44 @@ export function goalWords(
       : trans.__('%1: %2', name, visible(String(found)));
   }
   const isHidden = isHeldBack(state, statement);
-  const now = isHidden ? trans.__('covered') : valueOf(trans, statement, found, theme);
+  const numerals = isHidden ? theme : apart(trans, judged, theme);
+  const now = isHidden ? trans.__('covered') : valueOf(trans, statement, found, numerals);
   return trans.__(
     '%1: %2; wanted: %3',
     name,
     now,
-    wantedWords(trans, state, statement, wanted, theme)
+    wantedWords(trans, state, statement, wanted, numerals)
   );
 }
+
+/** With as many decimals more as it takes to see a difference that is meant: 99.4 % is less than 99.5 %. */
+function apart(
+  trans: Translator,
+  { statement, found, wanted, holds }: Judged,
+  numerals: Numerals
+): Numerals {
+  const isMeant = { equal: !holds, unequal: holds, above: true, below: true, made: false };
+  const asked = typeof statement.than === 'object' ? statement.than : statement;
+  const by = (more: number): Numerals => ({ ...numerals, more });
+  return isMeant[statement.is] && found !== wanted
+    ? by(
+        digitsApart(more => [
+          valueOf(trans, statement, found, by(more)),
+          valueOf(trans, asked, wanted, by(more))
+        ])
+      )
+    : numerals;
+}
+
+/** How numbers are written, and how many decimals more than usual. */
+type Numerals = Pick<Theme, 'comma' | 'decimals'> & { readonly more?: number };
 
 function wantedWords(
   trans: Translator,
   state: Ready,
   statement: Statement,
   wanted: Judged['wanted'],
-  theme: Theme
+  theme: Numerals
 ): string {
   const { than, is } = statement;
   const told =
@@ -69,7 +88,7 @@ function valueOf(
   trans: Translator,
   { about }: Quantity,
   value: number | string | null,
-  theme: Theme
+  theme: Numerals
 ): string {
   if (value === null) {
     return trans.__('not there');
@@ -77,11 +96,12 @@ function valueOf(
   if (typeof value === 'string') {
     return visible(value);
   }
+  const { comma, decimals, more = 0 } = theme;
   return about === 'weights'
-    ? percent(value)
+    ? percent(value, more, comma)
     : about === 'entropy'
-      ? trans.__('%1 bits', decimal(value, theme))
-      : decimal(value, theme, false, Number.isInteger(value) ? 0 : undefined);
+      ? trans.__('%1 bits', decimal(value, theme, false, decimals + more))
+      : decimal(value, theme, false, Number.isInteger(value) && more === 0 ? 0 : decimals + more);
 }
 
 /** The step that makes the numbers of a quantity, where a cover can hold them back. */
