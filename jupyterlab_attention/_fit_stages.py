@@ -2,12 +2,14 @@
 
 from ._arrays import is_array, shape_of
 from ._messages import count, number, tell
+from ._sizes import is_computed
 from ._words import VOCABULARY_DIMENSIONS
 
 
 def check_stages(spec, sizes, report):
     """Reports what does not fit; see `src/format/fitStages.ts`."""
-    width, norms = _width(spec, sizes), spec.get("norms", {})
+    width = _width(spec, sizes) if is_computed(spec, report) else None
+    norms = spec.get("norms", {})
     _check_rope(spec.get("positions"), width, report)
     _check_biases(spec, report)
     _check_norm("query", norms.get("query"), width, sizes.get("h"), report)

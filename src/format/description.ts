@@ -730,7 +730,7 @@ export const SCHEMA = {
           required: ['dtype', 'shape', 'data'],
           properties: {
             dtype: { enum: ['float64', 'float32', 'float16', 'bfloat16'] },
-            shape: { $ref: '#/$defs/shape' },
+            shape: { $ref: '#/$defs/length' },
             data: { $ref: '#/$defs/base64' },
             codec: { const: 'deflate' }
           }
@@ -755,7 +755,7 @@ export const SCHEMA = {
           required: ['dtype', 'shape', 'data'],
           properties: {
             dtype: { enum: ['float64', 'float32', 'float16', 'bfloat16'] },
-            shape: { $ref: '#/$defs/shape' },
+            shape: { $ref: '#/$defs/lengths' },
             data: { $ref: '#/$defs/base64' },
             codec: { const: 'deflate' }
           }
@@ -780,7 +780,7 @@ export const SCHEMA = {
           required: ['dtype', 'shape', 'data'],
           properties: {
             dtype: { enum: ['float64', 'float32', 'float16', 'bfloat16', 'uint8'] },
-            shape: { $ref: '#/$defs/shape' },
+            shape: { $ref: '#/$defs/lengths' },
             data: { $ref: '#/$defs/base64' },
             codec: { const: 'deflate' },
             packing: { const: 'causal' },
@@ -788,7 +788,9 @@ export const SCHEMA = {
           }
         }
       ]
-    }
+    },
+    length: { type: 'array', minItems: 1, maxItems: 1, items: { type: 'integer', minimum: 1 } },
+    lengths: { type: 'array', minItems: 3, maxItems: 3, items: { type: 'integer', minimum: 1 } }
   },
   inPlaceOf: {
     query: [

@@ -1,12 +1,13 @@
 import { VOCABULARY_DIMENSIONS } from '../engine/index.ts';
 import { count, number, tell } from './messages.ts';
 import type { Report } from './report.ts';
+import { isComputed } from './sizes.ts';
 import type { Sizes } from './sizes.ts';
 import type { Spec, SpecNorm } from './spec.ts';
 
 /** Reports where what a stage of the computation is given does not fit its vectors. */
 export function checkStages(spec: Spec, sizes: Sizes, report: Report): void {
-  const width = widthOf(spec, sizes);
+  const width = isComputed(spec, report) ? widthOf(spec, sizes) : undefined;
   checkRope(spec, width, report);
   checkBiases(spec, report);
   checkNorm('query', spec.norms?.query, [width, sizes.get('h')], report);
