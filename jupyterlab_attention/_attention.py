@@ -306,7 +306,18 @@ class Attention:
         return head if head < heads_of(self._layer) else 0
 
     def _shown(self):
-        """What the fallbacks show of the trace: at model size nothing but the head that is looked at."""
+        """What the fallbacks show; of recorded weights also what their mask hides."""
+        shown, layer = self._shown_trace(), self._layer
+        if "weights" not in layer or layer.get("mask") is None:
+            return shown
+        inputs = resolve(layer)
+        keys = inputs["key_tokens"] or inputs["tokens"]
+        return shown | {
+            "may": _attend.resolve_mask(inputs["mask"], len(inputs["tokens"]), len(keys))
+        }
+
+    def _shown_trace(self):
+        """The trace: at model size nothing but the head that is looked at."""
         way = way_of(self._payload)
         if self._trace is not None or way is _attend:
             return self.trace()

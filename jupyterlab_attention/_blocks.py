@@ -24,11 +24,31 @@ def largest_of(trace, head):
     """
     block = block_of(len(trace["tokens"]), len(trace.get("key_tokens", trace["tokens"])))
     shown, masked = [], []
+    start = 0
     for band in bands_of(trace, head):
-        cells, hidden = _largest(band["weights"], band.get("masked_scores", band["weights"]), block)
+        scores = band.get("masked_scores")
+        if scores is None:  # nothing but weights was recorded
+            scores = _hidden(band["weights"], trace.get("may"), start)
+        start += len(band["weights"])
+        cells, hidden = _largest(band["weights"], scores, block)
         shown += cells
         masked += hidden
     return shown, masked
+
+
+def _hidden(weights, may, start):
+    """Recorded weights from a query on, without those that the mask hides."""
+    if may is None:
+        return weights
+    open_keys = may[start : start + len(weights)]
+    if isinstance(weights, list):
+        return [
+            [weight if seen else None for weight, seen in zip(*rows, strict=True)]
+            for rows in zip(weights, open_keys, strict=True)
+        ]
+    import numpy as np
+
+    return np.ma.array(weights, mask=~np.array(open_keys))
 
 
 def _largest(weights, scores, block):

@@ -31,8 +31,15 @@ export function payloadOf(random: Random): Record<string, unknown> {
 const RECORDED = ['query', 'key', 'value', 'weights', 'layers'] as const;
 const NOT_RECORDED = Object.fromEntries(RECORDED.map(name => [name, 0]));
 
-/** A payload of what a model recorded: heads, nothing but weights, or layers of these. */
-export function recordedPayload(random: Random): Record<string, unknown> {
+/**
+ * A payload of what a model recorded: heads, nothing but weights, or layers of these.
+ *
+ * @param weight - makes a weight of any number; all numbers are some unless given
+ */
+export function recordedPayload(
+  random: Random,
+  weight?: (number: number) => number
+): Record<string, unknown> {
   const sizes = sizesOf(random);
   const payload: Record<string, unknown> = {
     format: 'attention',
@@ -46,28 +53,45 @@ export function recordedPayload(random: Random): Record<string, unknown> {
   }
   const keys = 'key_tokens' in payload;
   if (random.chance(0.5)) {
-    return { ...payload, ...recordedLayer({ ...sizes, m: keys ? sizes.m : sizes.n }, random) };
+    return {
+      ...payload,
+      ...recordedLayer({ ...sizes, m: keys ? sizes.m : sizes.n }, random, weight)
+    };
   }
   const layers = Array.from({ length: 1 + random.below(3) }, (_, i) => {
     const sequence = random.of(keys ? ['tokens', 'key_tokens', 'cross'] : ['tokens']);
     const { n, m } = sizes;
     const [asks, answers] = sequence === 'cross' ? [n, m] : sequence === 'tokens' ? [n, n] : [m, m];
     const own = { ...sizesOf(random), n: asks, m: answers };
-    return { name: `layer ${i}`, sequence, ...recordedLayer(own, random) };
+    return { name: `layer ${i}`, sequence, ...recordedLayer(own, random, weight) };
   });
   return { ...payload, layers };
 }
 
-function recordedLayer(sizes: Sizes, random: Random): Record<string, unknown> {
+function recordedLayer(
+  sizes: Sizes,
+  random: Random,
+  weight?: (number: number) => number
+): Record<string, unknown> {
   const by = (names: readonly string[], likelihood: number) =>
     some(names, sizes, random, likelihood);
   return random.chance(0.3)
-    ? { ...by(['weights'], 1), ...by(['mask', 'n_heads'], 0.1) }
+    ? { ...weightsOf(sizes, random, weight), ...by(['mask', 'n_heads'], 0.1) }
     : {
         ...by(['query', 'key'], 1),
         ...by(['value'], 0.7),
         ...by(['mask', 'scale', 'bias', 'softcap', 'sinks', 'temperature', 'overrides'], 0.2)
       };
+}
+
+function weightsOf(
+  sizes: Sizes,
+  random: Random,
+  weight?: (number: number) => number
+): Record<string, unknown> {
+  const { h, n, m } = sizes;
+  const entries = () => Array.from({ length: h * n * m }, () => weight!(numberOf(random)));
+  return weight ? { weights: nested(entries(), [h, n, m]) } : some(['weights'], sizes, random, 1);
 }
 
 /** Some fields of a payload, each with the likelihood given. */

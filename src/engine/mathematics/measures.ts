@@ -11,7 +11,7 @@ export interface RowMeasures {
   /** 2 to the entropy: as many tokens, attended to equally, would be as undecided. */
   readonly effective: number;
   readonly max: number;
-  /** The weight that would go where the mask forbids to attend, without the mask. */
+  /** The weight that would go where the mask forbids to attend, without the mask; NaN of recorded weights. */
   readonly removed: number;
 }
 
@@ -47,6 +47,9 @@ export function entropy(row: Vector): number {
 
 function removedByMask(trace: Trace, head: number, query: number): number {
   const may = trace.mask?.[query];
+  if (trace.known === 'weights') {
+    return NaN;
+  }
   if (!may) {
     return 0;
   }

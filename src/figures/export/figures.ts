@@ -1,3 +1,4 @@
+import { hasOutputs } from '../../engine/index.ts';
 import type { Trace } from '../../engine/index.ts';
 import { finished, reached, shownSelection } from '../../model/index.ts';
 import type { Selection } from '../../model/index.ts';
@@ -19,6 +20,14 @@ import type { Drawing } from './svg.ts';
 /** What of the view can be a figure of its own. */
 export const FIGURES = ['stage', 'plane', 'matrix', 'outputs'] as const;
 export type FigureName = (typeof FIGURES)[number];
+
+/** The figures that a trace has: of recorded weights there is the matrix alone, without values no outputs. */
+export function figuresOf(trace: Trace): readonly FigureName[] {
+  return FIGURES.filter(
+    name =>
+      name === 'matrix' || (trace.known !== 'weights' && (name !== 'outputs' || hasOutputs(trace)))
+  );
+}
 
 /** What a figure is made from besides the numbers. */
 export interface FigureParts {

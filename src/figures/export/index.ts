@@ -1,7 +1,7 @@
 export { pointColors } from './cellColors.ts';
 export { csvOf } from './csv.ts';
 export type { CsvOptions, Table } from './csv.ts';
-export { FIGURES, figureSvg } from './figures.ts';
+export { FIGURES, figuresOf, figureSvg } from './figures.ts';
 export type { FigureName, FigureParts } from './figures.ts';
 export { fileName } from './fileName.ts';
 export { DEFAULT_FIGURE, ENGLISH, FIGURE_LIMITS, FIGURE_THEME } from './options.ts';

@@ -1,3 +1,4 @@
+import { hasOutputs } from '../../engine/index.ts';
 import type { Trace } from '../../engine/index.ts';
 import type { Table } from './csv.ts';
 
@@ -51,15 +52,27 @@ export function isOfHead(name: TableName): boolean {
 /** The tables that a trace has: those that say the same as another one are left out. */
 export function tablesOf(trace: Trace): readonly TableName[] {
   const [first] = trace.heads;
+  const isMade = trace.known === 'inputs';
+  const isSilent = !hasOutputs(trace);
+  if (trace.known === 'weights') {
+    return ['weights'];
+  }
   const absent: Partial<Record<TableName, boolean>> = {
     positioned: trace.positioned === trace.embeddings,
-    key_embeddings: !trace.cross,
+    embeddings: !isMade,
+    key_embeddings: !trace.cross || !isMade,
+    w_q: !isMade,
+    w_k: !isMade,
+    w_v: !isMade,
+    value: isSilent,
+    head_output: isSilent,
+    output: isSilent,
     key_positioned: !trace.cross || trace.keyPositioned === trace.keyEmbeddings,
     w_o: trace.projections.output === null,
     rotated_query: first.rotatedQuery === first.query,
     rotated_key: first.rotatedKey === first.key,
     bias: first.bias === null,
-    concatenated: trace.heads.length === 1 && trace.projections.output === null,
+    concatenated: isSilent || (trace.heads.length === 1 && trace.projections.output === null),
     mixed: !trace.residual
   };
   return TABLES.filter(name => !absent[name]);

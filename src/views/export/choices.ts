@@ -1,5 +1,5 @@
 import type { Trace } from '../../engine/index.ts';
-import { FIGURES, tablesOf } from '../../figures/export/index.ts';
+import { figuresOf, tablesOf } from '../../figures/export/index.ts';
 import type { FigureName, TableName } from '../../figures/export/index.ts';
 import type { Translator } from '../frame/translator.ts';
 
@@ -23,7 +23,7 @@ export function groupsOf(trace: Trace, trans: Translator, hasPage: boolean): rea
   return [
     {
       label: trans.__('A figure, for papers and slides'),
-      choices: FIGURES.map(name => [{ kind: 'figure', name }, figures[name]] as const)
+      choices: figuresOf(trace).map(name => [{ kind: 'figure', name }, figures[name]] as const)
     },
     ...(hasPage
       ? [

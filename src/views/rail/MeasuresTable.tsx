@@ -14,6 +14,7 @@ export function MeasuresTable({ state }: { readonly state: Ready }) {
   const { trans, theme } = useSurroundings();
   const { trace, selection } = state;
   const { head, query: chosen, precise } = selection;
+  const isComputed = trace.known !== 'weights';
   const cell = (name: NumberName, value: number, off = false) => (
     <td data-number={name} data-off={off} tabIndex={-1}>
       {decimal(value, theme, precise)}
@@ -38,7 +39,7 @@ export function MeasuresTable({ state }: { readonly state: Ready }) {
             <th scope="col">{trans.__('entropy, bits')}</th>
             <th scope="col">{trans.__('attends to, in effect')}</th>
             <th scope="col">{trans.__('largest')}</th>
-            <th scope="col">{trans.__('kept out by the mask')}</th>
+            {isComputed && <th scope="col">{trans.__('kept out by the mask')}</th>}
           </tr>
         </thead>
         <tbody>
@@ -57,7 +58,7 @@ export function MeasuresTable({ state }: { readonly state: Ready }) {
                 {cell(`entropy:${query}:0`, row.entropy)}
                 {cell(`effective:${query}:0`, row.effective)}
                 {cell(`max_weight:${query}:0`, row.max)}
-                {cell(`removed:${query}:0`, row.removed)}
+                {isComputed && cell(`removed:${query}:0`, row.removed)}
               </tr>
             );
           })}

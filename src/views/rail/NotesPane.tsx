@@ -22,14 +22,16 @@ export function NotesPane({ state }: { readonly state: Ready }) {
           )}
         </p>
       </details>
-      <details>
-        <summary>{trans.__('Why softmax subtracts the maximum')}</summary>
-        {showsWeights(state.selection) ? (
-          <Overflow state={state} />
-        ) : (
-          <NotYet state={state} step="normalise" />
-        )}
-      </details>
+      {state.trace.known !== 'weights' && (
+        <details>
+          <summary>{trans.__('Why softmax subtracts the maximum')}</summary>
+          {showsWeights(state.selection) ? (
+            <Overflow state={state} />
+          ) : (
+            <NotYet state={state} step="normalise" />
+          )}
+        </details>
+      )}
       <details>
         <summary>{trans.__('Where real matrices come from')}</summary>
         <p>

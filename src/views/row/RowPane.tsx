@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { mapVector } from '../../engine/index.ts';
+import { hasOutputs, mapVector } from '../../engine/index.ts';
 import type { Vector } from '../../engine/index.ts';
 import { byHand, decimal, separator } from '../../figures/index.ts';
 import type { Layer, Step } from '../../format/index.ts';
@@ -50,7 +50,7 @@ export function RowPane({ state }: { readonly state: Ready }) {
         <Vectors state={state} rows={full ? allRows(trans, state) : resultRows(trans, state)} />
         <SharesSum state={state} />
       </div>
-      {full && reached(selection, 'sum') && <Rounding state={state} />}
+      {full && hasOutputs(trace) && reached(selection, 'sum') && <Rounding state={state} />}
     </Pane>
   );
 }

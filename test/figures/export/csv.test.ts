@@ -15,6 +15,7 @@ import {
 import { Engine } from '../../../src/engine/index.ts';
 import type { JsonObject } from '../../../src/format/index.ts';
 import { matrix } from '../../setup/models.ts';
+import { fixture } from '../../fixtures/fixtures.ts';
 import { opened } from './drawn.ts';
 
 const LIONS = { sentence: 'Angry lions hunt zebras, while cats sleep peacefully' };
@@ -326,4 +327,21 @@ test('a file has a safe name that says the sentence', () => {
       expect([...name].length).toBeLessThanOrEqual(60);
     })
   );
+});
+
+test.each([
+  [
+    'recorded-heads',
+    'query,key,value,scores,scaled_scores,masked_scores,weights,head_output,concatenated,output'
+  ],
+  ['recorded-heads-without-values', 'query,key,scores,bias,scaled_scores,masked_scores,weights'],
+  ['recorded-weights', 'weights']
+])('of %s there are the tables that have numbers', (name, tables) => {
+  const { trace } = opened(fixture<object>(`valid/${name}.json`));
+  expect(tablesOf(trace).join()).toBe(tables);
+  for (const table of tablesOf(trace)) {
+    const { rows, columns, numbers } = tableOf(trace, table, 0);
+    expect(numbers).toHaveLength(rows.length);
+    expect(columns.length).toBeGreaterThan(0);
+  }
 });
