@@ -48,10 +48,10 @@ def numpy_or_none():
 
 
 def rows_of(matrix):
-    """Rows as lists of floats, or of booleans, without NumPy."""
+    """Rows as lists of floats, or of booleans, without NumPy; those of several matrices in one list."""
     if not is_array(matrix):
         return matrix
-    columns, numbers = shape_of(matrix)[1], _numbers(matrix)
+    columns, numbers = shape_of(matrix)[-1], _numbers(matrix)
     if matrix["dtype"] == "bool":
         numbers = map(bool, numbers)
     flat = numbers.tolist() if hasattr(numbers, "tolist") else list(numbers)

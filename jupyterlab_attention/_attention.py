@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+import warnings
 
 from . import _arrays, _attend, _files
 from ._blocks import block_of
@@ -213,6 +214,263 @@ class Attention:
         payload, problems = taken(payload)
         self = cls.__new__(cls)
         self._use(payload, problems, lambda problem: f"{problem.path}: {problem.message}")
+        return self
+
+    @classmethod
+    def from_model(
+        cls,
+        model,
+        tokenizer=None,
+        text=None,
+        target_text=None,
+        *,
+        layers=None,
+        heads=None,
+        values=True,
+        exact=False,
+        batch=0,
+    ):
+        """Every head of a model of Hugging Face as it reads a text.
+
+        Queries, keys and values are recorded as they meet, after biases, norms and rotation, while
+        the model computes as it does otherwise; it is afterwards what it was. Where a family does
+        not compute its attention by the interface of transformers (5.18 or newer), its weights
+        alone are taken, and the payload says so.
+
+        Parameters
+        ----------
+        model : PreTrainedModel
+            An encoder, a decoder, an encoder–decoder or a vision transformer, in any float dtype
+            and with any ``attn_implementation``.
+        tokenizer : tokenizer or image processor, optional
+            The model's own; not needed where `text` is a mapping or a tensor of pixels.
+        text : str, list of str, mapping or image
+            What the model reads; a mapping holds the arguments of its call, such as ``input_ids``.
+        target_text : str or list of str, optional
+            What the decoder of an encoder–decoder reads, after its start token.
+        layers : int, str or list of them, optional
+            Numbers or names of the layers that are wanted; all unless given.
+        heads : int or list of int, optional
+            The heads that are wanted, of each layer; all unless given.
+        values : bool, optional
+            Whether values are kept, so that there are outputs.
+        exact : bool, optional
+            Keep float32. Otherwise queries, keys and values are float16 while all of it stays
+            below 1 MB, and beyond that each layer is the smaller of these and of weights coded by
+            their square roots; ``kept`` of each layer says which, and with what largest error.
+        batch : int, optional
+            Which of several texts; padding is dropped.
+
+        Returns
+        -------
+        Attention
+
+        Raises
+        ------
+        ValueError
+            All that is wrong with the arguments, or what was not found in the model.
+
+        Warns
+        -----
+        UserWarning
+            Dropout that is on, what is no number, layers that are left out, and weights that are
+            computed anew of half-width queries and keys.
+        """
+        from ._from_model import payload_of_model
+
+        asked = {"layers": layers, "heads": heads, "values": values, "exact": exact, "batch": batch}
+        return cls._captured(*payload_of_model(model, tokenizer, text, target_text, **asked))
+
+    @classmethod
+    def from_generate(
+        cls,
+        model,
+        tokenizer,
+        text,
+        max_new_tokens=20,
+        *,
+        layers=None,
+        heads=None,
+        values=True,
+        exact=False,
+        **options,
+    ):
+        """Every head of a model of Hugging Face as it goes on writing: prompt and new tokens in one picture.
+
+        Each row is what its token asked at its own step. The last token that was written asks for
+        nothing, since it was not read again.
+
+        Parameters
+        ----------
+        model : PreTrainedModel
+            A decoder or an encoder–decoder that generates.
+        tokenizer : tokenizer
+        text : str or mapping
+            The prompt.
+        max_new_tokens : int, optional
+            How many tokens it writes at most.
+        layers, heads, values, exact
+            As in `from_model`.
+        **options
+            Of ``model.generate``; without one it takes the most probable token each time.
+
+        Returns
+        -------
+        Attention
+
+        Raises
+        ------
+        ValueError
+            As `from_model`; also for beams, and more than one text.
+        """
+        from ._generated import payload_of_generation
+
+        asked = {"layers": layers, "heads": heads, "values": values, "exact": exact, **options}
+        return cls._captured(
+            *payload_of_generation(model, tokenizer, text, max_new_tokens, **asked)
+        )
+
+    @classmethod
+    def from_heads(
+        cls,
+        query,
+        key,
+        value=None,
+        *,
+        tokens,
+        key_tokens=None,
+        scale=None,
+        mask=None,
+        bias=None,
+        softcap=None,
+        sinks=None,
+    ):
+        """One layer of recorded queries and keys, as they meet: after biases, norms and rotation.
+
+        Parameters
+        ----------
+        query : array_like
+            [h, n, d_k]; also [n, d_k] of one head, or a batch of one.
+        key : array_like
+            [g, m, d_k], h a multiple of g: query head i reads key head ⌊i / (h / g)⌋.
+        value : array_like, optional
+            [g, m, d_v]; without them there are no outputs.
+        tokens : sequence of str
+            The n that ask.
+        key_tokens : sequence of str, optional
+            The m that answer, where they are others.
+        scale : float, optional
+            What q · k is multiplied by; 1/√d_k unless given.
+        mask : None, "causal", array_like or dict, optional
+            As everywhere; also numbers that are added to the scores, such as −∞.
+        bias : array_like, optional
+            [h or 1, n, m], added to the scaled scores.
+        softcap : float, optional
+            Scores become softcap·tanh(scores / softcap).
+        sinks : array_like, optional
+            [h], a logit of each head that joins its softmax.
+
+        Returns
+        -------
+        Attention
+
+        Raises
+        ------
+        ValueError
+            Names every argument that cannot be used, what was found, what was wanted and what to do.
+        """
+        from ._recorded import fields_of_heads
+
+        told = {"scale": scale, "softcap": softcap}
+        given = {"query": query, "key": key, "value": value, "bias": bias, "sinks": sinks}
+        fields = fields_of_heads(mask, **given)
+        fields |= {name: number for name, number in told.items() if number is not None}
+        fields["tokens"] = tokens
+        if key_tokens is not None:
+            fields["key_tokens"] = key_tokens
+        return cls._of_arguments({"format": "attention", "version": 1, **fields})
+
+    @classmethod
+    def from_weights(cls, weights, tokens, key_tokens=None, *, batch=0, exact=False):
+        """Finished weights, of one head up to a whole model; how they were read stands in the payload.
+
+        Parameters
+        ----------
+        weights : array_like, or a list or tuple of them
+            [n, m]; [h, n, m]; [1, h, n, m] of a batch of one, or [l, h, n, m] of layers;
+            [l, batch, h, n, m]; or a layer each, as ``outputs.attentions`` of Hugging Face.
+        tokens : sequence of str
+            The n that ask.
+        key_tokens : sequence of str, optional
+            The m that answer, where they are others.
+        batch : int, optional
+            Which of a batch.
+        exact : bool, optional
+            Keep float32; otherwise weights are coded by their square roots beyond 1 MB.
+
+        Returns
+        -------
+        Attention
+
+        Raises
+        ------
+        ValueError
+            Names what was found, where, and what to do: an empty tuple, NaN, other shapes.
+
+        Warns
+        -----
+        UserWarning
+            Rows that do not sum to 1, axes that could be read in two ways, others of a batch.
+        """
+        from ._recorded import payload_of_weights
+
+        asked = {"batch": batch, "exact": exact}
+        return cls._captured(*payload_of_weights(weights, tokens, key_tokens, **asked))
+
+    @classmethod
+    def from_transformer_lens(cls, cache, tokens, *, values=True, exact=False):
+        """Every head in a cache of TransformerLens.
+
+        Parameters
+        ----------
+        cache : ActivationCache
+            As ``run_with_cache`` gives it, of one text.
+        tokens : sequence of str
+            As ``model.to_str_tokens`` has them.
+        values, exact
+            As in `from_model`.
+
+        Returns
+        -------
+        Attention
+
+        Raises
+        ------
+        ValueError
+            Names what is missing in the cache, or does not fit.
+
+        Notes
+        -----
+        Queries and keys are kept where the cache's own weights follow from them; where they do
+        not, those weights are, and the payload says so.
+        """
+        from ._recorded import payload_of_cache
+
+        return cls._captured(*payload_of_cache(cache, tokens, values=values, exact=exact))
+
+    @classmethod
+    def _captured(cls, payload, told):
+        """Takes a payload that was made here, and warns of what is to be told of it."""
+        for message in told:
+            warnings.warn(message, stacklevel=3)
+        return cls.from_dict(payload)
+
+    @classmethod
+    def _of_arguments(cls, payload):
+        """Takes fields that were given as arguments."""
+        payload, problems = taken(payload, _ARGUMENTS)
+        self = cls.__new__(cls)
+        self._use(payload, problems, _as_argument)
         return self
 
     def save(self, path):

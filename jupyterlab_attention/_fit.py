@@ -70,7 +70,7 @@ def work_of(n, m, d_model, spec, h=1):
     """Multiplications of the largest product of matrices."""
     if "query" in spec or "weights" in spec:
         widths = [shape_of(spec[name])[2] for name in ("query", "value") if name in spec]
-        return n * m * h * max(widths, default=0)
+        return n * m * h * max(widths, default=1)
     projections = spec.get("projections", {})
     columns = max(
         shape_of(projections[name])[1] if name in projections else VOCABULARY_DIMENSIONS

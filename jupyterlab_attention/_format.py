@@ -3,7 +3,7 @@
 import math
 
 from . import _fit
-from ._arrays import floats, is_array, is_matrix, rows_of, shape_of
+from ._arrays import floats, is_array, is_matrix, numpy_of, rows_of, shape_of
 from ._description import DESCRIPTION, LIMITS
 from ._layers import shown_layer
 from ._lesson import check_lesson
@@ -164,8 +164,10 @@ def _matrices(value, matrix):
     """Matrices one after the other, as lists or as an array."""
     if not is_array(value):
         return [matrix(each) for each in value]
-    count, rows, columns = shape_of(value)
-    flat = rows_of(value | {"shape": [count * rows, columns]})
+    if matrix is numpy_of:
+        return list(numpy_of(value))
+    count, rows, _ = shape_of(value)
+    flat = rows_of(value)
     return [matrix(flat[start : start + rows]) for start in range(0, count * rows, rows)]
 
 

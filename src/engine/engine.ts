@@ -134,7 +134,9 @@ export class Engine {
 /** Workers know of no recorded head, norm, given bias, cap or sink: the page makes what somebody looks at. */
 function hasStagesOfItsOwn(input: AttentionInput): boolean {
   const { recorded, weights, norms, bias, softcap, sinks } = input;
-  return [recorded, weights, norms, bias, softcap, sinks].some(part => part !== undefined && part !== null);
+  return [recorded, weights, norms, bias, softcap, sinks].some(
+    part => part !== undefined && part !== null
+  );
 }
 
 function isLarge(input: AttentionInput): boolean {
