@@ -5,7 +5,7 @@ const ORDER = ['engine', 'format', 'model', 'figures', 'views', 'jupyter', 'host
 /** Each folder and the packages it may import, besides the folders to its left. */
 const PACKAGES: Record<string, RegExp> = {
   engine: /^$/,
-  format: /^$/,
+  format: /^fflate$/, // what inflates arrays
   model: /^@lumino\//,
   figures: /^(plotly\.js|d3-)/,
   views: /^(@lumino\/|plotly\.js|react|d3-)/,
