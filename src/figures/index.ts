@@ -57,7 +57,7 @@ export {
 } from './plotly.ts';
 export type { Figure } from './plotly.ts';
 export { provenance, seenName } from './provenance/index.ts';
-export type { NumberName, Provenance } from './provenance/index.ts';
+export type { NumberName, Provenance, ProvenanceWords } from './provenance/index.ts';
 export { decimal, digitsApart, literal, percent, separator, short, visible } from './text.ts';
 export type { Numerals } from './text.ts';
 export { shownParts, spelled, spoken } from './shown.ts';

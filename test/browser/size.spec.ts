@@ -6,7 +6,17 @@ import { decimal, percent } from '../../src/figures/text.ts';
 import { LIGHT } from '../../src/figures/theme.ts';
 import { open } from '../../src/model/index.ts';
 import { Jupyter } from './jupyter.ts';
-import { besides, execute, notebook, openInLab, settled, views } from './notebook.ts';
+import {
+  besides,
+  execute,
+  LIONS,
+  notebook,
+  openDocument,
+  openInLab,
+  settled,
+  views
+} from './notebook.ts';
+import { atSize } from './seen.ts';
 
 const HEADS = 2;
 
@@ -362,3 +372,67 @@ test.describe('by touch', () => {
     expect((await windowOf(view)).key[1]).toBe(128);
   });
 });
+
+/**
+ * What of a view is wider than its place, or cut off, each with its width and that of its place: but for what is
+ * only read aloud, and matrices, which may be of any size.
+ */
+function tooWide(view: Locator): Promise<string[]> {
+  return view.evaluate(host => {
+    // A word that is broken lies in two boxes.
+    const breaks = (head: Element) => {
+      const range = document.createRange();
+      const text = head.firstChild!;
+      return [...text.textContent!.matchAll(/\S+/g)].some(({ index, 0: word }) => {
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        return range.getClientRects().length > 1;
+      });
+    };
+    return [
+      ...host.shadowRoot!.querySelectorAll('.jp-Attention-rail, .jp-Attention-rail *, h3, h3 *')
+    ]
+      .filter(
+        part =>
+          !part.matches('.jp-Attention-aloud, .jp-Attention-projection') &&
+          part.clientWidth > 0 &&
+          part.scrollWidth > part.clientWidth
+      )
+      .filter(part => getComputedStyle(part).overflowX !== 'visible')
+      .concat(
+        [...host.shadowRoot!.querySelectorAll('.jp-Attention-measures thead th')].filter(breaks)
+      )
+      .map(part => `${part.className}: ${part.scrollWidth} > ${part.clientWidth}`);
+  });
+}
+
+/** A part that scrolls by itself although it should not. */
+const tooHigh = (view: Locator, part: string) =>
+  view.locator(part).evaluate(pane => pane.scrollHeight - pane.clientHeight);
+
+const RAILS = ['q k v, W', 'Measures', 'Outputs', 'Notes', 'Laboratory'] as const;
+
+for (const [name, shown] of [
+  ['the example', LIONS],
+  ['a long title', { ...LIONS, view: { query: 7, step: 'sum' } }],
+  ['positions and more dimensions', { ...payload(8), positions: 'rope' }]
+] as const) {
+  test(`at no width is a title cut off, nor does the rail scroll sideways: ${name}`, async ({
+    page
+  }) => {
+    const view = await openDocument(page, jupyter, 'widths.attention.json', shown);
+    const found: string[] = [];
+    for (const width of [360, 480, 700, 1000, 1280, 1400]) {
+      await atSize(page, view, width, 600);
+      for (const rail of RAILS) {
+        await besides(view, rail);
+        await settled(view);
+        found.push(...(await tooWide(view)).map(part => `${width}, ${rail}: ${part}`));
+      }
+      if (width >= 960 && (await tooHigh(view, '.jp-mod-planePane')) > 0) {
+        found.push(`${width}: the plane scrolls`);
+      }
+    }
+    expect(found).toEqual([]);
+  });
+}

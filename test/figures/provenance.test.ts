@@ -2,6 +2,8 @@ import { LIGHT, provenance } from '../../src/figures/index.ts';
 import type { NumberName } from '../../src/figures/index.ts';
 import { AttentionModel } from '../../src/model/index.ts';
 import type { Ready } from '../../src/model/index.ts';
+import { provenanceWords } from '../../src/views/frame/provenanceWords.ts';
+import { english } from '../../src/views/frame/translator.ts';
 
 const LIONS = {
   format: 'attention',
@@ -12,7 +14,7 @@ const explain = (name: NumberName, fields: object = {}) => {
   const model = new AttentionModel();
   model.load({ ...LIONS, ...fields });
   const { trace, selection } = model.state as Ready;
-  return provenance(trace, selection, name, LIGHT);
+  return provenance(trace, selection, name, LIGHT, provenanceWords(english));
 };
 
 test('an entry of q comes from the row of X and the column of W_Q', () => {

@@ -4,6 +4,8 @@ import { decimal, LIGHT, provenance } from '../../src/figures/index.ts';
 import type { NumberName } from '../../src/figures/index.ts';
 import { DIMENSIONS, drawnFrom, scalingCurve, scalingsOf } from '../../src/model/index.ts';
 import type { Ready } from '../../src/model/index.ts';
+import { provenanceWords } from '../../src/views/frame/provenanceWords.ts';
+import { english } from '../../src/views/frame/translator.ts';
 import { LIONS, show } from './show.ts';
 
 const VIEW = { rail: 'laboratory', panes: ['laboratory', 'matrix'] };
@@ -97,7 +99,7 @@ test.each([
     values[0].flatMap((value, i) => [value, values[1][i]])
   );
   for (const [name, text] of numbers()) {
-    const found = provenance(trace, selection, name, LIGHT)!;
+    const found = provenance(trace, selection, name, LIGHT, provenanceWords(english))!;
     expect(found.text).toMatch(new RegExp(` = ${text}$`));
     const scale = name.endsWith(':0') ? defaultScale(trace.heads[0].query[0].length) : 1;
     const isUsed = scale === trace.scale;

@@ -2,6 +2,8 @@
 import { LIGHT, provenance } from '../../src/figures/index.ts';
 import type { NumberName } from '../../src/figures/index.ts';
 import type { AttentionModel, Ready } from '../../src/model/index.ts';
+import { provenanceWords } from '../../src/views/frame/provenanceWords.ts';
+import { english } from '../../src/views/frame/translator.ts';
 import { LIONS, show } from './show.ts';
 
 const ALL = { arithmetic: 'full' };
@@ -27,7 +29,7 @@ const numbersOf = (node: Element) =>
   );
 const explain = (model: AttentionModel, name: NumberName) => {
   const { trace, selection } = model.state as Ready;
-  return provenance(trace, selection, name, LIGHT);
+  return provenance(trace, selection, name, LIGHT, provenanceWords(english));
 };
 
 describe.each<[string, object]>([

@@ -4,6 +4,8 @@ import type { Step } from '../../format/index.ts';
 import type { Selection } from '../../model/index.ts';
 import { decimal } from '../text.ts';
 import type { Numerals } from '../text.ts';
+import { filled } from './words.ts';
+import type { ProvenanceWords } from './words.ts';
 
 /** The name of a number on screen: what it is and where, as `query:2:0` (row, column). */
 export type NumberName = `${string}:${number}:${number}`;
@@ -23,6 +25,7 @@ export interface At {
   readonly row: number;
   readonly column: number;
   readonly numerals: Numerals;
+  readonly words: ProvenanceWords;
 }
 
 /** A kind of number: its value, undefined where there is none, and what made it. */
@@ -41,8 +44,18 @@ export type Kinds = Readonly<Record<string, Kind>>;
 /** More terms than these are cut in the middle of a sum. */
 const TERMS = 8;
 
-export function given(text: string): () => Provenance {
-  return () => ({ sources: [], text });
+/** What is said of a number, with its parts filled in. */
+export function say(
+  { words }: At,
+  name: keyof ProvenanceWords,
+  ...parts: (string | number)[]
+): string {
+  return filled(words[name], parts);
+}
+
+/** What comes from nowhere else. */
+export function given(text: string): Provenance {
+  return { sources: [], text };
 }
 
 /** The names of a vector's components. */
@@ -63,15 +76,16 @@ export function ofPairs(kind: string, row: number, { trace }: At): readonly Numb
 export function sumOfProducts(a: Vector, b: Vector, at: At): string {
   return sum(
     mapVector(a, (part, i) => [part, b[i]] as const),
-    ([part, other]) => `${show(part, at)} × ${show(other, at)}`
+    ([part, other]) => `${show(part, at)} × ${show(other, at)}`,
+    at
   );
 }
 
 /** Terms added up, cut where there are many. */
-export function sum<T>(terms: ArrayLike<T>, term: (of: T) => string): string {
+export function sum<T>(terms: ArrayLike<T>, term: (of: T) => string, at: At): string {
   const rest = terms.length - TERMS;
   const shown = Array.from({ length: Math.min(TERMS, terms.length) }, (_, t) => term(terms[t]));
-  return [...shown, ...(rest > 0 ? [`… ${rest} more`] : [])].join(' + ');
+  return [...shown, ...(rest > 0 ? [say(at, 'more', rest)] : [])].join(' + ');
 }
 
 export function show(value: number, { numerals, selection }: At, more: number = 0): string {

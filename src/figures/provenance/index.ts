@@ -11,8 +11,10 @@ import { SCALING } from './scaling.ts';
 import { SCORES } from './scores.ts';
 import { SOFTMAX } from './softmax.ts';
 import { VALUES } from './values.ts';
+import type { ProvenanceWords } from './words.ts';
 
 export type { NumberName, Provenance } from './at.ts';
+export type { ProvenanceWords } from './words.ts';
 export { seenName } from './scores.ts';
 
 /** All kinds of numbers, in the order of computation. */
@@ -27,12 +29,13 @@ const KINDS: Kinds = {
   ...SCALING
 };
 
-/** Where a number comes from, or null where there is no such number, or it is not shown. */
+/** Where a number comes from, in the words of the page, or null where there is no such number, or it is not shown. */
 export function provenance(
   trace: Trace,
   selection: Selection,
   name: NumberName,
-  numerals: Numerals
+  numerals: Numerals,
+  words: ProvenanceWords
 ): Provenance | null {
   const [kind, row, column] = name.split(':');
   const found = Object.hasOwn(KINDS, kind) ? KINDS[kind] : null;
@@ -40,7 +43,8 @@ export function provenance(
     return null;
   }
   const own = trace.heads[selection.head];
-  const at: At = { trace, selection, own, row: Number(row), column: Number(column), numerals };
+  const place = { row: Number(row), column: Number(column) };
+  const at: At = { trace, selection, own, ...place, numerals, words };
   const value = found.value(at);
   if (value === undefined) {
     return null;

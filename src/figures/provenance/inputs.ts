@@ -1,6 +1,6 @@
 import { learnedPositions, learnedRow, sinusoidalPositions } from '../../engine/index.ts';
 import type { Matrix, Trace } from '../../engine/index.ts';
-import { given, show } from './at.ts';
+import { given, say, show } from './at.ts';
 import type { At, Kind, Kinds, NumberName, Provenance } from './at.ts';
 
 /** Words, positions, and their sums: what the layer is given. */
@@ -15,7 +15,7 @@ export const INPUTS: Kinds = {
     step: 'embed',
     value: ({ trace, row, column }) =>
       typeof trace.positions === 'object' ? trace.positions?.[row]?.[column] : undefined,
-    made: given('A component of a learned position: it is an input.')
+    made: at => given(say(at, 'position'))
   },
   positioned: {
     step: 'embed',
@@ -45,7 +45,7 @@ function matrixEntry(role: keyof Trace['projections'], name: string): Kind {
   return {
     step: 'embed',
     value: ({ trace, row, column }) => trace.projections[role]?.[row]?.[column],
-    made: given(`An entry of ${name}: it is an input.`)
+    made: at => given(say(at, 'entry', name))
   };
 }
 
@@ -53,7 +53,7 @@ function word(words: (trace: Trace) => Matrix): Kind {
   return {
     step: 'embed',
     value: ({ trace, row, column }) => words(trace)[row]?.[column],
-    made: given('A component of the embedding: it is an input.')
+    made: at => given(say(at, 'embedding'))
   };
 }
 
@@ -68,13 +68,13 @@ function positioned(at: At, kind: string, words: Matrix, value: number): Provena
     const [vector] = learnedPositions(positions, 1, position);
     return {
       sources: [own, `positions:${learnedRow(positions, position)}:${column}`],
-      text: `${part} + ${show(vector[column], at)} of position ${position} = ${show(value, at)}`
+      text: say(at, 'learned', part, show(vector[column], at), position, show(value, at))
     };
   }
   const [wave] = sinusoidalPositions(1, words[row].length, position);
   const name = column % 2 === 0 ? 'sine' : 'cosine';
   return {
     sources: [own],
-    text: `${part} + ${show(wave[column], at)}, a ${name} of position ${position} = ${show(value, at)}`
+    text: say(at, name, part, show(wave[column], at), position, show(value, at))
   };
 }

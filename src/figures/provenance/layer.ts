@@ -1,4 +1,4 @@
-import { components, show, sumOfProducts } from './at.ts';
+import { components, say, show, sumOfProducts } from './at.ts';
 import type { At, Kinds, NumberName, Provenance } from './at.ts';
 import { wordsName } from './inputs.ts';
 
@@ -29,9 +29,10 @@ function concatenated(at: At, value: number): Provenance {
   const [head, c] = [Math.floor(column / width), column % width];
   const { weights, value: values } = trace.heads[head];
   const parts = values.map(vector => vector[c]);
+  const products = sumOfProducts(weights[row], parts, at);
   return {
     sources: head === selection.head ? [`output:${row}:${c}`] : [],
-    text: `head ${head + 1}, component ${c + 1} of its output: ${sumOfProducts(weights[row], parts, at)} = ${show(value, at, 1)}`
+    text: say(at, 'ofHead', head + 1, c + 1, products, show(value, at, 1))
   };
 }
 
@@ -41,13 +42,13 @@ function mixed(at: At, value: number): Provenance {
   const side = trace.concatenated[row];
   const entries = trace.projections.output!.map(entry => entry[column]);
   const bias = trace.biases?.output?.[column];
-  const added = bias === undefined ? '' : ` + ${show(bias, at)} (bias)`;
+  const added = bias === undefined ? '' : ` + ${say(at, 'bias', show(bias, at))}`;
   return {
     sources: [
       ...components(sideName(at), row, side),
       ...entries.map((_, r): NumberName => `w_o:${r}:${column}`)
     ],
-    text: `concatenated × W_O: ${sumOfProducts(side, entries, at)}${added} = ${show(value, at, 1)}`
+    text: say(at, 'mixed', sumOfProducts(side, entries, at) + added, show(value, at, 1))
   };
 }
 

@@ -1,7 +1,7 @@
 import { measureRow } from '../../engine/index.ts';
 import type { RowMeasures } from '../../engine/index.ts';
 import { visible } from '../text.ts';
-import { show, sum } from './at.ts';
+import { say, show, sum } from './at.ts';
 import type { At, Kind, Kinds, NumberName, Provenance } from './at.ts';
 import { rowWeights } from './softmax.ts';
 
@@ -24,39 +24,39 @@ function measure(name: keyof RowMeasures, made: Kind['made']): Kind {
 }
 
 function total(at: At, value: number): Provenance {
-  const terms = sum(at.own.weights[at.row], weight => show(weight, at));
+  const terms = sum(at.own.weights[at.row], weight => show(weight, at), at);
   return { sources: rowWeights(at), text: `${terms} = ${show(value, at)}` };
 }
 
 function entropy(at: At, value: number): Provenance {
   return {
     sources: rowWeights(at),
-    text: `−Σ p log₂ p over the weights p of the row, as shares of their sum = ${show(value, at)}`
+    text: say(at, 'entropy', show(value, at))
   };
 }
 
 function effective(at: At, value: number): Provenance {
   if (value === 0) {
-    return { sources: rowWeights(at), text: 'No weight is above 0: it attends to no token.' };
+    return { sources: rowWeights(at), text: say(at, 'attendsToNone') };
   }
   const { entropy: bits } = measureRow(at.trace, at.selection.head, at.row);
   return {
     sources: [`entropy:${at.row}:0`],
-    text: `2 to the entropy: 2^${show(bits, at)} = ${show(value, at)}`
+    text: say(at, 'effective', show(bits, at), show(value, at))
   };
 }
 
 function largest(at: At, value: number): Provenance {
   if (Number.isNaN(value)) {
-    return { sources: rowWeights(at), text: 'The weights of the row are not numbers.' };
+    return { sources: rowWeights(at), text: say(at, 'notNumbers') };
   }
   const key = at.own.weights[at.row].indexOf(value);
   const source: NumberName = `weights:${at.row}:${key}`;
   return key < 0
-    ? { sources: rowWeights(at), text: 'No weight is above 0.' }
+    ? { sources: rowWeights(at), text: say(at, 'noneAbove') }
     : {
         sources: [source],
-        text: `the largest weight of the row, that of ${visible(at.trace.keyTokens[key])}: ${show(value, at, 1)}`
+        text: say(at, 'largestWeight', visible(at.trace.keyTokens[key]), show(value, at, 1))
       };
 }
 
@@ -69,7 +69,7 @@ function removed(at: At, value: number): Provenance {
     sources: [],
     text:
       keys.length === 0
-        ? 'The mask keeps nothing out of this row.'
-        : `without the mask ${names.join(', ')}${more} would get ${show(value, at)} together`
+        ? say(at, 'nothingRemoved')
+        : say(at, 'removed', names.join(', ') + more, show(value, at))
   };
 }

@@ -1,5 +1,5 @@
 import { inverseRms, kvHeadOf, mapVector, pairOf, rotaryAngle } from '../../engine/index.ts';
-import { show, sumOfProducts } from './at.ts';
+import { given, say, show, sumOfProducts } from './at.ts';
 import type { At, Kind, Kinds, NumberName, Provenance } from './at.ts';
 import { wordsName } from './inputs.ts';
 
@@ -29,7 +29,7 @@ function projected(role: Role): Kind {
 /** A row of X times a column of its matrix. */
 function product(at: At, role: Role, value: number): Provenance {
   if (at.trace.known === 'heads') {
-    return { sources: [], text: `recorded: ${show(value, at)}` };
+    return given(say(at, 'recorded', show(value, at)));
   }
   const { trace, selection, own, row, column } = at;
   const { head } = selection;
@@ -50,7 +50,7 @@ function product(at: At, role: Role, value: number): Provenance {
 /** What is added to a product, where something is. */
 function biasText(at: At, role: Role, c: number): string {
   const bias = at.trace.biases?.[role]?.[c];
-  return bias === undefined ? '' : ` + ${show(bias, at)} (bias)`;
+  return bias === undefined ? '' : ` + ${say(at, 'bias', show(bias, at))}`;
 }
 
 /** The names of queries and keys as they are before they are turned. */
@@ -76,12 +76,11 @@ function normedText(at: At, role: 'query' | 'key', value: number): Provenance {
   const groups = trace.heads.filter((_, h) => role === 'query' || h % size === 0);
   const parts = all ? groups.map(each => each[role][row]) : [own[role][row]];
   const width = own[role][row].length;
-  const of = all ? 'all heads' : 'its components';
   const factor = weight[all ? group * width + column : column];
   const product = `${show(own[role][row][column], at)} × ${show(inverseRms(parts, eps), at, 1)} × ${show(factor, at)}`;
   return {
     sources: mapVector(own[role][row], (_, c): NumberName => `${role}:${row}:${c}`),
-    text: `its component × 1 ÷ √(mean square of ${of} + eps) × weight: ${product} = ${show(value, at)}`
+    text: say(at, all ? 'normedByAll' : 'normedByOwn', product, show(value, at))
   };
 }
 
@@ -105,7 +104,7 @@ function turn(at: At, role: 'query' | 'key', value: number): Provenance {
   if (!pair) {
     return {
       sources: [`${name}:${row}:${column}`],
-      text: `component ${column + 1} is not turned: ${show(value, at)}`
+      text: say(at, 'notTurned', column + 1, show(value, at))
     };
   }
   const [first, second, index] = pair;
@@ -116,6 +115,6 @@ function turn(at: At, role: 'query' | 'key', value: number): Provenance {
   const sum = rope.factor === undefined ? turn : `(${turn}) × ${show(rope.factor, at)}`;
   return {
     sources: [`${name}:${row}:${first}`, `${name}:${row}:${second}`],
-    text: `position ${position} turns components ${first + 1} and ${second + 1} by φ = ${angle}: ${sum} = ${show(value, at)}`
+    text: say(at, 'turned', position, first + 1, second + 1, angle, sum, show(value, at))
   };
 }

@@ -1,22 +1,22 @@
 import { defaultScale } from '../../engine/index.ts';
 import type { Scaling } from '../../engine/index.ts';
 import { scalingsOf } from '../../model/index.ts';
-import { ofPairs, show } from './at.ts';
+import { ofPairs, say, show } from './at.ts';
 import type { At, Kind, Kinds, NumberName } from './at.ts';
 
 /** What the scale does to the rows: in column 0 with 1/√d_k, in column 1 without a scale. */
 export const SCALING: Kinds = {
   score_spread: kind('spread', spread),
-  mean_entropy: kind('entropy', at => rows(at, 'entropy')),
-  mean_largest: kind('largest', at => rows(at, 'largest share')),
-  mean_gradient: kind('gradient', at => rows(at, 'Σ p (1 − p) over its shares p'))
+  mean_entropy: kind('entropy', (at, value) => rows(at, 'meanEntropy', value)),
+  mean_largest: kind('largest', (at, value) => rows(at, 'meanLargest', value)),
+  mean_gradient: kind('gradient', (at, value) => rows(at, 'meanGradient', value))
 };
 
-function kind(name: keyof Scaling, words: (at: At) => string): Kind {
+function kind(name: keyof Scaling, words: (at: At, value: string) => string): Kind {
   return {
     step: 'normalise',
     value: at => measures(at)?.[name],
-    made: (at, value) => ({ sources: weights(at), text: `${words(at)} = ${show(value, at)}` })
+    made: (at, value) => ({ sources: weights(at), text: words(at, show(value, at)) })
   };
 }
 
@@ -40,14 +40,16 @@ function weights(at: At): readonly NumberName[] {
     : [];
 }
 
-function spread(at: At): string {
+function spread(at: At, value: string): string {
   const { scores } = at.own;
   const count = scores.length * scores[0].length;
-  const times = at.column === 0 ? ` × ${show(scaleOf(at), at, 1)}` : '';
-  return `the standard deviation of the ${count} scores${times}`;
+  return at.column === 0
+    ? say(at, 'scaledSpread', count, show(scaleOf(at), at, 1), value)
+    : say(at, 'spread', count, value);
 }
 
-function rows(at: At, what: string): string {
-  const scale = at.column === 0 ? `× ${show(scaleOf(at), at, 1)}` : 'without a scale';
-  return `softmax of the scores ${scale}: of each of the ${at.trace.tokens.length} rows its ${what}, and of these the mean`;
+function rows(at: At, mean: 'meanEntropy' | 'meanLargest' | 'meanGradient', value: string): string {
+  const softmax =
+    at.column === 0 ? say(at, 'withScale', show(scaleOf(at), at, 1)) : say(at, 'withoutScale');
+  return say(at, mean, softmax, at.trace.tokens.length, value);
 }

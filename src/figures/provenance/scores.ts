@@ -1,6 +1,6 @@
 import { alibiSlopes, defaultScale, isOverridden } from '../../engine/index.ts';
 import type { Trace } from '../../engine/index.ts';
-import { components, given, show, sumOfProducts } from './at.ts';
+import { components, given, say, show, sumOfProducts } from './at.ts';
 import type { At, Kinds, NumberName, Provenance } from './at.ts';
 
 /** q·k, its scale, what distance adds, and what the softmax sees. */
@@ -24,7 +24,7 @@ export const SCORES: Kinds = {
   temperature: {
     step: 'embed',
     value: ({ trace }) => trace.temperature,
-    made: given('The temperature: it is an input.')
+    made: at => given(say(at, 'temperature'))
   },
   capped_scores: {
     step: 'scale',
@@ -48,24 +48,24 @@ export function logitName({ trace, own }: At, row: number, column: number): Numb
 export function forbidden(at: At): Provenance {
   return {
     sources: [`scaled_scores:${at.row}:${at.column}`],
-    text: 'The mask forbids this cell: its score counts as −∞.'
+    text: say(at, 'forbidden')
   };
 }
 
 function score(at: At, value: number): Provenance {
   const { trace, selection, own, row, column } = at;
   if (isOverridden(trace, selection.head, row, column)) {
-    return given(`${show(value, at)}: this score was set by hand.`)();
+    return given(say(at, 'setByHand', show(value, at)));
   }
   const [q, k] = [seenName(trace, 'query'), seenName(trace, 'key')];
   const product = sumOfProducts(own.rotatedQuery[row], own.rotatedKey[column], at);
-  const turned = rotary(trace) ? 'q and k turned by their positions: ' : '';
+  const parts = [product, show(value, at)] as const;
   return {
     sources: [
       ...components(q, row, own.rotatedQuery[row]),
       ...components(k, column, own.rotatedKey[column])
     ],
-    text: `q·k: ${turned}${product} = ${show(value, at)}`
+    text: rotary(trace) ? say(at, 'turnedScore', ...parts) : `q·k: ${parts.join(' = ')}`
   };
 }
 
@@ -84,8 +84,8 @@ function scale(at: At, value: number): Provenance {
   return given(
     usual
       ? `1 ÷ √d_k = 1 ÷ √${dK} = ${show(value, at, 1)}`
-      : `The scale ${show(value, at, 1)}: it is an input.`
-  )();
+      : say(at, 'givenScale', show(value, at, 1))
+  );
 }
 
 function scaled(at: At, value: number): Provenance {
@@ -103,23 +103,20 @@ function bias(at: At, value: number): Provenance {
   const { head } = selection;
   const own = trace.givenBias && (trace.givenBias[head] ?? trace.givenBias[0]);
   if (trace.positions !== 'alibi') {
-    return given(`The bias of this cell, ${show(value, at)}: it is an input.`)();
+    return given(say(at, 'givenBias', show(value, at)));
   }
   const slope = alibiSlopes(trace.heads.length)[head];
-  const distance = `−slope × distance: −${show(slope, at, 2)} × ${Math.abs(row - column)}`;
-  const added = own ? ` + ${show(own[row][column], at)} (bias)` : '';
-  return given(`${distance}${added} = ${show(value, at)}`)();
+  const distance = say(at, 'distance', show(slope, at, 2), Math.abs(row - column));
+  const added = own ? ` + ${say(at, 'bias', show(own[row][column], at))}` : '';
+  return given(`${distance}${added} = ${show(value, at)}`);
 }
 
 /** The scaled score with what is added to it, as it is told. */
 function biased(at: At): string {
-  const { own, row, column } = at;
-  const added = own.bias ? ` + ${show(own.bias[row][column], at)}${addedFor(at)}` : '';
+  const { trace, own, row, column } = at;
+  const what = trace.givenBias ? 'bias' : 'forDistance';
+  const added = own.bias ? ` + ${say(at, what, show(own.bias[row][column], at))}` : '';
   return `${show(own.scaledScores[row][column], at)}${added}`;
-}
-
-function addedFor({ trace }: At): string {
-  return trace.givenBias ? ' (bias)' : ' for distance';
 }
 
 function biasedNames({ own, row, column }: At): readonly NumberName[] {

@@ -1,7 +1,7 @@
 import { softmaxStepsOf } from '../../engine/index.ts';
 import type { SoftmaxSteps, Vector } from '../../engine/index.ts';
 import { visible } from '../text.ts';
-import { ofKeys, ofPairs, show, sum } from './at.ts';
+import { given, ofKeys, ofPairs, say, show, sum } from './at.ts';
 import type { At, Kinds, NumberName, Provenance } from './at.ts';
 import { forbidden, logitName } from './scores.ts';
 
@@ -37,7 +37,7 @@ export const SOFTMAX: Kinds = {
     value: at => ofQuery(at, total(stepsAt(at).weights)),
     made: (at, value) => ({
       sources: ofKeys('share', at),
-      text: `The shares of the row add up to ${show(value, at, 1)}`
+      text: say(at, 'shareSum', show(value, at, 1))
     })
   },
   weights: {
@@ -59,22 +59,16 @@ function ofQuery<T>({ selection, row }: At, value: T): T | undefined {
 function largest(at: At, value: number): Provenance {
   const { trace, own, row } = at;
   if (value === -Infinity) {
-    return {
-      sources: [],
-      text: 'Every score of the row is masked: there is no largest.'
-    };
+    return given(say(at, 'noLargest'));
   }
   const key = own.maskedScores[row].indexOf(value);
   if (key < 0) {
-    return {
-      sources: [],
-      text: `the largest of the row and its sink, that of the sink: ${show(value, at)}`
-    };
+    return given(say(at, 'largestIsSink', show(value, at)));
   }
   const token = visible(trace.keyTokens[key] ?? '');
   return {
     sources: trace.keyTokens.map((_, k) => logitName(at, row, k)),
-    text: `the largest of the row, that of ${token}: ${show(value, at)}`
+    text: say(at, 'largest', token, show(value, at))
   };
 }
 
@@ -95,7 +89,7 @@ function exponential(at: At, value: number): Provenance {
   const score = own.maskedScores[query][row];
   const sources: NumberName[] = [naive ? logitName(at, query, row) : `shifted:${row}:0`];
   if (score === null) {
-    return { sources, text: 'Masked: exp(−∞) = 0' };
+    return { sources, text: say(at, 'maskedExp') };
   }
   const max = naive ? '' : ` − ${show(stepsAt(at).max, at)}`;
   return { sources, text: `exp(${show(score, at)}${max}) = ${show(value, at, 1)}` };
@@ -103,8 +97,8 @@ function exponential(at: At, value: number): Provenance {
 
 function exponentialSum(at: At, value: number): Provenance {
   const { exponentials, sink } = stepsAt(at);
-  const terms = sum(exponentials, part => show(part, at, 1));
-  const taken = at.trace.sinks ? ` + ${show(sink, at, 1)} (sink)` : '';
+  const terms = sum(exponentials, part => show(part, at, 1), at);
+  const taken = at.trace.sinks ? ` + ${say(at, 'sink', show(sink, at, 1))}` : '';
   return { sources: ofKeys('exponential', at), text: `${terms}${taken} = ${show(value, at, 1)}` };
 }
 
@@ -119,8 +113,8 @@ function share(at: At): Provenance {
 function shareText({ exponentials, sum, weights }: SoftmaxSteps, key: number, at: At): string {
   const weight = show(weights[key], at, 1);
   return sum === 0 && weights[key] === 0
-    ? `Every score of the row is masked, and nothing is shared out: ${weight}`
-    : `exp ${show(exponentials[key], at, 1)} ÷ the row’s sum ${show(sum, at, 1)} = ${weight}`;
+    ? say(at, 'nothingShared', weight)
+    : say(at, 'share', show(exponentials[key], at, 1), show(sum, at, 1), weight);
 }
 
 function weight(at: At): Provenance {
@@ -134,7 +128,7 @@ function weight(at: At): Provenance {
     : [...ofKeys('exponential', at), `exp_sum:${row}:0` as const];
   return {
     sources: [`masked_scores:${row}:${column}`, ...(chosen ? steps : [])],
-    text: lost ? `${text}, then masked: 0` : text
+    text: lost ? say(at, 'maskedShare', text) : text
   };
 }
 

@@ -1,6 +1,6 @@
 import { mapVector } from '../../engine/index.ts';
 import { visible } from '../text.ts';
-import { components, show, sum, sumOfProducts } from './at.ts';
+import { components, say, show, sum, sumOfProducts } from './at.ts';
 import type { At, Kinds, NumberName, Provenance } from './at.ts';
 
 /** weight × value for each key of the token that is asking, and their sum: the head's output. */
@@ -32,7 +32,7 @@ function weighted(at: At, value: number): Provenance {
   const [weight, part] = [own.weights[query][row], own.value[row][column]];
   return {
     sources: [`weights:${query}:${row}`, `value:${row}:${column}`],
-    text: `weight ${show(weight, at, 1)} × v ${show(part, at)} = ${show(value, at, 1)}`
+    text: say(at, 'weighted', show(weight, at, 1), show(part, at), show(value, at, 1))
   };
 }
 
@@ -40,7 +40,7 @@ function norm(at: At, value: number): Provenance {
   const parts = weightedRow(at, at.row);
   return {
     sources: components('weighted', at.row, parts),
-    text: `√(${sum(parts, part => `${show(part, at, 1)}²`)}) = ${show(value, at, 1)}`
+    text: `√(${sum(parts, part => `${show(part, at, 1)}²`, at)}) = ${show(value, at, 1)}`
   };
 }
 

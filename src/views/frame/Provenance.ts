@@ -1,9 +1,15 @@
 import { provenance } from '../../figures/index.ts';
-import type { NumberName, Numerals, Provenance as Told } from '../../figures/index.ts';
+import type {
+  NumberName,
+  Numerals,
+  Provenance as Told,
+  ProvenanceWords
+} from '../../figures/index.ts';
 import type { AttentionModel } from '../../model/index.ts';
 import { english } from './translator.ts';
 import type { Translator } from './translator.ts';
 import { numberWords } from './numberWords.ts';
+import { provenanceWords } from './provenanceWords.ts';
 
 /** Cells of the matrix that are lit at most: of a long row the first ones say enough. */
 const CELLS = 256;
@@ -36,6 +42,7 @@ export class Provenance {
     private readonly _numerals: () => Numerals,
     private readonly _trans: Translator = english
   ) {
+    this._words = provenanceWords(_trans);
     _node.addEventListener('pointerover', this._onPointer);
     _node.addEventListener('pointermove', this._onPointer);
     _node.addEventListener('pointerleave', this._onPointer);
@@ -133,9 +140,11 @@ export class Provenance {
     const { state } = this._model;
     const name = nameOf(element);
     return name && state.status === 'ready'
-      ? provenance(state.trace, state.selection, name, this._numerals())
+      ? provenance(state.trace, state.selection, name, this._numerals(), this._words)
       : null;
   }
+
+  private readonly _words: ProvenanceWords;
 
   /** The element whose number is told. */
   private _beside: HTMLElement | null = null;
@@ -277,7 +286,12 @@ function below(all: readonly HTMLElement[], at: number, step: number): HTMLEleme
 }
 
 /** The row of a table that a number stands in, or what holds it there. */
+/** A row, or in a narrow table, where what belongs to a token stands below it, a cell. */
 function lineOf(number: Element): Element | null {
+  const cell = number.closest('td');
+  if (cell && getComputedStyle(cell).display === 'flow-root') {
+    return cell;
+  }
   return number.closest('tr') ?? number.closest('[data-numbers] > *');
 }
 

@@ -1,9 +1,10 @@
 import { hasOutputs } from '../../engine/index.ts';
-import type { Trace, Vector } from '../../engine/index.ts';
-import type { Run } from '../../format/index.ts';
+import type { Matrix, Trace, Vector } from '../../engine/index.ts';
+import type { Layer, Run } from '../../format/index.ts';
 import { reached, tokensIn } from '../../model/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
+import type { Translator } from '../frame/translator.ts';
 import { HeadMark } from '../parts/HeadMark.tsx';
 import { RailPane } from './RailPane.tsx';
 import { Projections } from './Projections.tsx';
@@ -45,13 +46,18 @@ export function TablePane({ state }: { readonly state: Ready }) {
 function Vectors({ state }: { readonly state: Ready }) {
   const { trans } = useSurroundings();
   const { trace } = state;
-  const [added, turned] = [addsPositions(trace), trace.positions === 'rope'];
-  const { norms } = trace;
-  const made = trace.known === 'inputs';
+  const columns = columnsOf(trans, state);
   const { listed } = state.selection;
   const rows = (tokens: readonly string[], run: Run, side: Side) =>
     tokensIn(run).map(t => (
-      <Row key={`${side}${t}`} state={state} token={tokens[t]} t={t} side={side} />
+      <Row
+        key={`${side}${t}`}
+        state={state}
+        token={tokens[t]}
+        t={t}
+        side={side}
+        columns={columns}
+      />
     ));
   return (
     <div className="jp-Attention-scroll">
@@ -64,15 +70,11 @@ function Vectors({ state }: { readonly state: Ready }) {
         <thead>
           <tr>
             <th scope="col">{trans.__('word')}</th>
-            {made && <th scope="col">{trans.__('embedding')}</th>}
-            {added && <th scope="col">{trans.__('+ position')}</th>}
-            <th scope="col">q</th>
-            {norms?.query && <th scope="col">{trans.__('q, normed')}</th>}
-            {turned && <th scope="col">{trans.__('q, turned')}</th>}
-            <th scope="col">k</th>
-            {norms?.key && <th scope="col">{trans.__('k, normed')}</th>}
-            {turned && <th scope="col">{trans.__('k, turned')}</th>}
-            {hasOutputs(trace) && <th scope="col">v</th>}
+            {columns.map(({ name }) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -84,42 +86,81 @@ function Vectors({ state }: { readonly state: Ready }) {
   );
 }
 
-function addsPositions(trace: Trace): boolean {
-  return trace.positioned !== trace.embeddings;
-}
-
 /** Which of q, and k and v, a token has: in cross-attention not both. */
 type Side = 'both' | 'query' | 'key';
+
+/** The vectors of one name. */
+interface Column {
+  readonly name: string;
+  readonly role: Layer;
+  /** As in the names of its numbers, and the vector of a token, where it has one. */
+  readonly of: (t: number, side: Side) => readonly [kind: string, vector: Vector | false];
+}
+
+function columnsOf(trans: Translator, { trace, selection }: Ready): readonly Column[] {
+  const head = trace.heads[selection.head];
+  const projected = reached(selection, 'project');
+  const asks: Made = (name, role, kind, rows) => ({
+    name,
+    role,
+    of: (t, side) => [kind, projected && side !== 'key' && rows[t]]
+  });
+  const answers: Made = (name, role, kind, rows) => ({
+    name,
+    role,
+    of: (t, side) => [kind, projected && side !== 'query' && rows[t]]
+  });
+  const turned = trace.positions === 'rope';
+  return [
+    ...wordColumns(trans, trace),
+    asks('q', 'query', 'query', head.query),
+    ...(trace.norms?.query
+      ? [asks(trans.__('q, normed'), 'query', 'normed_query', head.normedQuery)]
+      : []),
+    ...(turned ? [asks(trans.__('q, turned'), 'query', 'rotated_query', head.rotatedQuery)] : []),
+    answers('k', 'key', 'key', head.key),
+    ...(trace.norms?.key
+      ? [answers(trans.__('k, normed'), 'key', 'normed_key', head.normedKey)]
+      : []),
+    ...(turned ? [answers(trans.__('k, turned'), 'key', 'rotated_key', head.rotatedKey)] : []),
+    ...(hasOutputs(trace) ? [answers('v', 'value', 'value', head.value)] : [])
+  ];
+}
+
+type Made = (name: string, role: Layer, kind: string, rows: Matrix) => Column;
+
+/** The words, and the words with their positions. */
+function wordColumns(trans: Translator, trace: Trace): readonly Column[] {
+  const { embeddings, keyEmbeddings, positioned, keyPositioned } = trace;
+  const words: Column = {
+    name: trans.__('embedding'),
+    role: 'embeddings',
+    of: (t, side) => (side === 'key' ? ['keys', keyEmbeddings[t]] : ['embeddings', embeddings[t]])
+  };
+  const added: Column = {
+    name: trans.__('+ position'),
+    role: 'embeddings',
+    of: (t, side) =>
+      side === 'key' ? ['key_positioned', keyPositioned[t]] : ['positioned', positioned[t]]
+  };
+  return [
+    ...(trace.known === 'inputs' ? [words] : []),
+    ...(positioned !== embeddings ? [added] : [])
+  ];
+}
 
 interface RowProps {
   readonly state: Ready;
   readonly token: string;
   readonly t: number;
   readonly side: Side;
+  readonly columns: readonly Column[];
 }
 
-function Row({ state, token, t, side }: RowProps) {
+function Row({ state, token, t, side, columns }: RowProps) {
   const { model, theme } = useSurroundings();
-  const { trace, selection, madeUp, keyMadeUp } = state;
-  const { query, key, value, rotatedQuery, rotatedKey } = trace.heads[selection.head];
-  const { normedQuery, normedKey } = trace.heads[selection.head];
+  const { selection, madeUp, keyMadeUp } = state;
   const made = side === 'key' ? keyMadeUp : madeUp;
-  const projected = reached(selection, 'project');
-  const [asks, answers] = [projected && side !== 'key', projected && side !== 'query'];
-  const turned = trace.positions === 'rope';
-  const cell = (vector: Vector | false, role: keyof typeof theme.roles, kind: string = role) => (
-    <td style={{ color: theme.roles[role] }}>
-      {vector && (
-        <VectorView
-          vector={vector}
-          kind={kind}
-          row={t}
-          precise={selection.precise}
-          digits={theme.decimals}
-        />
-      )}
-    </td>
-  );
   return (
     <tr data-chosen={side !== 'key' && t === selection.query}>
       <th scope="row">
@@ -128,21 +169,22 @@ function Row({ state, token, t, side }: RowProps) {
           {made[t] && '*'}
         </button>
       </th>
-      {trace.known === 'inputs' &&
-        (side === 'key'
-          ? cell(trace.keyEmbeddings[t], 'embeddings', 'keys')
-          : cell(trace.embeddings[t], 'embeddings'))}
-      {addsPositions(trace) &&
-        (side === 'key'
-          ? cell(trace.keyPositioned[t], 'embeddings', 'key_positioned')
-          : cell(trace.positioned[t], 'embeddings', 'positioned'))}
-      {cell(asks && query[t], 'query')}
-      {trace.norms?.query && cell(asks && normedQuery[t], 'query', 'normed_query')}
-      {turned && cell(asks && rotatedQuery[t], 'query', 'rotated_query')}
-      {cell(answers && key[t], 'key')}
-      {trace.norms?.key && cell(answers && normedKey[t], 'key', 'normed_key')}
-      {turned && cell(answers && rotatedKey[t], 'key', 'rotated_key')}
-      {hasOutputs(trace) && cell(answers && value[t], 'value')}
+      {columns.map(({ name, role, of }) => {
+        const [kind, vector] = of(t, side);
+        return (
+          <td key={name} data-name={name} style={{ color: theme.roles[role] }}>
+            {vector && (
+              <VectorView
+                vector={vector}
+                kind={kind}
+                row={t}
+                precise={selection.precise}
+                digits={theme.decimals}
+              />
+            )}
+          </td>
+        );
+      })}
     </tr>
   );
 }
