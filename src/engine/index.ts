@@ -44,6 +44,8 @@ export { entropy, measureRow } from './mathematics/measures.ts';
 export type { RowMeasures } from './mathematics/measures.ts';
 export { isWhole, oddities } from './mathematics/oddities.ts';
 export type { Oddity } from './mathematics/oddities.ts';
+export { MEASURES, PATTERNS, sketchHead } from './mathematics/patterns.ts';
+export type { HeadSketch, Measure, Pattern, Share } from './mathematics/patterns.ts';
 export { positionedEmbeddings } from './mathematics/positioned.ts';
 export {
   alibiBias,
@@ -64,6 +66,8 @@ export type { Scaling } from './mathematics/scaling.ts';
 export { naiveSoftmax, naiveSoftmaxSteps, softmax, softmaxSteps } from './mathematics/softmax.ts';
 export type { MaskedRow, MaskedScore, SoftmaxSteps } from './mathematics/softmax.ts';
 export { softcapped } from './mathematics/softcap.ts';
+export { FULL_CELL, HIDDEN_CELL, SIDE } from './mathematics/thumbnail.ts';
+export type { Thumbnail } from './mathematics/thumbnail.ts';
 export type {
   AttentionInput,
   Biases,

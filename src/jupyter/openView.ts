@@ -11,7 +11,7 @@ import type { Preferences } from './preferences.ts';
 import { viewsOf } from './openViews.ts';
 import type { OpenViews, Page } from './openViews.ts';
 import type { MimeModel } from './sharedOutputs.ts';
-import { spawn } from './spawn.ts';
+import { spawn, spawnSketcher } from './spawn.ts';
 import type { IAttentionView } from './tokens.ts';
 
 /** What a view needs of the page around it. */
@@ -58,7 +58,8 @@ export class OpenView implements IAttentionView {
       actions: () => _host.actions(this),
       parts: kind === 'rail' ? 'rail' : 'all',
       fills,
-      page
+      page,
+      sketcher: spawnSketcher
     });
     this._state = this.model.state;
     this.model.changed.connect(this._onChanged, this);

@@ -4,3 +4,8 @@ import type { Port } from '../engine/index.ts';
 export function spawn(): Port {
   return new Worker(new URL('./worker.js', import.meta.url));
 }
+
+/** Starts a worker that looks at all heads of a document. */
+export function spawnSketcher(): Port {
+  return new Worker(new URL('./sketcher.js', import.meta.url));
+}

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { lazy, Suspense, useId, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
@@ -32,6 +32,10 @@ import { shadowOf } from './frame/shadow.ts';
 import { Toolbar } from './stage/Toolbar.tsx';
 import { Unhurried } from './frame/Unhurried.tsx';
 import { STYLES } from './styles.ts';
+
+const OverviewPane = lazy(async () => ({
+  default: (await import('./overview/OverviewPane.tsx')).OverviewPane
+}));
 
 /** How a view stands in its page. */
 export interface ViewOptions extends Extras {
@@ -81,6 +85,7 @@ export class AttentionView {
       openExport: () => this.openExport(),
       plotly: true,
       page: null,
+      sketcher: null,
       ...extras
     };
     this._printing = new Printing(() => this._redress());
@@ -275,9 +280,21 @@ interface StageProps {
 }
 
 function Stage({ state, first }: StageProps) {
+  const [overview, setOverview] = useState(false);
+  const id = useId();
+  const all = { id, open: overview, toggle: () => setOverview(!overview) };
   return (
     <>
-      <Toolbar state={state} />
+      <div className="jp-Attention-top">
+        <Toolbar state={state} overview={all} />
+        {overview && (
+          <Guard state={state}>
+            <Suspense fallback={null}>
+              <OverviewPane id={id} state={state} />
+            </Suspense>
+          </Guard>
+        )}
+      </div>
       <Guard state={state}>
         <SentencePane state={state} />
       </Guard>

@@ -16,6 +16,16 @@ const STEPS: Readonly<Record<string, number>> = {
 const OWN =
   'input, select, textarea, [role="menu"], [role="application"], [role="slider"], svg *, [data-numbers], [data-numbers] *, .jp-Attention-steps';
 
+/** What goes from head to head and from layer to layer, on any layout of keys. */
+const HEADS: Readonly<Record<string, readonly [what: 'head' | 'layer', by: number]>> = {
+  '[': ['head', -1],
+  ']': ['head', 1],
+  '{': ['layer', -1],
+  '}': ['layer', 1]
+};
+/** Where these are written, or go from point to point. */
+const WRITTEN = 'input, textarea, [role="menu"] *, svg *';
+
 /**
  * Whose a key is that is pressed in the view. Lumino's shortcuts listen at the document, before the
  * view, and see its host as what was pressed in: plain keys are kept from them by an attribute there,
@@ -70,10 +80,31 @@ export class Keys {
       } else {
         this._focus.leave();
       }
-    } else if (this._presenter.isOn && !event.defaultPrevented) {
-      this._step(event);
+    } else if (!event.defaultPrevented) {
+      this._goTo(event);
+      if (this._presenter.isOn) {
+        this._step(event);
+      }
     }
   };
+
+  /** To the next head or layer, or the one before. */
+  private _goTo(event: KeyboardEvent): void {
+    const { state } = this._model;
+    const isWritten = event.target instanceof Element && event.target.matches(WRITTEN);
+    // Where brackets are typed with AltGr, browsers may say that Ctrl and Alt are held.
+    const isPlain = !isOfPage(event) || event.getModifierState('AltGraph');
+    if (state.status === 'ready' && Object.hasOwn(HEADS, event.key) && !isWritten && isPlain) {
+      event.preventDefault();
+      const [what, by] = HEADS[event.key];
+      const { selection, spec, trace } = state;
+      const count = what === 'head' ? trace.heads.length : (spec.layers?.length ?? 1);
+      const to = selection[what] + by;
+      if (to >= 0 && to < count) {
+        this._model.select({ [what]: to });
+      }
+    }
+  }
 
   /** Arrow keys step where they have no meaning of their own. */
   private _step(event: KeyboardEvent): void {

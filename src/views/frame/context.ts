@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { Port } from '../../engine/index.ts';
 import type { Theme } from '../../figures/index.ts';
 import type { AttentionModel } from '../../model/index.ts';
 import type { Provenance } from './Provenance.ts';
@@ -40,10 +41,12 @@ export interface Surroundings {
   readonly plotly: boolean;
   /** The text of a page that stands for itself, with places for a payload, where there is one. */
   readonly page: (() => Promise<string>) | null;
+  /** Starts a worker that looks at all heads; without it the page does. */
+  readonly sketcher: (() => Port) | null;
 }
 
 /** What a page may have beside its words. */
-export type Extras = Partial<Pick<Surroundings, 'plotly' | 'page'>>;
+export type Extras = Partial<Pick<Surroundings, 'plotly' | 'page' | 'sketcher'>>;
 
 const Context = createContext<Surroundings | null>(null);
 

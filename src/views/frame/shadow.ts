@@ -15,6 +15,11 @@ export function shadowOf(host: HTMLElement, css: string): HTMLElement {
   return content;
 }
 
+/** Lets the rules of a part that is loaded late hold in the tree of a node. */
+export function adoptStyles(node: Node, css: string): void {
+  adopt(node.getRootNode(), css, () => css);
+}
+
 /**
  * Lets the rules that a library has put into the head of the page hold in the tree of a node as well.
  *

@@ -1,16 +1,22 @@
-import { headColor } from '../../figures/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { Busy } from '../frame/Busy.tsx';
 import { useSurroundings } from '../frame/context.ts';
 import { ActButton } from '../parts/ActButton.tsx';
 import { RailTabs } from '../rail/Rail.tsx';
 import { ComputedNote } from './ComputedNote.tsx';
+import { HeadChoices } from './HeadChoices.tsx';
+import type { Opened } from './HeadChoices.tsx';
 import { MoreMenu } from './MoreMenu.tsx';
 import { StepControls } from './StepControls.tsx';
 import { UnknownFields } from './UnknownFields.tsx';
 
+interface Props {
+  readonly state: Ready;
+  readonly overview: Opened;
+}
+
 /** The title, the steps, what stands beside the figures, and what can be done with the view. */
-export function Toolbar({ state }: { readonly state: Ready }) {
+export function Toolbar({ state, overview }: Props) {
   const { trans, parts, presenting, present } = useSurroundings();
   return (
     <div className="jp-Attention-toolbar" role="toolbar" aria-label={trans.__('Attention')}>
@@ -19,7 +25,7 @@ export function Toolbar({ state }: { readonly state: Ready }) {
       </h2>
       <Busy share={state.busy} />
       <ComputedNote state={state} />
-      <HeadChoice state={state} />
+      <HeadChoices state={state} overview={overview} />
       <StepControls state={state} />
       {parts === 'all' && <RailTabs state={state} />}
       <button type="button" aria-pressed={presenting} onClick={() => present(!presenting)}>
@@ -29,25 +35,6 @@ export function Toolbar({ state }: { readonly state: Ready }) {
       <MoreMenu state={state} />
       <UnknownFields state={state} />
     </div>
-  );
-}
-
-function HeadChoice({ state: { trace, selection } }: { readonly state: Ready }) {
-  const { model, trans, theme } = useSurroundings();
-  return trace.heads.length === 1 ? null : (
-    <select
-      aria-label={trans.__('Head')}
-      value={selection.head}
-      className="jp-Attention-head"
-      style={{ borderLeftColor: headColor(selection.head, theme) }}
-      onChange={event => model.select({ head: Number(event.target.value) })}
-    >
-      {trace.heads.map((_, h) => (
-        <option key={h} value={h}>
-          {trans.__('head %1 of %2', h + 1, trace.heads.length)}
-        </option>
-      ))}
-    </select>
   );
 }
 

@@ -1,0 +1,191 @@
+import { Signal } from '@lumino/signaling';
+import type { ISignal } from '@lumino/signaling';
+import type { HeadSketch, Port } from '../../engine/index.ts';
+import { layerSpec } from '../../format/index.ts';
+import type { Spec } from '../../format/index.ts';
+import type { AttentionModel } from '../model.ts';
+import { sameInputs } from '../same.ts';
+import { InWorker, OnPage } from './sketcher.ts';
+import type { Sketcher } from './sketcher.ts';
+
+/** A layer from afar. */
+export interface LayerSketch {
+  /** What it is called in its model, or null. */
+  readonly name: string | null;
+  /** Of each head what is known of it by now. */
+  readonly heads: readonly (HeadSketch | null)[];
+  /** Why it cannot be looked at, or null. */
+  readonly problem: string | null;
+  /** All that there is to know of it is known. */
+  readonly isDone: boolean;
+}
+
+/** All heads of all layers. */
+export interface Sketches {
+  readonly layers: readonly LayerSketch[];
+  /** How many heads there are, and of how many it is known what there is to know. */
+  readonly total: number;
+  readonly done: number;
+}
+
+const NONE: Sketches = { layers: [], total: 0, done: 0 };
+
+/**
+ * What is seen of all heads at once: thumbnails and measures, and no weights. It looks at nothing before somebody
+ * opens it; then at the layer that is shown, and at the others in their order. A layer that was edited
+ * is looked at anew as soon as no gesture is under way.
+ */
+export class Overview {
+  constructor(
+    private readonly _model: AttentionModel,
+    private readonly _sketcher: Sketcher
+  ) {}
+
+  /** Emitted after `state` has changed. */
+  get changed(): ISignal<this, Sketches> {
+    return this._changed;
+  }
+
+  get state(): Sketches {
+    return this._state;
+  }
+
+  /** Somebody looks at it from here on. Returns what ends that. */
+  open(): () => void {
+    this._readers += 1;
+    if (this._readers === 1) {
+      this._model.changed.connect(this._follow, this);
+      this._follow();
+    }
+    let isOpen = true;
+    return () => {
+      this._readers -= isOpen ? 1 : 0;
+      if (isOpen && this._readers === 0) {
+        this._model.changed.disconnect(this._follow, this);
+        this._stop();
+        this._sketcher.dispose();
+      }
+      isOpen = false;
+    };
+  }
+
+  /** Takes what the document says now, and goes on with what is not known of it. */
+  private _follow(): void {
+    const { state } = this._model;
+    if (this._model.isDisposed || state.status !== 'ready') {
+      this._stop();
+      return;
+    }
+    this._shown = state.selection.layer;
+    if (!state.gesture && state.spec !== this._spec) {
+      this._take(state.spec);
+    }
+    this._next();
+  }
+
+  private _take(spec: Spec): void {
+    const before = this._spec;
+    this._spec = spec;
+    const count = spec.layers?.length ?? 1;
+    const isNew = before?.layers?.length !== spec.layers?.length;
+    const layers = Array.from({ length: count }, (_, i) => {
+      const known = before && !isNew && isSameLayer(before, spec, i) ? this._state.layers[i] : null;
+      return known ?? blank(spec, i);
+    });
+    if (layers.some((layer, i) => layer !== this._state.layers[i]) || isNew) {
+      if (this._at !== null && layers[this._at] !== this._state.layers[this._at]) {
+        this._stop();
+      }
+      this._set(layers);
+    }
+  }
+
+  /** Goes on with the layer that is shown, or the first that is not known. */
+  private _next(): void {
+    const { layers } = this._state;
+    const isOpen = (i: number) => layers[i] && !layers[i].isDone;
+    const wanted = isOpen(this._shown) ? this._shown : layers.findIndex((_, i) => isOpen(i));
+    if (this._readers === 0 || this._at !== null || wanted < 0 || !this._spec) {
+      return;
+    }
+    this._at = wanted;
+    const { view: _, lesson: __, ...layer } = layerSpec(this._spec, wanted);
+    this._sketcher.begin(layer, {
+      say: said =>
+        this._put(wanted, before =>
+          'problem' in said
+            ? { ...before, problem: said.problem }
+            : { ...before, heads: replaced(before.heads, said.head, said.sketch) }
+        ),
+      done: () => {
+        this._at = null;
+        this._put(wanted, before => ({ ...before, isDone: true }));
+        this._next();
+      }
+    });
+  }
+
+  private _put(layer: number, change: (before: LayerSketch) => LayerSketch): void {
+    const { layers } = this._state;
+    this._set(layers.map((each, i) => (i === layer ? change(each) : each)));
+  }
+
+  private _set(layers: readonly LayerSketch[]): void {
+    const count = (all: readonly LayerSketch[], of: (layer: LayerSketch) => number) =>
+      all.reduce((sum, layer) => sum + of(layer), 0);
+    this._state = {
+      layers,
+      total: count(layers, ({ heads }) => heads.length),
+      done: count(layers, ({ heads, isDone }) =>
+        isDone ? heads.length : heads.filter(head => head !== null).length
+      )
+    };
+    this._changed.emit(this._state);
+  }
+
+  private _stop(): void {
+    this._sketcher.end();
+    this._at = null;
+  }
+
+  private readonly _changed = new Signal<this, Sketches>(this);
+  private _state: Sketches = NONE;
+  private _spec: Spec | null = null;
+  private _shown = 0;
+  /** The layer that is looked at now, or null. */
+  private _at: number | null = null;
+  private _readers = 0;
+}
+
+/** What is seen of all heads of a document at once; of the same model it is the same. */
+export function overviewOf(model: AttentionModel, spawn: (() => Port) | null): Overview {
+  let overview = overviews.get(model);
+  if (!overview) {
+    overview = new Overview(model, spawn ? new InWorker(spawn) : new OnPage());
+    overviews.set(model, overview);
+  }
+  return overview;
+}
+
+const overviews = new WeakMap<AttentionModel, Overview>();
+
+function replaced<T>(list: readonly T[], index: number, by: T): readonly T[] {
+  return list.map((each, i) => (i === index ? by : each));
+}
+
+/** Whether nothing of a layer has changed that its numbers are made from. */
+function isSameLayer(a: Spec, b: Spec, index: number): boolean {
+  return sameInputs(layerSpec(a, index), layerSpec(b, index));
+}
+
+/** A layer of which nothing is known yet but how many heads it has. */
+function blank(spec: Spec, index: number): LayerSketch {
+  const { query, weights, nHeads = 1 } = layerSpec(spec, index);
+  const count = (query ?? weights)?.length ?? nHeads;
+  return {
+    name: spec.layers?.[index].name ?? null,
+    heads: Array.from({ length: count }, () => null),
+    problem: null,
+    isDone: false
+  };
+}

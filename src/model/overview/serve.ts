@@ -1,0 +1,38 @@
+import type { Port } from '../../engine/index.ts';
+import { parse } from '../../format/index.ts';
+import type { JsonObject } from '../../format/index.ts';
+import { sketching } from './sketching.ts';
+import type { Said } from './sketching.ts';
+
+/** What a worker is asked: to look at a payload of one layer. */
+export interface Asked {
+  readonly id: number;
+  readonly payload: JsonObject;
+}
+
+/** What it answers, head by head, and at the end. */
+export type Answer = { readonly id: number } & (
+  { readonly said: Said } | { readonly failed: string } | { readonly done: true }
+);
+
+/** Looks at layers in a worker, one after the other. */
+export function serveSketches(port: Port): void {
+  port.addEventListener('message', ({ data }) => {
+    const { id, payload } = data as Asked;
+    const answer = (answer: object) => port.postMessage({ ...answer, id }, []);
+    try {
+      const { spec, problems } = parse(payload);
+      if (!spec) {
+        throw new Error(problems[0].message);
+      }
+      for (const said of sketching(spec)) {
+        if (said) {
+          answer({ said });
+        }
+      }
+      answer({ done: true });
+    } catch (error) {
+      answer({ failed: String(error) });
+    }
+  });
+}

@@ -1,0 +1,87 @@
+import { headColor, visible } from '../../figures/index.ts';
+import type { Ready } from '../../model/index.ts';
+import { useSurroundings } from '../frame/context.ts';
+
+/** A part that a button opens. */
+export interface Opened {
+  readonly id: string;
+  readonly open: boolean;
+  readonly toggle: () => void;
+}
+
+interface Props {
+  readonly state: Ready;
+  readonly overview: Opened;
+}
+
+/** Which layer and head stand on the stage, where there is more than one, and the way to all of them. */
+export function HeadChoices({ state, overview: { id, open, toggle } }: Props) {
+  const { trans } = useSurroundings();
+  const { trace, spec, selection } = state;
+  const layers = spec.layers ?? [];
+  if (trace.heads.length === 1 && layers.length < 2) {
+    return null;
+  }
+  return (
+    <span className="jp-Attention-choices">
+      {layers.length > 1 && <LayerChoice state={state} />}
+      {trace.heads.length > 1 && <HeadChoice state={state} />}
+      <button
+        type="button"
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        onClick={toggle}
+      >
+        {trans.__('All heads')}
+      </button>
+      <span className="jp-Attention-aloud" role="status">
+        {layers.length > 1
+          ? trans.__('layer %1, head %2', selection.layer + 1, selection.head + 1)
+          : trans.__('head %1', selection.head + 1)}
+      </span>
+    </span>
+  );
+}
+
+/** Letters of a layer's name that are shown. */
+const LETTERS = 40;
+
+function LayerChoice({ state: { spec, selection } }: { readonly state: Ready }) {
+  const { model, trans } = useSurroundings();
+  const layers = spec.layers!;
+  return (
+    <select
+      aria-label={trans.__('Layer')}
+      title={trans.__('Layer: { and } go to the one before and the next')}
+      value={selection.layer}
+      className="jp-Attention-layer"
+      onChange={event => model.select({ layer: Number(event.target.value) })}
+    >
+      {layers.map(({ name }, layer) => (
+        <option key={layer} value={layer}>
+          {name ? visible(name, LETTERS) : trans.__('layer %1 of %2', layer + 1, layers.length)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function HeadChoice({ state: { trace, selection } }: { readonly state: Ready }) {
+  const { model, trans, theme } = useSurroundings();
+  return (
+    <select
+      aria-label={trans.__('Head')}
+      title={trans.__('Head: [ and ] go to the one before and the next')}
+      value={selection.head}
+      className="jp-Attention-head"
+      style={{ borderLeftColor: headColor(selection.head, theme) }}
+      onChange={event => model.select({ head: Number(event.target.value) })}
+    >
+      {trace.heads.map((_, h) => (
+        <option key={h} value={h}>
+          {trans.__('head %1 of %2', h + 1, trace.heads.length)}
+        </option>
+      ))}
+    </select>
+  );
+}
