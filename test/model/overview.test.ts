@@ -132,7 +132,7 @@ test('another document is begun anew, also in the middle of one', () => {
 test('a layer whose arrays are damaged says so, and the others are there', () => {
   const model = realModel();
   const [first, ...others] = model.layers;
-  const damaged = { ...(others[0].query), codec: 'deflate' };
+  const damaged = { ...others[0].query, codec: 'deflate' };
   const layers = [first, { ...others[0], query: damaged }, ...others.slice(1)];
   const { turns, overview } = made({ ...model, layers });
   overview.open();

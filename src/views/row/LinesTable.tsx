@@ -93,10 +93,13 @@ function roomIn(width: number, signs: number): number {
   return width === 0 ? COLUMNS : Math.max(1, room);
 }
 
-/** The most signs that a number of these lines has, or the word that stands where the mask left none. */
+/** The most signs that a number of these lines has. */
 function longest(lines: readonly Line[], keys: readonly number[]): number {
   const texts = lines.flatMap(({ cell }) => keys.map(cell));
-  return Math.max(0, ...texts.map(text => (typeof text === 'string' ? text.length : 0)));
+  return Math.max(
+    0,
+    ...texts.map(text => (typeof text === 'string' && /\d/.test(text) ? text.length : 0))
+  );
 }
 
 interface RowProps {
