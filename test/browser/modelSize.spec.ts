@@ -50,7 +50,7 @@ function expected(): string[] {
     throw new Error(JSON.stringify(outcome.problems));
   }
   const { weights } = new Engine().attend(outcome.computed.input).heads[0];
-  return Array.from(weights[20].slice(0, 20), percent);
+  return Array.from(weights[20].slice(0, 20), weight => percent(weight));
 }
 
 async function expectDrawn(page: Page): Promise<void> {

@@ -86,7 +86,7 @@ function answers({ trace, selection }: Ready, question: 'most' | 'output'): Set<
   const numbers = question === 'most' ? [...most, ...output] : output;
   return new Set([
     ...written(numbers),
-    ...(question === 'most' ? Array.from(own.weights[query], percent) : [])
+    ...(question === 'most' ? Array.from(own.weights[query], weight => percent(weight)) : [])
   ]);
 }
 
