@@ -152,8 +152,12 @@ for (const app of ['lab', 'notebook'] as const) {
         window.changes = model.dirty ? ['dirty'] : [];
         model.stateChanged.connect((_, { name }) => window.changes!.push(name));
       });
-      await views(page).last().scrollIntoViewIfNeeded();
-      await settled(views(page).last());
+      // What was above it gets its height meanwhile: out of sight again, it would not be drawn.
+      await expect(async () => {
+        await views(page).last().scrollIntoViewIfNeeded();
+        const live = views(page).last().locator('.jp-Attention-figure[data-live=true]');
+        await expect(live).toHaveCount(0, { timeout: 5_000 });
+      }).toPass();
       for (const theme of ['JupyterLab Dark', 'JupyterLab Light']) {
         await execute(page, 'apputils:change-theme', { theme });
         await expect(page.locator('body')).toHaveAttribute('data-jp-theme-name', theme);
