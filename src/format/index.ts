@@ -43,7 +43,7 @@ export type {
 } from './names.ts';
 export { DESCRIPTION } from './node.ts';
 export type { Description, Dtype } from './node.ts';
-export { closedProblems, openLayer } from './openArrays.ts';
+export { closedProblems, openAhead, openLayer } from './openArrays.ts';
 export { pack, remembered, sourceOf } from './packed.ts';
 export type { ArrayObject } from './packed.ts';
 export { parse } from './parse.ts';

@@ -2,7 +2,7 @@ import { lazyRows, rowsOf } from '../engine/index.ts';
 import type { Floats, Mask, Matrix } from '../engine/index.ts';
 import { badBase64, bytesIn, fromBase64, toBase64 } from './bytes.ts';
 import { causalEntries, floatsOf, laidOut, WIDTHS } from './entries.ts';
-import { inflated } from './inflate.ts';
+import { inflated, inflatedAside } from './inflate.ts';
 import type { Json } from './json.ts';
 import { LIMITS } from './limits.ts';
 import { describe, describeShape, messages, number, tell } from './messages.ts';
@@ -111,18 +111,40 @@ function readChoices(
   return said;
 }
 
+/** How an array is opened that came deflated. */
+export interface Seal {
+  /** Bytes that it holds. */
+  readonly size: number;
+  /** What it holds; undefined where what it came as is wrong, which is reported. */
+  open(path: string, report: Report): unknown;
+  /** Inflates it beside the page, so that {@link Seal.open} finds it done; null where nothing is left to do. */
+  ahead(): Promise<void> | null;
+}
+
 /** An array that is inflated when it is looked into, or opened. */
 function sealed(array: ArrayObject): object {
   let made: WeakRef<object> | undefined;
+  let bytes: Bytes | null = null;
+  const size = sizeOf(array);
   const open = (path: string, report: Report) => {
-    const found = made?.deref() ?? (unpacked(array, path, report) as object | undefined);
+    const found =
+      made?.deref() ??
+      ((bytes ? readEntries(array, bytes, path, report) : unpacked(array, path, report)) as
+        object | undefined);
+    bytes = null;
     made = found && new WeakRef(found);
     return found;
   };
+  const ahead = () =>
+    made?.deref() || bytes
+      ? null
+      : inflatedAside(fromBase64(array.data), size).then(found => {
+          bytes = found;
+        });
   // What is damaged has no numbers; who opens it is told.
   const inside = () => (open('$', new Report()) ?? blank(array.shape)) as readonly unknown[];
   const parts = lazyRows(array.shape[0], i => inside()[i], false);
-  seals.set(parts, open);
+  seals.set(parts, { size, open, ahead });
   return remembered(parts, array);
 }
 
@@ -131,13 +153,18 @@ function blank([length, ...inner]: readonly number[]): readonly unknown[] {
   return Array.from({ length }, () => (inner.length > 0 ? blank(inner) : NaN));
 }
 
-/** How arrays are opened that came deflated. */
-const seals = new WeakMap<object, (path: string, report: Report) => unknown>();
+/** Of the arrays that came deflated. */
+const seals = new WeakMap<object, Seal>();
 
 /** An array that can be looked into; undefined where what it came as is wrong, which is reported. */
 export function opened(value: object, path: string, report: Report): unknown {
-  const open = seals.get(value);
-  return open ? open(path, report) : value;
+  const seal = seals.get(value);
+  return seal ? seal.open(path, report) : value;
+}
+
+/** How an array is opened; undefined where it is open already. */
+export function sealOf(value: object): Seal | undefined {
+  return seals.get(value);
 }
 
 function unpacked(array: ArrayObject, path: string, report: Report): unknown {
@@ -207,7 +234,7 @@ function isBase64(data: string, path: string, report: Report): boolean {
 /** The bytes, where they are as many as are needed; nothing is decoded before that is known. */
 function readBytes(array: ArrayObject, path: string, report: Report): Bytes | undefined {
   const { dtype, shape, data, codec } = array;
-  const needed = entriesOf(array) * WIDTHS[dtype];
+  const needed = sizeOf(array);
   const told = { needed: number(needed), shape: shape.join(', '), dtype };
   if (codec) {
     const bytes = inflated(fromBase64(data), needed);
@@ -225,9 +252,10 @@ function readBytes(array: ArrayObject, path: string, report: Report): Bytes | un
   return fromBase64(data);
 }
 
-/** Entries that are there. */
-function entriesOf({ shape, packing }: ArrayObject): number {
-  return packing ? causalEntries(shape) : shape.reduce((product, length) => product * length, 1);
+/** Bytes of the entries that are there. */
+function sizeOf({ dtype, shape, packing }: ArrayObject): number {
+  const all = () => shape.reduce((product, length) => product * length, 1);
+  return WIDTHS[dtype] * (packing ? causalEntries(shape) : all());
 }
 
 function describeCharacter(text: string, at: number): string {

@@ -105,6 +105,16 @@ export class AttentionModel {
     return this._state.status === 'ready' ? serialize(this._state.spec) : null;
   }
 
+  /** The layer and the head that are shown, or will be when what is under way is. */
+  get coming(): { readonly layer: number; readonly head: number } | null {
+    const state = this._state;
+    if (state.status !== 'ready') {
+      return null;
+    }
+    const { layer, head } = state.selection;
+    return { layer, head, ...pick(this._wanted?.spec.view), ...pick(this._selecting ?? {}) };
+  }
+
   /** What differs from what was sent. */
   get changes(): readonly Change[] {
     const state = this._state;
@@ -701,6 +711,11 @@ function askedAs({ view }: Spec, computed: Computed, { trace, spec }: Ready): Co
 function shownAs(spec: Spec, { view, lesson }: Pick<Spec, 'view' | 'lesson'>): Spec {
   const { view: _, lesson: __, ...rest } = spec;
   return { ...rest, ...(view && { view }), ...(lesson && { lesson }) };
+}
+
+/** Which layer and head a view says, as far as it does. */
+function pick({ layer, head }: View = {}): Pick<View, 'layer' | 'head'> {
+  return { ...(layer !== undefined && { layer }), ...(head !== undefined && { head }) };
 }
 
 /** Whether places of one spec are those of the other. */

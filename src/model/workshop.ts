@@ -1,5 +1,6 @@
 import { isOutOfMemory, Pool, Superseded } from '../engine/index.ts';
 import type { Engine, Port, Preparation } from '../engine/index.ts';
+import { openAhead } from '../format/index.ts';
 import type { Spec } from '../format/index.ts';
 import type { History } from './history.ts';
 import { resolve } from './resolve.ts';
@@ -22,7 +23,7 @@ export interface UnderWay extends Purpose {
   readonly isLong: boolean;
 }
 
-/** Where workers compute of a spec what would hold up the page: of one at a time, the newest. */
+/** Where what would hold up the page is made of a spec beside it, its arrays inflated and its numbers computed: of one at a time, the newest. */
 export class Workshop {
   /**
    * @param spawn - starts a worker; without it nothing is computed here
@@ -42,7 +43,7 @@ export class Workshop {
   }
 
   /**
-   * Begins with a spec; what was under way is given up.
+   * Begins with a spec; what was under way is given up. First the arrays are opened of the layer that is shown.
    *
    * @param moving - a token is being moved
    * @param done - called when it is there, or when workers cannot: then the page computes by itself
@@ -50,6 +51,25 @@ export class Workshop {
    */
   begin(spec: Spec, purpose: Purpose, moving: boolean, done: () => void): boolean {
     this.giveUp();
+    const opening = openAhead(spec, spec.view?.layer);
+    if (!opening) {
+      return this._compute(spec, purpose, moving, done);
+    }
+    const wanted = { spec, isLong: false, ...purpose };
+    this._wanted = wanted;
+    this._tellLater(() => 0);
+    void opening.then(() => {
+      if (this._wanted === wanted) {
+        this._forget();
+        if (!this._compute(spec, purpose, moving, done)) {
+          done();
+        }
+      }
+    });
+    return true;
+  }
+
+  private _compute(spec: Spec, purpose: Purpose, moving: boolean, done: () => void): boolean {
     let share = 0;
     const work = this._prepare(spec, moving, now => {
       share = now;
@@ -64,10 +84,7 @@ export class Workshop {
     if (work.isLong) {
       this._tell(share);
     } else {
-      this._patience = setTimeout(() => {
-        this._patience = null;
-        this._tell(share);
-      }, PATIENCE);
+      this._tellLater(() => share);
     }
     const finish = () => {
       this._forget();
@@ -107,6 +124,13 @@ export class Workshop {
       }
       throw error;
     }
+  }
+
+  private _tellLater(share: () => number): void {
+    this._patience = setTimeout(() => {
+      this._patience = null;
+      this._tell(share());
+    }, PATIENCE);
   }
 
   private _forget(): void {

@@ -97,9 +97,9 @@ export class Keys {
     if (state.status === 'ready' && Object.hasOwn(HEADS, event.key) && !isWritten && isPlain) {
       event.preventDefault();
       const [what, by] = HEADS[event.key];
-      const { selection, spec, trace } = state;
+      const { spec, trace } = state;
       const count = what === 'head' ? trace.heads.length : (spec.layers?.length ?? 1);
-      const to = selection[what] + by;
+      const to = this._model.coming![what] + by;
       if (to >= 0 && to < count) {
         this._model.select({ [what]: to });
       }
