@@ -15,6 +15,11 @@ export type Stages = Pick<
   | 'maskAt'
   | 'positions'
   | 'positionOffset'
+  | 'biases'
+  | 'norms'
+  | 'bias'
+  | 'softcap'
+  | 'sinks'
   | 'residual'
 >;
 
@@ -69,6 +74,22 @@ export type Edit =
       readonly query: number;
       readonly key: number;
       readonly value: number | null;
+    }
+  /** One number of the bias of scores; where heads share it, of all of them. */
+  | {
+      readonly type: 'bias';
+      readonly head: number;
+      readonly query: number;
+      readonly key: number;
+      readonly value: number;
+    }
+  /** One number of the bias of a projection, or of the weight of its norm. */
+  | {
+      readonly type: 'given';
+      readonly of: 'biases' | 'norms';
+      readonly projection: ProjectionName;
+      readonly column: number;
+      readonly value: number;
     }
   /** The tokens drawn anew at random, q and k in so many dimensions each. */
   | { readonly type: 'drawn'; readonly dimensions: number; readonly seed: number }

@@ -4,8 +4,9 @@ import { tell, withLayer } from '../format/index.ts';
 import type { Problem, Spec } from '../format/index.ts';
 import { arrange, placesOf } from './arrange.ts';
 import { withDrawn } from './drawn.ts';
-import type { Edit } from './edit.ts';
+import type { Edit, Stages } from './edit.ts';
 import {
+  projectionsOf,
   turned,
   withEntry,
   withHeads,
@@ -13,6 +14,7 @@ import {
   withProjected,
   withProjection
 } from './projections.ts';
+import { withBias, withGiven } from './given.ts';
 import { keeping } from './keeping.ts';
 import { like, replaceAt } from './replace.ts';
 import { resolve, shownLayer } from './resolve.ts';
@@ -24,6 +26,7 @@ const OF_HEADS: readonly Edit['type'][] = [
   'stages',
   'maskCell',
   'override',
+  'bias',
   'replace'
 ];
 
@@ -79,7 +82,7 @@ function edited(spec: Spec, edit: Edit): Spec {
     case 'rotation':
       return withProjection(spec, edit.projection, matrix => turned(matrix, edit.to));
     case 'stages':
-      return defined({ ...spec, ...edit.stages });
+      return withStages(spec, edit.stages);
     case 'heads':
       return withHeads(spec, edit.nHeads, edit.nKvHeads);
     case 'mixing':
@@ -88,6 +91,10 @@ function edited(spec: Spec, edit: Edit): Spec {
       return withMaskCell(spec, edit);
     case 'override':
       return withOverride(spec, edit);
+    case 'bias':
+      return withBias(spec, edit);
+    case 'given':
+      return withGiven(spec, edit);
     case 'drawn':
       return withDrawn(spec, edit.dimensions, edit.seed);
     case 'replace':
@@ -105,6 +112,13 @@ function edited(spec: Spec, edit: Edit): Spec {
  */
 export function wordsOf(spec: Spec, line: string): readonly string[] {
   return spec.tokens ? line.split(/\s+/u).filter(word => word !== '') : tokenize(line);
+}
+
+/** What belongs to projections is said beside them: those that the spec left out are written down. */
+function withStages(spec: Spec, stages: Stages): Spec {
+  const belongs = (stages.biases ?? stages.norms) !== undefined;
+  const projections = belongs && !spec.query && { projections: projectionsOf(spec) };
+  return defined({ ...spec, ...projections, ...stages });
 }
 
 /** Without the fields that are undefined: absent is the usual. */

@@ -139,7 +139,7 @@ export function withMixing(spec: Spec, on: boolean): Spec {
   return { ...spec, projections: { query, key, value, output } };
 }
 
-function projectionsOf(spec: Spec): SpecProjections {
+export function projectionsOf(spec: Spec): SpecProjections {
   const { query, key, value, output } = resolve(spec).input.projections;
   return { query, key, value, ...(output && { output }) };
 }

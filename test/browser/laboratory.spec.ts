@@ -145,6 +145,52 @@ test('a score set by hand is marked, can be taken back, and so can a cell of the
   await expect.poll(() => percentages(view)).toEqual(ANGRY);
 });
 
+test('what some models do besides is begun, set and left again, number by number', async ({
+  page
+}) => {
+  const view = await laboratory(page, 'besides.ipynb');
+  const row = view.locator('.jp-mod-detailPane');
+  await view.getByText('What some models do besides').click();
+  const set = async (label: string, text: string) => {
+    await view.getByLabel(label, { exact: true }).fill(text);
+    await view.getByLabel(label, { exact: true }).press('Enter');
+  };
+  await view.getByLabel('Softcap', { exact: true }).selectOption('own');
+  await set('Softcap, as a number', '0.01');
+  await expect(row).toContainText('below 0.01');
+  await expect.poll(() => percentages(view)).toEqual(Array(8).fill('13%'));
+  await view.getByLabel('Softcap', { exact: true }).selectOption('none');
+  await expect.poll(() => percentages(view)).toEqual(ANGRY);
+
+  await view.getByLabel('Sink', { exact: true }).selectOption('own');
+  await set('Logit of the sink of head 1', '9');
+  await expect(row).toContainText(/The sink takes 0\.99/);
+  await view.getByLabel('Sink', { exact: true }).selectOption('none');
+
+  await view.getByLabel('Bias of scores').selectOption('own');
+  await view.getByLabel('What a click on a cell does').selectOption('score');
+  const box = (await view.locator('.jp-Attention-cells').boundingBox())!;
+  await view
+    .locator('.jp-Attention-cells')
+    .click({ position: { x: (1.5 * box.width) / 8, y: (0.5 * box.height) / 8 } });
+  await set('Bias of this pair', '9');
+  await expect.poll(async () => (await percentages(view))[1]).toBe('99%');
+  await view.getByLabel('Bias of scores').selectOption('none');
+  await expect.poll(() => percentages(view)).toEqual(ANGRY);
+
+  await view.getByRole('checkbox', { name: 'of k' }).check();
+  await expect.poll(() => percentages(view)).not.toEqual(ANGRY);
+  const rail = await besides(view, 'q k v, W');
+  await expect(rail.getByLabel('norm of k, component 2')).toHaveValue('1.00');
+  await rail.getByLabel('Add a bias, b_Q').check();
+  await rail.getByLabel('b_Q, component 1').fill('2');
+  await rail.getByLabel('b_Q, component 1').press('Enter');
+  await expect(view.locator('.jp-mod-detailPane header .jp-Attention-vectors')).not.toContainText(
+    '[0.37'
+  );
+  await expect(page.locator('.jp-OutputArea-output .jp-RenderedText')).toHaveCount(0);
+});
+
 test('q is dragged by its matrix; presets load; the state is copied', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const view = await laboratory(page, 'take.ipynb');

@@ -1,5 +1,5 @@
 import { learnedPositions, learnedRow, sinusoidalPositions } from '../../engine/index.ts';
-import type { Matrix, Trace } from '../../engine/index.ts';
+import type { Matrix, Trace, Vector } from '../../engine/index.ts';
 import { given, say, show } from './at.ts';
 import type { At, Kind, Kinds, NumberName, Provenance } from './at.ts';
 
@@ -9,6 +9,22 @@ export const INPUTS: Kinds = {
   w_k: matrixEntry('key', 'W_K'),
   w_v: matrixEntry('value', 'W_V'),
   w_o: matrixEntry('output', 'W_O'),
+  b_q: vectorEntry('b_Q', ({ biases }) => biases?.query),
+  b_k: vectorEntry('b_K', ({ biases }) => biases?.key),
+  b_v: vectorEntry('b_V', ({ biases }) => biases?.value),
+  b_o: vectorEntry('b_O', ({ biases }) => biases?.output),
+  norm_q: vectorEntry('norm_Q', ({ norms }) => norms?.query?.weight),
+  norm_k: vectorEntry('norm_K', ({ norms }) => norms?.key?.weight),
+  softcap: {
+    step: 'embed',
+    value: ({ trace }) => trace.softcap ?? undefined,
+    made: at => given(say(at, 'softcap'))
+  },
+  sinks: {
+    step: 'embed',
+    value: ({ trace, column }) => trace.sinks?.[column],
+    made: at => given(say(at, 'sinkOf', at.column + 1))
+  },
   embeddings: word(trace => trace.embeddings),
   keys: word(trace => trace.keyEmbeddings),
   positions: {
@@ -45,6 +61,14 @@ function matrixEntry(role: keyof Trace['projections'], name: string): Kind {
   return {
     step: 'embed',
     value: ({ trace, row, column }) => trace.projections[role]?.[row]?.[column],
+    made: at => given(say(at, 'entry', name))
+  };
+}
+
+function vectorEntry(name: string, of: (trace: Trace) => Vector | undefined): Kind {
+  return {
+    step: 'embed',
+    value: ({ trace, column }) => of(trace)?.[column],
     made: at => given(say(at, 'entry', name))
   };
 }

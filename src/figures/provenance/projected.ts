@@ -6,6 +6,8 @@ import { wordsName } from './inputs.ts';
 type Role = 'query' | 'key' | 'value';
 
 const MATRICES = { query: 'w_q', key: 'w_k', value: 'w_v' } as const;
+const BIASES = { query: 'b_q', key: 'b_k', value: 'b_v' } as const;
+const NORMS = { query: 'norm_q', key: 'norm_k' } as const;
 
 /** q, k and v; and q and k after their norm, and turned by their positions. */
 export const PROJECTED: Kinds = {
@@ -39,10 +41,13 @@ function product(at: At, role: Role, value: number): Provenance {
   const entries = trace.projections[role].map(entry => entry[c]);
   const words = wordsName(trace, role === 'query' ? 'query' : 'key');
   return {
-    sources: mapVector(x, (_, r): NumberName[] => [
-      `${words}:${row}:${r}`,
-      `${MATRICES[role]}:${r}:${c}`
-    ]).flat(),
+    sources: [
+      ...mapVector(x, (_, r): NumberName[] => [
+        `${words}:${row}:${r}`,
+        `${MATRICES[role]}:${r}:${c}`
+      ]).flat(),
+      ...(trace.biases?.[role] ? [`${BIASES[role]}:0:${c}` as const] : [])
+    ],
     text: `${sumOfProducts(x, entries, at)}${biasText(at, role, c)} = ${show(value, at)}`
   };
 }
@@ -76,10 +81,14 @@ function normedText(at: At, role: 'query' | 'key', value: number): Provenance {
   const groups = trace.heads.filter((_, h) => role === 'query' || h % size === 0);
   const parts = all ? groups.map(each => each[role][row]) : [own[role][row]];
   const width = own[role][row].length;
-  const factor = weight[all ? group * width + column : column];
+  const place = all ? group * width + column : column;
+  const factor = weight[place];
   const product = `${show(own[role][row][column], at)} × ${show(inverseRms(parts, eps), at, 1)} × ${show(factor, at)}`;
   return {
-    sources: mapVector(own[role][row], (_, c): NumberName => `${role}:${row}:${c}`),
+    sources: [
+      ...mapVector(own[role][row], (_, c): NumberName => `${role}:${row}:${c}`),
+      `${NORMS[role]}:0:${place}`
+    ],
     text: say(at, all ? 'normedByAll' : 'normedByOwn', product, show(value, at))
   };
 }

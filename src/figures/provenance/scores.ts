@@ -41,8 +41,14 @@ export const SCORES: Kinds = {
 
 /** The name of what the softmax sees where it stands: the scaled score, where nothing changed it since. */
 export function logitName({ trace, own }: At, row: number, column: number): NumberName {
-  const changed = own.bias !== null || own.cappedScores !== null || trace.temperature !== 1;
-  return `${changed ? 'masked_scores' : 'scaled_scores'}:${row}:${column}`;
+  const tempered = own.bias !== null || trace.temperature !== 1;
+  const name =
+    own.cappedScores !== null && trace.temperature === 1
+      ? 'capped_scores'
+      : tempered
+        ? 'masked_scores'
+        : 'scaled_scores';
+  return `${name}:${row}:${column}`;
 }
 
 export function forbidden(at: At): Provenance {
@@ -129,7 +135,7 @@ function biasedNames({ own, row, column }: At): readonly NumberName[] {
 function capped(at: At, value: number): Provenance {
   const cap = show(at.trace.softcap!, at);
   return {
-    sources: biasedNames(at),
+    sources: [...biasedNames(at), 'softcap:0:0'],
     text: `${cap} × tanh((${biased(at)}) ÷ ${cap}) = ${show(value, at)}`
   };
 }

@@ -99,7 +99,14 @@ function exponentialSum(at: At, value: number): Provenance {
   const { exponentials, sink } = stepsAt(at);
   const terms = sum(exponentials, part => show(part, at, 1), at);
   const taken = at.trace.sinks ? ` + ${say(at, 'sink', show(sink, at, 1))}` : '';
-  return { sources: ofKeys('exponential', at), text: `${terms}${taken} = ${show(value, at, 1)}` };
+  const { trace, selection } = at;
+  return {
+    sources: [
+      ...ofKeys('exponential', at),
+      ...(trace.sinks ? [`sinks:0:${selection.head}` as const] : [])
+    ],
+    text: `${terms}${taken} = ${show(value, at, 1)}`
+  };
 }
 
 function share(at: At): Provenance {

@@ -6,8 +6,11 @@ export interface ProvenanceWords {
   /** Part of a sum: how many terms are left out. */
   readonly more: string;
 
-  /** The name of a matrix. */
+  /** The name of a matrix or a vector. */
   readonly entry: string;
+  readonly softcap: string;
+  /** The number of a head, counted from 1. */
+  readonly sinkOf: string;
   readonly embedding: string;
   readonly position: string;
   /** A component, what is added, the number of a position, the sum; as in the next two. */

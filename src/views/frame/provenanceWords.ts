@@ -7,6 +7,8 @@ export function provenanceWords(trans: Translator): ProvenanceWords {
     more: trans.__('… %1 more', '%1'),
 
     entry: trans.__('An entry of %1: it is an input.', '%1'),
+    softcap: trans.__('The softcap: it is an input.'),
+    sinkOf: trans.__('The logit of the sink of head %1: it is an input.', '%1'),
     embedding: trans.__('A component of the embedding: it is an input.'),
     position: trans.__('A component of a learned position: it is an input.'),
     learned: trans.__('%1 + %2 of position %3 = %4', '%1', '%2', '%3', '%4'),

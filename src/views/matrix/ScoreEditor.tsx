@@ -11,7 +11,7 @@ interface Props {
   readonly cell: Cursor | null;
 }
 
-/** Sets one score by hand, or lets it be computed again. */
+/** Sets one score by hand, or lets it be computed again; and what is added to it, where a bias is given. */
 export function ScoreEditor({ state, cell }: Props) {
   const { model, trans } = useSurroundings();
   const { trace, selection } = state;
@@ -40,6 +40,17 @@ export function ScoreEditor({ state, cell }: Props) {
         <button type="button" onClick={() => set(null)}>
           {trans.__('Compute it again')}
         </button>
+      )}
+      {trace.givenBias && (
+        <label>
+          {trans.__('bias')}{' '}
+          <NumberField
+            value={trace.heads[head].bias![query][key]}
+            name={`bias:${query}:${key}`}
+            label={trans.__('Bias of this pair')}
+            onChange={value => model.edit({ type: 'bias', head, query, key, value })}
+          />
+        </label>
       )}
     </p>
   );

@@ -2,11 +2,12 @@ import { memo } from 'react';
 import type { KeyboardEvent } from 'react';
 import { mapVector, rotationOf } from '../../engine/index.ts';
 import { headColor } from '../../figures/index.ts';
-import type { Matrix, Rotation } from '../../engine/index.ts';
+import type { Matrix, Rotation, Vector } from '../../engine/index.ts';
 import type { ProjectionName } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
 import { NumberField } from '../parts/NumberField.tsx';
 import { useDrag } from '../parts/useDrag.ts';
+import { GivenVectors } from './GivenVectors.tsx';
 
 /** Matrices up to this size are shown number by number. */
 const EDITABLE = 16;
@@ -23,6 +24,10 @@ interface Props {
   readonly nHeads: number;
   /** Equal runs of columns: a run a head, or shared by several. */
   readonly groups: number;
+  /** What is added to the product, where something is. */
+  readonly bias?: Vector;
+  /** What the norm of the product multiplies by, where there is one. */
+  readonly norm?: Vector;
 }
 
 /**
@@ -30,7 +35,7 @@ interface Props {
  * drawn anew only when something of it changed.
  */
 export const ProjectionEditor = memo(function ProjectionEditor(props: Props) {
-  const { name, matrix, precise, nHeads, groups } = props;
+  const { name, matrix, precise, nHeads, groups, bias, norm } = props;
   const { model, trans, theme } = useSurroundings();
   const [rows, columns] = [matrix.length, matrix[0].length];
   const title = { query: 'W_Q', key: 'W_K', value: 'W_V', output: 'W_O' }[name];
@@ -70,6 +75,7 @@ export const ProjectionEditor = memo(function ProjectionEditor(props: Props) {
         <p>{trans.__('too large to be shown number by number')}</p>
       )}
       {rows === 2 && columns === 2 && <Turn name={name} title={title} matrix={matrix} />}
+      <GivenVectors projection={name} columns={columns} bias={bias} norm={norm} precise={precise} />
     </fieldset>
   );
 });

@@ -16,6 +16,8 @@ export function Projections({ state: { trace, selection } }: { readonly state: R
               precise={selection.precise}
               nHeads={trace.heads.length}
               groups={name === 'query' ? trace.heads.length : trace.nKvHeads}
+              bias={trace.biases?.[name]}
+              norm={name === 'query' || name === 'key' ? trace.norms?.[name]?.weight : undefined}
             />
           )
         );

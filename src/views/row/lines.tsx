@@ -111,7 +111,7 @@ function productLines({ trace, selection }: Ready, around: Around): Lines {
       cell: key => number(capped[key])
     },
     // Of a mask, too, there is a line: what it hides is seen to go.
-    (bias !== null || trace.temperature !== 1 || hides(trace)) && {
+    ((bias !== null && !capped) || trace.temperature !== 1 || hides(trace)) && {
       id: 'tempered',
       heading:
         trace.temperature === 1

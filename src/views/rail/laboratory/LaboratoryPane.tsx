@@ -2,6 +2,7 @@ import type { Ready } from '../../../model/index.ts';
 import { useSurroundings } from '../../frame/context.ts';
 import { RailPane } from '../RailPane.tsx';
 import { isOfStage, Refused } from '../../parts/Refused.tsx';
+import { AddedSection } from './AddedSection.tsx';
 import { CasesSection } from './CasesSection.tsx';
 import { ChangesSection } from './ChangesSection.tsx';
 import { CoverSection } from './CoverSection.tsx';
@@ -42,6 +43,7 @@ export function LaboratoryPane({ state }: { readonly state: Ready }) {
         <GeometrySection state={state} />
         <CoverSection state={state} />
         {isMade && <TokensSection state={state} />}
+        <AddedSection state={state} />
       </div>
       <ChangesSection state={state} />
     </RailPane>

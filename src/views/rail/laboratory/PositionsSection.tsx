@@ -1,9 +1,11 @@
 import { mapVector, sinusoidalPositions } from '../../../engine/index.ts';
 import type { Matrix } from '../../../engine/index.ts';
+import { shownLayer } from '../../../model/index.ts';
 import type { Ready, Stages } from '../../../model/index.ts';
 import { useSurroundings } from '../../frame/context.ts';
 import { NumberField } from '../../parts/NumberField.tsx';
 import { Choice, Field } from './Field.tsx';
+import { RotationFields } from './RotationFields.tsx';
 
 type Kind = 'none' | 'learned' | 'sinusoidal' | 'rope' | 'alibi';
 
@@ -11,7 +13,7 @@ type Kind = 'none' | 'learned' | 'sinusoidal' | 'rope' | 'alibi';
 export function PositionsSection({ state }: { readonly state: Ready }) {
   const { model, trans } = useSurroundings();
   const { spec, trace } = state;
-  const { positions, positionOffset = 0 } = spec;
+  const { positions, positionOffset = 0 } = shownLayer(spec);
   const set = (stages: Stages) => model.edit({ type: 'stages', stages });
   const table = typeof positions === 'object' && !('rope' in positions) ? positions : null;
   const named = typeof positions === 'object' ? 'rope' : (positions ?? 'none');
@@ -75,6 +77,7 @@ export function PositionsSection({ state }: { readonly state: Ready }) {
           />
         </label>
       )}
+      {kind === 'rope' && <RotationFields state={state} set={set} />}
       {table && <PositionTable table={table} set={set} />}
       <button type="button" disabled={trace.tokens.length < 2} onClick={shuffle}>
         {trans.__('Shuffle the tokens')}
