@@ -106,7 +106,11 @@ export class DocumentView {
     model.contentChanged.connect(onText);
     saveState.connect(onSave);
     window.addEventListener('pagehide', this._keeper.flush);
+    // Who leaves the view, as for a dialog that brings back the file, has done what they did.
+    const onFocusOut = () => this._keeper.flush();
+    this._node.addEventListener('focusout', onFocusOut);
     return DisposableSet.from([
+      new DisposableDelegate(() => this._node.removeEventListener('focusout', onFocusOut)),
       new DisposableDelegate(() => model.contentChanged.disconnect(onText)),
       new DisposableDelegate(() => saveState.disconnect(onSave)),
       new DisposableDelegate(() => window.removeEventListener('pagehide', this._keeper.flush))

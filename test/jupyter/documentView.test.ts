@@ -106,6 +106,23 @@ test('an edit makes the file dirty at once, and goes into its text after a quiet
   expect(file.said).toMatchObject({ scale: 1.5 });
 });
 
+test('whoever leaves the view leaves nothing waiting: a file that is brought back is as it was', async () => {
+  const text = written(LIONS);
+  const { file, model, content } = opened(text);
+  await quiet();
+  const field = content.querySelector<HTMLInputElement>('input')!;
+  field.focus();
+  model.edit({ type: 'sentence', sentence: 'lions sleep', typing: true });
+  await quiet();
+  expect(file.said).toMatchObject({ sentence: 'lions sleep' });
+  model.select({ query: 1 });
+  field.blur();
+  expect(file.said).toMatchObject({ sentence: 'lions sleep', view: { query: 1 } });
+  file.set(text);
+  await quiet();
+  expect(file.text).toBe(text);
+});
+
 test('what is done in the moment before a save is saved, and what is done while it lasts leaves the file dirty', () => {
   const { file, model } = opened(written(LIONS));
   model.edit(scale(2));
