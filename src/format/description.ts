@@ -936,6 +936,8 @@ export const MESSAGES = {
     'Found {found}, but no step of the lesson has this name; this answer is kept and not used.',
   sameAnswer: 'Found {found}, as at {first}; this answer is kept and not used.',
   untouchable: 'This step of the lesson leaves this as it is; wanted a change of {wanted}.',
+  unreachable:
+    'This goal does not hold as the step begins, and no edit that the step leaves changes that; it leaves {found}. Name in touch what leads there, or state another goal.',
   fixed:
     'This was recorded, and so was what it was made from; wanted a change of a recorded query, key or value, of scores, their stages or the mask. Change the text in the model, and record it anew.',
   overflow:

@@ -21,6 +21,23 @@ const HEAD = { format: FORMAT, version: VERSION } as const;
  * JSON. The rules are those of docs/format.md, "Markdown fences". Never throws.
  */
 export function readFence(text: string): Fence {
+  return readFenceLines(text).fence;
+}
+
+/** A fence, and the line of the field that a path leads into, counted from 1; null where the body is no lines of fields. */
+export interface FenceLines {
+  readonly fence: Fence;
+  readonly lineOf: (path: string) => number | null;
+}
+
+/** The same with the lines of its fields. */
+export function readFenceLines(text: string): FenceLines {
+  const found: Found = { problems: [], lines: new Map() };
+  const fence = fenceOf(text, found);
+  return { fence, lineOf: path => nearestLine(path, found.lines) };
+}
+
+function fenceOf(text: string, found: Found): Fence {
   const body = text.replace(/\r\n?/g, '\n').replace(/^\ufeff/, '');
   const lines = body.split('\n');
   const first = body.trimStart();
@@ -34,7 +51,7 @@ export function readFence(text: string): Fence {
     const sentence = lines.map(line => line.trim()).filter(line => line !== '');
     return checked({ ...HEAD, sentence: sentence.join(' ') }, () => null);
   }
-  return readEntries(lines);
+  return readEntries(lines, found);
 }
 
 function readJson(body: string): Fence {
@@ -47,9 +64,9 @@ function readJson(body: string): Fence {
   return checked({ ...HEAD, ...(value as JsonObject) }, () => null);
 }
 
-function readEntries(lines: readonly string[]): Fence {
+function readEntries(lines: readonly string[], found: Found): Fence {
   const { entries, problems: told } = entriesOf(lines);
-  const found: Found = { problems: [...told], lines: new Map() };
+  found.problems.push(...told);
   const payload = isLesson(entries) ? readLesson(entries, found) : readPayload(entries, found, '$');
   return found.problems.length > 0
     ? { problems: found.problems.sort((a, b) => a.line! - b.line!) }

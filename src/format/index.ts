@@ -1,7 +1,7 @@
 export { asFence } from './asFence.ts';
 export { faultOf } from './fault.ts';
 export type { Fault } from './fault.ts';
-export { readFence } from './fence.ts';
+export { readFence, readFenceLines } from './fence.ts';
 export type { Fence } from './fence.ts';
 export type { FenceProblem } from './fenceLines.ts';
 export { check } from './fit.ts';

@@ -1,7 +1,7 @@
-import { asPython, MIME_TYPE, readFence } from '../format/index.ts';
+import { asPython, MIME_TYPE, parse, readFenceLines } from '../format/index.ts';
 import type { JsonObject } from '../format/index.ts';
 import { titleOf } from '../figures/export/title.ts';
-import { open } from '../model/index.ts';
+import { lessonFaults, open } from '../model/index.ts';
 import type { CommandResult } from './result.ts';
 import { partsOf, PYTHON } from './markdown.ts';
 import type { Part } from './markdown.ts';
@@ -38,7 +38,7 @@ function cellOf(
   if (language === PYTHON) {
     return codeCell(id, text, {}, []);
   }
-  const fence = readFence(text);
+  const { fence, lineOf } = readFenceLines(text);
   if (!fence.payload) {
     errors.push(
       ...fence.problems.map(
@@ -49,6 +49,13 @@ function cellOf(
     return {};
   }
   const { payload } = fence;
+  const { spec } = parse(payload);
+  errors.push(
+    ...lessonFaults(spec!).map(
+      ({ path: field, message }) =>
+        `${path}: line ${line + (lineOf(field) ?? 1) - 1}: ${field}: ${message}`
+    )
+  );
   // What is drawn stands there; how it was made can be unfolded.
   return codeCell(id, asPython(payload), { jupyter: { source_hidden: true } }, [outputOf(payload)]);
 }

@@ -40,6 +40,7 @@ export {
   zoomed
 } from './window.ts';
 export type { Runs } from './window.ts';
+export { lessonFaults } from './lesson/faults.ts';
 export { mayTouch } from './lesson/touch.ts';
 export { isReached, outcomeOf, outcomeOfAnswer, playOf } from './lesson/play.ts';
 export type { Outcome as LessonOutcome, Play } from './lesson/play.ts';

@@ -53,6 +53,48 @@ test('what is wrong is told at the line of the file, all of it, and nothing is m
   ]);
 });
 
+const STEP = (goal: string, touch: string, more = '') =>
+  `\`\`\`attention\nlesson: a\nsentence: cats sleep\nstep: b\n${more}text: c\ntouch: ${touch}\ngoal: ${goal}\n\`\`\`\n`;
+
+test.each([
+  ['temperature > 2', 'mask'],
+  ['weights(cats, sleep) > 0.99', ''],
+  ['scores(cats, sleep) > 9', 'temperature, mask, softmax, sinks'],
+  ['scaled_scores(cats, sleep) > 9', 'softcap'],
+  ['masked_scores(cats, sleep) > 9', 'sinks, residual'],
+  ['weights(cats, sleep) > 0.99', 'residual']
+])('a goal that no edit leads to is told at its line: %s with %s', (goal, touch) => {
+  const { errors, output, code } = run(STEP(goal, touch));
+  expect([output, code]).toEqual(['', 2]);
+  expect(errors).toEqual([
+    expect.stringMatching(
+      /^my\.md: line 7: \$\.lesson\.steps\[0\]\.goal\[0\]: .*no edit that the step leaves/
+    )
+  ]);
+});
+
+test.each([
+  ['temperature > 2', 'temperature'],
+  ['asking = sleep', ''],
+  ['weights(cats, sleep) > 0.99', 'softcap'],
+  ['weights(cats, sleep) > 0.99', 'sinks'],
+  ['masked_scores(cats, sleep) > 9', 'bias'],
+  ['scores(cats, sleep) > 9', 'overrides'],
+  ['temperature = 1', 'mask']
+])('one that an edit may lead to is not: %s with %s', (goal, touch) => {
+  expect(run(STEP(goal, touch)).errors).toEqual([]);
+});
+
+test('a start whose numbers are too large is told at its line', () => {
+  const more =
+    'embeddings: [[1e300, 0], [0, 1]]\nprojections: {"query": [[1e300, 0], [0, 1]], "key": [[1, 0], [0, 1]], "value": [[1, 0], [0, 1]]}\n';
+  const { errors, code } = run(STEP('temperature > 2', 'temperature', more));
+  expect(code).toBe(2);
+  expect(errors).toEqual([
+    expect.stringMatching(/^my\.md: line 5: \$\.lesson\.steps\[0\]\.start\.embeddings: .*too large/)
+  ]);
+});
+
 test.each<[about: string, words: string[], read: () => string, said: RegExp]>([
   ['a file that is not there', ['lesson', 'other.md'], () => '', /other\.md: This cannot be read/],
   ['no file', ['lesson'], () => '', /attention lesson FILE\.md/]
