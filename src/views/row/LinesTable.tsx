@@ -1,7 +1,8 @@
 import { useMemo, useRef } from 'react';
-import type { RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import type { Run } from '../../format/index.ts';
 import { percent } from '../../figures/index.ts';
+import type { NumberName } from '../../figures/index.ts';
 import { reached, showsWeights, tokensIn } from '../../model/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
@@ -123,14 +124,24 @@ function LineRow({ state, line, keys }: RowProps) {
       </th>
       {keys.map(key =>
         isThere ? (
-          <td key={key} data-number={name(key)} tabIndex={-1}>
+          <Cell key={key} name={name(key)}>
             {cell(key)}
-          </td>
+          </Cell>
         ) : (
           <td key={key} />
         )
       )}
     </tr>
+  );
+}
+
+/** A number; or a word in its place, which is cut where the column is narrow. */
+function Cell({ name, children }: { readonly name: NumberName; readonly children: ReactNode }) {
+  const word = typeof children === 'string' && !/\d/.test(children) ? children : undefined;
+  return (
+    <td data-number={name} tabIndex={-1} title={word} className={word && 'jp-Attention-word'}>
+      {children}
+    </td>
   );
 }
 
