@@ -15,11 +15,14 @@ export const TABLES = [
   'query',
   'key',
   'value',
+  'normed_query',
+  'normed_key',
   'rotated_query',
   'rotated_key',
   'scores',
-  'bias',
   'scaled_scores',
+  'bias',
+  'capped_scores',
   'masked_scores',
   'weights',
   'head_output',
@@ -34,11 +37,14 @@ const OF_HEADS: ReadonlySet<TableName> = new Set<TableName>([
   'query',
   'key',
   'value',
+  'normed_query',
+  'normed_key',
   'rotated_query',
   'rotated_key',
   'scores',
-  'bias',
   'scaled_scores',
+  'bias',
+  'capped_scores',
   'masked_scores',
   'weights',
   'head_output'
@@ -69,8 +75,11 @@ export function tablesOf(trace: Trace): readonly TableName[] {
     output: isSilent,
     key_positioned: !trace.cross || trace.keyPositioned === trace.keyEmbeddings,
     w_o: trace.projections.output === null,
-    rotated_query: first.rotatedQuery === first.query,
-    rotated_key: first.rotatedKey === first.key,
+    normed_query: !trace.norms?.query,
+    normed_key: !trace.norms?.key,
+    rotated_query: first.rotatedQuery === first.normedQuery,
+    rotated_key: first.rotatedKey === first.normedKey,
+    capped_scores: first.cappedScores === null,
     bias: first.bias === null,
     concatenated: isSilent || (trace.heads.length === 1 && trace.projections.output === null),
     mixed: !trace.residual
@@ -118,6 +127,10 @@ export function tableOf(trace: Trace, name: TableName, head: number): Table {
       return wide(of.key, keyTokens);
     case 'value':
       return wide(of.value, keyTokens);
+    case 'normed_query':
+      return wide(of.normedQuery, tokens);
+    case 'normed_key':
+      return wide(of.normedKey, keyTokens);
     case 'rotated_query':
       return wide(of.rotatedQuery, tokens);
     case 'rotated_key':
@@ -128,6 +141,8 @@ export function tableOf(trace: Trace, name: TableName, head: number): Table {
       return byKey(of.bias ?? []);
     case 'scaled_scores':
       return byKey(of.scaledScores);
+    case 'capped_scores':
+      return byKey(of.cappedScores ?? []);
     case 'masked_scores':
       // The mask hides what is typed, and makes no row anew.
       return { ...byKey(of.unmaskedScores), may: trace.maskAt === 'scores' ? trace.mask : null };

@@ -116,6 +116,20 @@ describe('CSV', () => {
     expect(written([tableOf(late, 'weights', 0)])).not.toContain(',,');
   });
 
+  test('what a norm and a softcap make has its own table, once', () => {
+    const projections = { query: [[1], [2]], key: [[1], [3]], value: [[1], [1]] };
+    const norms = { query: { weight: [2] } };
+    const { trace } = opened({ ...LIONS, projections, norms, softcap: 0.5 });
+    const names = tablesOf(trace);
+    expect(names).toEqual(expect.arrayContaining(['normed_query', 'capped_scores']));
+    expect(names).not.toEqual(expect.arrayContaining(['normed_key']));
+    expect(names).not.toEqual(expect.arrayContaining(['rotated_query']));
+    const flat = (name: 'normed_query' | 'capped_scores') =>
+      tableOf(trace, name, 0).numbers.flatMap(row => [...row].map(Math.abs));
+    flat('normed_query').forEach(size => expect(size).toBeCloseTo(2, 4));
+    expect(Math.max(...flat('capped_scores'))).toBeLessThanOrEqual(0.5);
+  });
+
   test('tables that would say the same as another are not offered', () => {
     const names = tablesOf(opened(LIONS).trace);
     expect(names).toEqual([
@@ -332,9 +346,9 @@ test('a file has a safe name that says the sentence', () => {
 test.each([
   [
     'recorded-heads',
-    'query,key,value,scores,scaled_scores,masked_scores,weights,head_output,concatenated,output'
+    'query,key,value,scores,scaled_scores,capped_scores,masked_scores,weights,head_output,concatenated,output'
   ],
-  ['recorded-heads-without-values', 'query,key,scores,bias,scaled_scores,masked_scores,weights'],
+  ['recorded-heads-without-values', 'query,key,scores,scaled_scores,bias,masked_scores,weights'],
   ['recorded-weights', 'weights']
 ])('of %s there are the tables that have numbers', (name, tables) => {
   const { trace } = opened(fixture<object>(`valid/${name}.json`));
