@@ -78,7 +78,13 @@ describe('CSV', () => {
     const biased = opened({ ...LIONS, positions: 'alibi' }).trace;
     const placed = opened({ tokens: ['a'], key_tokens: ['b'], positions: 'sinusoidal' }).trace;
     const seen = new Set<string>();
-    for (const trace of [full, biased, placed]) {
+    const normed = opened({
+      ...LIONS,
+      projections: { query: matrix(2, 2, 1), key: matrix(2, 2, 2), value: matrix(2, 2, 3) },
+      norms: { query: { weight: [2, 1] }, key: { weight: [1, 3] } },
+      softcap: 0.5
+    }).trace;
+    for (const trace of [full, biased, placed, normed]) {
       for (const name of tablesOf(trace)) {
         seen.add(name);
         for (const head of isOfHead(name) ? trace.heads.keys() : [0]) {
@@ -125,7 +131,7 @@ describe('CSV', () => {
     expect(names).not.toEqual(expect.arrayContaining(['normed_key']));
     expect(names).not.toEqual(expect.arrayContaining(['rotated_query']));
     const flat = (name: 'normed_query' | 'capped_scores') =>
-      tableOf(trace, name, 0).numbers.flatMap(row => [...row].map(Math.abs));
+      tableOf(trace, name, 0).numbers.flatMap(row => Array.from(row, part => Math.abs(part!)));
     flat('normed_query').forEach(size => expect(size).toBeCloseTo(2, 4));
     expect(Math.max(...flat('capped_scores'))).toBeLessThanOrEqual(0.5);
   });
