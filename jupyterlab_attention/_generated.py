@@ -7,7 +7,7 @@ from . import _capture
 from ._calls import Names, layer_of, numpy_of
 from ._from_model import WEIGHTS_ALONE, implementation_of, note_rows
 from ._heads import Layer
-from ._inputs import Sequence, inputs_of, of_ids
+from ._inputs import inputs_of, of_ids, of_writing
 from ._payload import Notes, finished, note_training, refuse_no_model
 
 
@@ -41,8 +41,18 @@ def payload_of_generation(
     if not found:
         found, ids = _weights_alone(model, asked, notes)
         way = "eager, by output_attentions"
-    _name(model, tokenizer, inputs, ids, notes)
-    return finished(model, inputs, found, way, only=layers, heads=heads, exact=exact, notes=notes)
+    prompt = _name(model, tokenizer, inputs, ids, notes)
+    return finished(
+        model,
+        inputs,
+        found,
+        way,
+        only=layers,
+        heads=heads,
+        exact=exact,
+        prompt=prompt,
+        notes=notes,
+    )
 
 
 def _refuse(model, text, max_new_tokens, options, problems):
@@ -71,24 +81,26 @@ def _refuse(model, text, max_new_tokens, options, problems):
 
 
 def _name(model, tokenizer, inputs, ids, notes):
-    """Names what was written behind what was asked; the last token was never read again."""
-    import numpy as np
+    """Names what was written behind what was asked; the last token was never read again.
 
+    Returns
+    -------
+    int
+        How many of the tokens it was given. A decoder behind an encoder is given what it starts with.
+    """
     read, last = ids[:-1], ids[-1]
     if inputs.key_tokens is not None or getattr(model.config, "is_encoder_decoder", False):
+        started = inputs.arguments.get("decoder_input_ids")
+        count = 1 if started is None else started.shape[-1]
         inputs.tokens = of_ids(tokenizer, read)
     else:
-        prompt = inputs.tokens
-        count = len(prompt.tokens)
-        new = of_ids(tokenizer, read[count:])
-        info = prompt.info
-        if info is not None and new.info is not None:
-            info = {name: info[name] + new.info[name] for name in info}
-        inputs.tokens = Sequence(prompt.tokens + new.tokens, info, np.ones(len(read), bool))
+        count = len(inputs.tokens.tokens)
+        inputs.tokens = of_writing(tokenizer, read, inputs.tokens)
     (end,) = of_ids(tokenizer, [last]).tokens
     notes.texts.append(
         f"The last token it wrote, {end!r}, asks for nothing: it was not read again."
     )
+    return count
 
 
 # -- by the interface ------------------------------------------------------------------------

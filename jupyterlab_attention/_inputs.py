@@ -120,6 +120,53 @@ def of_ids(tokenizer, ids, real=None):
     return Sequence(shown, token_info(ids, raws, special, [None] * len(ids)), real)
 
 
+def of_writing(tokenizer, ids, prompt):
+    """A prompt, and what a model wrote behind it.
+
+    Read again as one text, what was written has its slices and words too; where that gives other ids, and
+    nobody knows them, it is decoded.
+
+    Parameters
+    ----------
+    ids : list of int
+        Those of the prompt, and those behind it.
+    prompt : Sequence
+    """
+    import numpy as np
+
+    count = len(prompt.tokens)
+    again = _read_again(getattr(tokenizer, "tokenizer", tokenizer), ids)
+    new = of_ids(tokenizer, ids[count:])
+    tokens, info = new.tokens, prompt.info and new.info
+    if again is not None:
+        tokens, info = again.tokens[count:], {n: each[count:] for n, each in again.info.items()}
+    if prompt.info is not None and info is not None:
+        info = {name: prompt.info[name] + info[name] for name in prompt.info}
+        if again is not None:
+            info["words"] = again.info[
+                "words"
+            ]  # what was written may go on the last word of the prompt
+    else:
+        info = None
+    return Sequence(prompt.tokens + tokens, info, np.ones(len(ids), bool))
+
+
+def _read_again(tokenizer, ids):
+    """The text of ids as their tokenizer reads it; None where that gives other ids."""
+    if not getattr(tokenizer, "is_fast", False):
+        return None
+    text = tokenizer.decode(ids, clean_up_tokenization_spaces=False)
+    told = tokenizer(
+        [text],
+        add_special_tokens=False,
+        return_tensors="pt",
+        return_special_tokens_mask=True,
+        return_offsets_mapping=True,
+    )
+    same = told["input_ids"][0].tolist() == list(ids)
+    return _as_shown(tokenizer, told, [text], 0, True) if same else None
+
+
 def _is_text(text):
     return (
         isinstance(text, str)

@@ -18,7 +18,7 @@ class Notes:
     warnings: list = field(default_factory=list)
 
 
-def finished(model, inputs, layers, way, *, only=None, heads=None, exact=False, notes):
+def finished(model, inputs, layers, way, *, only=None, heads=None, exact=False, prompt=None, notes):
     """A payload of layers.
 
     Parameters
@@ -30,6 +30,8 @@ def finished(model, inputs, layers, way, *, only=None, heads=None, exact=False, 
         Numbers or names of the layers that are wanted.
     heads : list of int, optional
         The heads that are wanted, of every layer.
+    prompt : int, optional
+        How many of the tokens a model was given that wrote the others itself.
 
     Returns
     -------
@@ -50,6 +52,8 @@ def finished(model, inputs, layers, way, *, only=None, heads=None, exact=False, 
                 payload[name.replace("tokens", "token_info")] = sequence.info
     text = " ".join(notes.warnings + notes.texts)
     payload["model"] = _provenance(model, dtype, way) | ({"text": text} if text else {})
+    if prompt is not None:
+        payload["model"]["prompt"] = prompt
     payload["layers"] = kept(layers, exact=exact)
     return payload, notes.warnings
 

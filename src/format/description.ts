@@ -222,7 +222,8 @@ export const SCHEMA = {
     },
     model: {
       type: 'object',
-      wanted: 'an object of name, revision, family, dtype, implementation, libraries and text',
+      wanted:
+        'an object of name, revision, family, dtype, implementation, libraries, text and prompt',
       properties: {
         name: { type: 'string', limit: 'token', maxLength: 10000 },
         revision: { type: 'string', limit: 'token', maxLength: 10000 },
@@ -230,7 +231,8 @@ export const SCHEMA = {
         dtype: { type: 'string', limit: 'token', maxLength: 10000 },
         implementation: { type: 'string', limit: 'token', maxLength: 10000 },
         libraries: { type: 'string', limit: 'token', maxLength: 10000 },
-        text: { type: 'string', limit: 'token', maxLength: 10000 }
+        text: { type: 'string', limit: 'token', maxLength: 10000 },
+        prompt: { type: 'integer', minimum: 0 }
       },
       unwritten: true
     },
@@ -321,10 +323,30 @@ export const SCHEMA = {
         precise: { type: 'boolean' },
         rail: {
           names: 'RAILS',
-          enum: ['laboratory', 'lesson', 'table', 'outputs', 'measures', 'notes', 'none']
+          enum: [
+            'laboratory',
+            'lesson',
+            'lines',
+            'text',
+            'table',
+            'outputs',
+            'measures',
+            'notes',
+            'none'
+          ]
         },
         shading: { names: 'SHADINGS', enum: ['sight', 'row'] },
         arithmetic: { names: 'ARITHMETICS', enum: ['short', 'full'] },
+        line_heads: {
+          type: 'array',
+          wanted: 'a list of whole numbers',
+          limit: 'heads',
+          items: { type: 'integer', minimum: 0, index: 'h' }
+        },
+        threshold: { type: 'integer', minimum: 0, maximum: 100 },
+        reading: { names: 'READINGS', enum: ['attends', 'receives'] },
+        dimmed: { type: 'boolean' },
+        joined: { type: 'boolean' },
         panes: { type: 'array', limit: 'names', items: { $ref: '#/$defs/pane' } },
         geometry: {
           type: 'array',

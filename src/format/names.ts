@@ -33,6 +33,10 @@ export type Shading = (typeof SHADINGS)[number];
 export const ARITHMETICS = VIEW.arithmetic.enum;
 export type Arithmetic = (typeof ARITHMETICS)[number];
 
+/** What the text can be shaded by. */
+export const READINGS = VIEW.reading.enum;
+export type Reading = (typeof READINGS)[number];
+
 /** What can be drawn besides, to see why. */
 export const GEOMETRY = VIEW.geometry.items.enum;
 export type Geometry = (typeof GEOMETRY)[number];

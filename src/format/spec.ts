@@ -10,6 +10,7 @@ import type {
   PaneName,
   QuantityName,
   RailName,
+  Reading,
   Shading,
   Stage,
   Step,
@@ -74,7 +75,7 @@ export interface Spec extends Kept {
   readonly keyEmbeddings?: Matrix;
   /** The layers of a model, in the order in which they are computed; tokens are shared, and each has the fields of one layer. When absent: the payload is one layer. */
   readonly layers?: readonly SpecLayer[];
-  /** `{name, revision, family, dtype, implementation, libraries, text}`: where it was recorded. When absent: not said. */
+  /** `{name, revision, family, dtype, implementation, libraries, text, prompt}`: where it was recorded. When absent: not said. */
   readonly model?: SpecModel;
   /** `{ids, texts, special, words}`: what the tokenizer said of the tokens, one entry each. When absent: not said. */
   readonly tokenInfo?: SpecTokenInfo;
@@ -185,6 +186,16 @@ export interface View extends Kept {
   readonly shading?: Shading;
   /** The lines of the row that asks: those that one needs, or each; absent, the former. */
   readonly arithmetic?: Arithmetic;
+  /** Heads whose lines are drawn beside those of the head that is shown. */
+  readonly lineHeads?: readonly number[];
+  /** The least share that has a line, in percent; absent, 5. */
+  readonly threshold?: number;
+  /** The text is shaded by what the token attends to, or by what it receives; absent, the former. */
+  readonly reading?: Reading;
+  /** Lines and text leave special tokens out, and scale up what is left of a row. */
+  readonly dimmed?: boolean;
+  /** Lines and text join sub-words to words. */
+  readonly joined?: boolean;
   /** The parts that are unfolded; absent, the reader's settings decide. */
   readonly panes?: readonly PaneName[];
   /** What is drawn besides, to see why. */
@@ -232,7 +243,7 @@ export interface SpecTokenInfo extends Kept {
   readonly words?: readonly number[];
 }
 
-/** `{name, revision, family, dtype, implementation, libraries, text}`: where it was recorded. */
+/** `{name, revision, family, dtype, implementation, libraries, text, prompt}`: where it was recorded. */
 export interface SpecModel extends Kept {
   /** What the model is called. */
   readonly name?: string;
@@ -248,6 +259,8 @@ export interface SpecModel extends Kept {
   readonly libraries?: string;
   /** Of which text. */
   readonly text?: string;
+  /** How many of `tokens` it was given: what follows them it wrote itself; absent, it wrote none. */
+  readonly prompt?: number;
 }
 
 export interface SpecLayer extends Kept {

@@ -6,6 +6,7 @@ import type {
   PaneName,
   Prediction,
   RailName,
+  Reading,
   Shading,
   Spec,
   Stage,
@@ -42,6 +43,16 @@ export interface Selection {
   readonly shading: Shading;
   /** How much of the arithmetic is written out. */
   readonly arithmetic: Arithmetic;
+  /** Heads whose lines are drawn beside those of the head that is shown. */
+  readonly lineHeads: readonly number[];
+  /** The least share that has a line, in percent. */
+  readonly threshold: number;
+  /** What the text is shaded by. */
+  readonly reading: Reading;
+  /** Lines and text leave special tokens out. */
+  readonly dimmed: boolean;
+  /** Lines and text join sub-words to words. */
+  readonly joined: boolean;
   readonly geometry: readonly Geometry[];
   /** Nothing after this step is shown; null: everything is. */
   readonly step: Step | null;
@@ -59,6 +70,7 @@ export interface Selection {
 
 /** What the shares are about, and what comes of them. */
 export const DEFAULT_LAYERS: readonly Layer[] = ['query', 'key', 'output'];
+const THRESHOLD = 5;
 const DEFAULT_STAGE: Stage = STAGES[STAGES.length - 1];
 
 /**
@@ -88,6 +100,11 @@ export function selectionOf(
     rail: railIn(view, lesson !== undefined),
     shading: view.shading ?? 'sight',
     arithmetic: view.arithmetic ?? 'short',
+    lineHeads: (view.lineHeads ?? []).filter(head => head < input.nHeads),
+    threshold: view.threshold ?? THRESHOLD,
+    reading: view.reading ?? 'attends',
+    dimmed: view.dimmed ?? false,
+    joined: view.joined ?? false,
     geometry: view.geometry ?? [],
     step: view.step ?? null,
     stepRows: view.stepRows ?? 'one',

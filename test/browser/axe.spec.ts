@@ -7,7 +7,7 @@ import { Jupyter } from './jupyter.ts';
 import { execute, LIONS, openDocument, settled } from './notebook.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const RAILS = ['laboratory', 'table', 'outputs', 'measures', 'notes'];
+const RAILS = ['laboratory', 'lines', 'text', 'table', 'outputs', 'measures', 'notes'];
 const STATES: [name: string, fields: object][] = [
   ...RAILS.map((rail): [string, object] => [rail, { view: { rail, arithmetic: 'full' } }]),
   ['a step', { view: { step: 'scale' } }],

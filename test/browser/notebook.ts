@@ -98,7 +98,7 @@ export async function openDocument(
 }
 
 /** What can stand beside the figures. */
-type Rail = 'Laboratory' | 'q k v, W' | 'Outputs' | 'Measures' | 'Notes';
+type Rail = 'Laboratory' | 'Lines' | 'Text' | 'q k v, W' | 'Outputs' | 'Measures' | 'Notes';
 
 /** Brings something beside the figures. */
 export async function besides(view: Locator, name: Rail): Promise<Locator> {

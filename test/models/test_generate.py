@@ -57,6 +57,7 @@ def test_every_step_is_in_one_picture(name, cache):
     count = 11 + NEW - 1
     assert payload["tokens"] == [str(i) for i in told.sequences[0].tolist()[:count]]
     assert "asks for nothing: it was not read again" in payload["model"]["text"]
+    assert payload["model"]["prompt"] == 11
     for i, layer in enumerate(payload["layers"]):
         wanted = joined([step[i][0].numpy() for step in told.attentions], count)
         np.testing.assert_allclose(weights_of(layer), wanted, atol=2e-6, rtol=0)
@@ -76,6 +77,7 @@ def test_encoder_decoders_write_too(name):
         family.model(), None, inputs, NEW, exact=True, min_new_tokens=NEW
     )
     assert warned == [] and len(payload["tokens"]) == NEW and len(payload["key_tokens"]) == 11
+    assert payload["model"]["prompt"] == 1
     found = {kind: [] for kind in ("key_tokens", "tokens", "cross")}
     for layer in payload["layers"]:
         found[layer["sequence"]].append(weights_of(layer))

@@ -112,7 +112,10 @@ def test_what_is_written_is_in_the_picture(smollm2):
         " is",
         " Paris",
     ]
-    assert len(payload["tokens"]) == len(payload["token_info"]["ids"]) == 12
+    info = payload["token_info"]
+    assert len(payload["tokens"]) == len(info["ids"]) == 12 and payload["model"]["prompt"] == 5
+    assert "".join(payload["tokens"]) == tokenizer.decode(info["ids"])
+    assert info["words"] == sorted(info["words"]) and info["words"][:6] == [0, 1, 2, 3, 4, 5]
     wanted = eager(model, input_ids=torch.tensor([payload["token_info"]["ids"]]))
     for layer, theirs in zip(payload["layers"], wanted):
         np.testing.assert_allclose(weights_of(layer), theirs, atol=1e-5, rtol=0)

@@ -54,7 +54,7 @@ test('of recorded weights there is the matrix and the row, and a word on why no 
   const node = shown(WEIGHTS, 'laboratory');
   expect(node.querySelector('.jp-mod-planePane')).toBeNull();
   expect(stages(node)).toEqual(['Attention weights']);
-  expect(tabs(node)).toEqual(['Laboratory', 'Measures', 'Notes']);
+  expect(tabs(node)).toEqual(['Laboratory', 'Lines', 'Text', 'Measures', 'Notes']);
   expect(shares(node).length).toBe(4);
   expect(node.querySelector('.jp-mod-laboratoryPane')?.textContent).toContain(
     'nothing but its weights was recorded'
@@ -65,7 +65,7 @@ test('of recorded weights there is the matrix and the row, and a word on why no 
   expect(node.textContent).not.toContain('NaN');
 });
 
-const RAILS = ['laboratory', 'table', 'outputs', 'measures', 'notes'];
+const RAILS = ['laboratory', 'lines', 'text', 'table', 'outputs', 'measures', 'notes'];
 const share = (number: number) => Math.min(1, Math.abs(number));
 const GEOMETRY = ['levels', 'hull', 'norms'];
 

@@ -34,7 +34,7 @@ beforeAll(async () => {
 const LESSON = { name: 'late', steps: [{ name: 'a', text: 'b', start: { tokens: ['c'] } }] };
 const LATE: readonly (readonly [payload: object, selector: string])[] = [
   [{ ...LIONS, lesson: LESSON, view: { rail: 'lesson' } }, '.jp-mod-lessonPane'],
-  ...['measures', 'notes', 'outputs', 'table'].map(
+  ...['lines', 'measures', 'notes', 'outputs', 'table', 'text'].map(
     rail => [{ ...LIONS, view: { rail } }, `.jp-mod-${rail}Pane`] as const
   ),
   [{ ...LIONS, view: { covered: ['matrix'] } }, '.jp-Attention-cover'],

@@ -14,7 +14,7 @@ const STEPS: Readonly<Record<string, number>> = {
 };
 /** Where these keys have a meaning of their own. */
 const OWN =
-  'input, select, textarea, [role="menu"], [role="application"], [role="slider"], svg *, [data-numbers], [data-numbers] *, .jp-Attention-steps';
+  'input, select, textarea, [role="menu"], [role="application"], [role="slider"], svg *, [data-numbers], [data-numbers] *, [role="listbox"], .jp-Attention-steps';
 
 /** What goes from head to head and from layer to layer, on any layout of keys. */
 const HEADS: Readonly<Record<string, readonly [what: 'head' | 'layer', by: number]>> = {
@@ -73,7 +73,7 @@ export class Keys {
       } else {
         this._model.undo();
       }
-    } else if (event.key === 'Escape' && !event.isComposing && !isInMenu(event)) {
+    } else if (event.key === 'Escape' && !event.isComposing && !isOwn(event)) {
       event.preventDefault();
       if (this._presenter.isOn) {
         this._present(false);
@@ -134,9 +134,9 @@ function isOfField({ key }: KeyboardEvent, target: EventTarget): boolean {
   return isText && EDITING.test(key.toLowerCase());
 }
 
-/** A menu is closed by Escape, and nothing else is. */
-function isInMenu({ target }: KeyboardEvent): boolean {
-  return target instanceof Element && target.closest('[role="menu"]') !== null;
+/** A menu is closed by Escape, and what is held is let go, and nothing else is. */
+function isOwn({ target }: KeyboardEvent): boolean {
+  return target instanceof Element && target.closest('[role="menu"], [data-holds="true"]') !== null;
 }
 
 /** Ctrl or Cmd with Z, with Shift for redo. */

@@ -19,6 +19,8 @@ function other(name: keyof typeof Others): ComponentType<{ readonly state: Ready
   return lazy(async () => ({ default: (await import('./others.ts'))[name] }));
 }
 
+const LinesPane = other('LinesPane');
+const TextPane = other('TextPane');
 const LessonPane = other('LessonPane');
 const TablePane = other('TablePane');
 const OutputsPane = other('OutputsPane');
@@ -29,6 +31,8 @@ const NotesPane = other('NotesPane');
 const PARTS: Readonly<Record<Shown, (state: Ready) => ReactElement>> = {
   laboratory: state => <LaboratoryPane state={state} />,
   lesson: state => <LessonPane state={state} />,
+  lines: state => <LinesPane state={state} />,
+  text: state => <TextPane state={state} />,
   table: state => <TablePane state={state} />,
   outputs: state => <OutputsPane state={state} />,
   measures: state => <MeasuresPane state={state} />,
@@ -93,6 +97,8 @@ function isThere(name: Shown, { spec, trace }: Ready): boolean {
     case 'outputs':
       return hasOutputs(trace);
     case 'laboratory':
+    case 'lines':
+    case 'text':
     case 'measures':
     case 'notes':
       return true;
@@ -109,6 +115,8 @@ function names(trans: Translator): Record<Shown, string> {
   return {
     laboratory: trans.__('Laboratory'),
     lesson: trans.__('Lesson'),
+    lines: trans.__('Lines'),
+    text: trans.__('Text'),
     table: trans.__('q k v, W'),
     outputs: trans.__('Outputs'),
     measures: trans.__('Measures'),

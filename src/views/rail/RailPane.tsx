@@ -5,9 +5,17 @@ import { useSurroundings } from '../frame/context.ts';
 import { usePlace } from '../frame/Unhurried.tsx';
 import { Covered } from '../parts/Covered.tsx';
 
+/** Parts that no cover has of its own: what they would tell is covered with the numbers. */
+type Uncovered = 'measures' | 'lines' | 'text';
+const UNCOVERED: readonly string[] = ['measures', 'lines', 'text'] satisfies Uncovered[];
+
+function isUncovered(name: PaneName | Uncovered): name is Uncovered {
+  return UNCOVERED.includes(name);
+}
+
 interface Props {
   readonly state: Ready;
-  readonly name: PaneName | 'measures';
+  readonly name: PaneName | Uncovered;
   readonly title: ReactNode;
   /** What stands beside the title. */
   readonly controls?: ReactNode;
@@ -17,7 +25,7 @@ interface Props {
 /** A part that stands in the rail, under its title. */
 export function RailPane({ state, name, title, controls, children }: Props) {
   const { model, trans } = useSurroundings();
-  const isCovered = name !== 'measures' && state.selection.covered.includes(name);
+  const isCovered = !isUncovered(name) && state.selection.covered.includes(name);
   return (
     <section ref={usePlace()} className={`jp-Attention-pane jp-mod-${name}Pane`} data-open="true">
       <header>
@@ -32,7 +40,7 @@ export function RailPane({ state, name, title, controls, children }: Props) {
           ×
         </button>
       </header>
-      {name === 'measures' ? (
+      {isUncovered(name) ? (
         children
       ) : (
         <Covered state={state} name={name} covered={isCovered ? name : undefined}>

@@ -186,7 +186,11 @@ function KeyChips({ state, found }: { readonly state: Ready; readonly found: num
   const shares = showsWeights(selection) ? attended(state) : null;
   return (
     <>
-      <ul className="jp-Attention-chips" aria-label={trans.__('Keys: the tokens that answer')}>
+      <ul
+        className="jp-Attention-chips"
+        tabIndex={0}
+        aria-label={trans.__('Keys: the tokens that answer')}
+      >
         {tokensIn(selection.listed.key).map(t => (
           <li
             key={t}

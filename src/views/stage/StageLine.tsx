@@ -3,17 +3,15 @@ import { percent, visible } from '../../figures/index.ts';
 import { reached, showsWeights, stepsOf } from '../../model/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
-import type { Translator } from '../frame/translator.ts';
 import { Formula } from '../parts/Formula.tsx';
+import { listed } from '../parts/listed.ts';
+import { strongest } from '../parts/strongest.ts';
 import { place, Told } from '../parts/Told.tsx';
 import type { ToldNumber } from '../parts/Told.tsx';
 import { ExampleNote } from './Examples.tsx';
 import { MadeUpNote } from './MadeUpNote.tsx';
 import { stepFormulas, stepSentences } from './stepWords.ts';
 import { Warnings } from './Warnings.tsx';
-
-/** Shares that are told at most. */
-const MOST = 3;
 
 /**
  * What is seen, in words, in a place that keeps its height: the step with its formula, or who the word
@@ -80,35 +78,4 @@ function nameOf(tokens: readonly string[], at: number): string {
   return tokens.indexOf(tokens[at]) === tokens.lastIndexOf(tokens[at])
     ? name
     : `${name} (${at + 1})`;
-}
-
-function listed(trans: Translator, parts: readonly string[]): string {
-  const [last, ...before] = [...parts].reverse();
-  return before.length === 0 ? last : trans.__('%1 and %2', before.reverse().join(', '), last);
-}
-
-/** What is to be told of a row. */
-interface Strongest {
-  /** The keys with the largest shares, the largest first: none is left out that shows as much as one of them. */
-  readonly most: readonly number[];
-  /** Where too many show as much as the largest to be named, how many these are; 0 otherwise. */
-  readonly equals: number;
-}
-
-/** The keys whose shares are told: those that show as more than nothing, and no arbitrary few of equals. */
-function strongest(weights: ArrayLike<number>): Strongest {
-  const best: number[] = [];
-  for (let key = 0; key < weights.length; key++) {
-    if (weights[key] > 0) {
-      best.push(key);
-      best.sort((a, b) => weights[b] - weights[a] || a - b).splice(MOST + 1);
-    }
-  }
-  const shown = (key: number) => percent(weights[key]);
-  const [first, next] = [best[0], best[MOST]];
-  const told = best.slice(0, MOST).filter(key => key === first || shown(key) !== '0%');
-  const most = next === undefined ? told : told.filter(key => shown(key) !== shown(next));
-  return most.length > 0 || told.length === 0
-    ? { most, equals: 0 }
-    : { most: told, equals: Array.from(weights).filter(w => percent(w) === shown(first)).length };
 }
