@@ -4,6 +4,7 @@ from ._arrays import is_array, shape_of
 from ._axes import check_shape
 from ._description import LIMITS
 from ._fields import fields_of
+from ._fit_image import check_image
 from ._fit_stages import check_stages
 from ._layers import fields_of_a_layer, layer_of
 from ._lesson import LESSON
@@ -30,6 +31,7 @@ def check_fit(spec, report, description):
     _check_example(spec, sizes, report)
     check_stages(spec, sizes, report)
     _check_residual(spec, sizes, report)
+    check_image(spec, sizes, report)
     if "layers" in spec:
         shown = _check_layers(spec, sizes, report, description)
         _check_indices(fields, shown, report, description)

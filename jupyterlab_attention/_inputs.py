@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ._patches import patches_of
 from ._tokens import by_decoding, by_slices, token_info
 
 # What tokenizers return that is of the text and nothing for a model.
 _OF_THE_TEXT = ("offset_mapping", "special_tokens_mask", "length", "overflow_to_sample_mapping")
-_FEW = 16  # places besides the patches of a picture, such as a class token and registers
 
 
 @dataclass
@@ -29,6 +29,7 @@ class Inputs:
     row: int = 0  # which of the batch is wanted
     tokens: Sequence | None = None  # those that ask; None until their number is seen
     key_tokens: Sequence | None = None
+    processor: Any = None  # of the picture that is read in place of a text
     problems: list = field(default_factory=list)
 
 
@@ -81,10 +82,9 @@ def named_places(model, arguments, count):
     """The places of a sequence without tokens: patches of a picture by row and column, else by number."""
     import numpy as np
 
-    grid = _grid_of(model, arguments)
-    rows, columns = grid or (0, 0)
-    before = count - rows * columns
-    if grid and 0 <= before <= _FEW:
+    patches = patches_of(model, arguments, count)
+    if patches:
+        rows, columns, before = patches
         first = ["[CLS]"] if before else []
         names = first + [f"[REG{i}]" for i in range(1, before)]
         names += [f"r{r}c{c}" for r in range(rows) for c in range(columns)]
@@ -276,6 +276,7 @@ def _image(found, processor, image):
         found.arguments["pixel_values"] = image if image.ndim == 4 else image[None]
         return
     processor = getattr(processor, "image_processor", processor)
+    found.processor = processor
     if not hasattr(processor, "preprocess"):
         found.problems.append(
             f"text: Found a {type(image).__name__}; wanted a text, or a picture with the model's image "
@@ -369,16 +370,3 @@ def _fit(found, model, two):
     if "use_cache" in known:
         arguments["use_cache"] = False
     found.arguments = arguments
-
-
-def _grid_of(model, arguments):
-    """Rows and columns of the patches of a picture."""
-    pixels = arguments.get("pixel_values")
-    config = model.config
-    size = getattr(config, "patch_size", None)
-    if size is None:
-        size = getattr(getattr(config, "vision_config", None), "patch_size", None)
-    if pixels is None or pixels.ndim != 4 or size is None:
-        return None
-    height, width = size if isinstance(size, (list, tuple)) else (size, size)
-    return pixels.shape[-2] // height, pixels.shape[-1] // width

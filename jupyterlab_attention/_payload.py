@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from ._inputs import named_places
 from ._kept import kept
+from ._patches import image_of, patches_of, picture_of
 
 _RECOMPUTED = "Weights are computed anew in float32 from {dtype} queries and keys; the model's own differ by up to {most}."
 _MOST = {"bfloat16": "0.014", "float16": "0.002"}
@@ -55,7 +56,22 @@ def finished(model, inputs, layers, way, *, only=None, heads=None, exact=False, 
     if prompt is not None:
         payload["model"]["prompt"] = prompt
     payload["layers"] = kept(layers, exact=exact)
+    image = _image(model, inputs)
+    if image is not None:
+        payload |= {"image": image, "view": {"rail": "picture"}}
     return payload, notes.warnings
+
+
+def _image(model, inputs):
+    """The picture that a model reads in place of a text, where its patches are the tokens; else None."""
+    pixels = inputs.arguments.get("pixel_values")
+    if "input_ids" in inputs.arguments or inputs.key_tokens is not None:
+        return None
+    patches = patches_of(model, inputs.arguments, len(inputs.tokens.tokens))
+    if patches is None:
+        return None
+    picture = picture_of(pixels[inputs.row].detach().float().cpu().numpy(), inputs.processor)
+    return None if picture is None else image_of(picture, *patches)
 
 
 def refuse_no_model(model):

@@ -222,16 +222,23 @@ def _read_shape(node, value, path, report):
 
 
 def _is_base64(data, path, report):
-    padding = _padding_of(data)
-    bad = _NO_BASE64.search(data[: len(data) - padding])
-    what = None
-    if bad:
-        what = tell("badCharacter", found=quoted(bad[0]), at=number(bad.start()))
-    elif len(data) % 4:
-        what = tell("badLength", length=number(len(data)))
+    what = bad_base64(data)
     if what:
         report.problem(f"{path}.data", tell("noBase64", what=what))
     return what is None
+
+
+def bad_base64(data):
+    """What is wrong with a text that is no base64, or None."""
+    bad = _NO_BASE64.search(data[: len(data) - _padding_of(data)])
+    if bad:
+        return tell("badCharacter", found=quoted(bad[0]), at=number(bad.start()))
+    return tell("badLength", length=number(len(data))) if len(data) % 4 else None
+
+
+def bytes_in(data):
+    """How many bytes a text of base64 holds."""
+    return len(data) // 4 * 3 - _padding_of(data)
 
 
 def _padding_of(data):
@@ -241,7 +248,7 @@ def _padding_of(data):
 def _are_bytes(value, shape, path, report):
     """Whether there are as many bytes as are needed; nothing is decoded before that is known."""
     dtype, data = value["dtype"], value["data"]
-    found, needed = len(data) // 4 * 3 - _padding_of(data), _needed(value, shape)
+    found, needed = bytes_in(data), _needed(value, shape)
     if found != needed:
         told = {"found": number(found), "needed": number(needed), "dtype": dtype}
         advice = tell("cutOff" if found < needed else "otherShape")

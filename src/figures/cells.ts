@@ -7,9 +7,12 @@ import { decimal, percent } from './text.ts';
 import type { Numerals } from './text.ts';
 import type { Theme } from './theme.ts';
 
+/** What the numbers of cells are: of a stage, or how much larger one head's weight is than another's. */
+export type CellKind = Stage | 'difference';
+
 /** The part of the attention matrix that is shown, at one stage, before anything draws it. */
-export interface Cells {
-  readonly stage: Stage;
+export interface Cells<K extends CellKind = Stage> {
+  readonly stage: K;
   /** Which queries and keys are shown. */
   readonly window: Runs;
   /** The rows that are shown, [query, key]; null where the mask forbids to attend. */
@@ -34,7 +37,7 @@ const WRITTEN = 12;
 /** The cells of the chosen head at the chosen stage, in the window. */
 export function matrixCells(trace: Trace, selection: Selection): Cells {
   const { stage, query, step, stepRows, window, shading } = selection;
-  const cells = {
+  return cellsOf(trace.keyTokens.length, {
     stage,
     shading,
     window,
@@ -43,18 +46,30 @@ export function matrixCells(trace: Trace, selection: Selection): Cells {
     numbers: numbersAt(trace, selection),
     // Weights that the mask made 0 are no weights; a mask after the softmax hides nothing.
     may: isMasked(stage) && trace.maskAt === 'scores' ? trace.mask : null
-  };
+  });
+}
+
+/** Cells of numbers, [query, key], as they are seen through a window. */
+export function cellsOf<K extends CellKind>(
+  keys: number,
+  cells: Omit<Cells<K>, 'values' | 'written' | 'even'>
+): Cells<K> {
+  const { stage, window } = cells;
   const written = Math.max(window.query[1], window.key[1]) <= WRITTEN;
+  const isOfWeights = stage === 'weights' || stage === 'difference';
   return {
     ...cells,
     values: lazyRows(window.query[1], r => shownCells(cells, window.query[0] + r)),
     written,
-    even: stage === 'weights' && !written ? 1 / trace.keyTokens.length : null
+    even: isOfWeights && !written ? 1 / keys : null
   };
 }
 
 /** Whether a row is computed yet: step by step the others have not asked. */
-export function isComputed({ shownRow }: Pick<Cells, 'shownRow'>, query: number): boolean {
+export function isComputed(
+  { shownRow }: Pick<Cells<CellKind>, 'shownRow'>,
+  query: number
+): boolean {
   return shownRow === null || query === shownRow;
 }
 
@@ -68,14 +83,23 @@ export function cellAt(cells: Source, query: number, key: number): MaskedScore {
 /** A value as it is written in a cell. */
 export function cellText(
   value: MaskedScore,
-  stage: Stage,
+  stage: CellKind,
   numerals: Numerals,
   precise = false
 ): string {
   if (value === null) {
     return '';
   }
+  if (stage === 'difference') {
+    return points(value, numerals, precise ? 2 : 0);
+  }
   return stage === 'weights' && !precise ? percent(value) : decimal(value, numerals, precise);
+}
+
+/** A difference of shares in percentage points, with its sign. */
+export function points(difference: number, numerals: Numerals, digits: number): string {
+  const text = decimal(100 * difference, numerals, false, digits);
+  return difference > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 }
 
 /** The colours from the lowest to the highest; where numbers are written, those that they can be read on. */
@@ -85,11 +109,11 @@ export function cellColors({ stage, written }: Look, theme: Theme): readonly str
   return written ? readableColors(colors, theme.ink, from) : colors;
 }
 
-type Look = Pick<Cells, 'stage' | 'written'>;
+type Look = Pick<Cells<CellKind>, 'stage' | 'written'>;
 
 /** Whether the numbers of all cells can be written into them, on a picture of this size. */
 export function textFits(
-  { values, stage }: Cells,
+  { values, stage }: Cells<CellKind>,
   theme: Theme,
   [width, height]: readonly [number, number]
 ): boolean {
@@ -103,7 +127,7 @@ function widthOf(text: string): number {
   return text.length * 0.58 + (text.endsWith('%') ? 0.3 : 0);
 }
 
-type Source = Pick<Cells, 'window' | 'numbers' | 'may' | 'shownRow'>;
+type Source = Pick<Cells<CellKind>, 'window' | 'numbers' | 'may' | 'shownRow'>;
 
 function isMasked(stage: Stage): boolean {
   return stage === 'masked_scores' || stage === 'weights';

@@ -7,7 +7,7 @@ export { contrast } from './contrast.ts';
 export type { ColorScale } from './colorScale.ts';
 export { describeAttention } from './describe.ts';
 export { cellAt, cellColors, cellText, isComputed, matrixCells, textFits } from './cells.ts';
-export type { Cells } from './cells.ts';
+export type { CellKind, Cells } from './cells.ts';
 export { matrixFigure, matrixPicture } from './matrix.ts';
 export { bendOf, POINT, rasterOf, seenCell, shadeAt, shareOf } from './raster.ts';
 export type { Block, Raster } from './raster.ts';

@@ -3,7 +3,7 @@ import type { Floats, MaskedRow, Vector } from '../engine/index.ts';
 import type { Run } from '../format/index.ts';
 import { cellAt } from './cells.ts';
 import { openRuns } from './openRuns.ts';
-import type { Cells } from './cells.ts';
+import type { CellKind, Cells } from './cells.ts';
 import type { Runs } from '../model/index.ts';
 
 /** What a point of a picture shows. */
@@ -32,7 +32,7 @@ export interface Raster {
   /**
    * The share that each key would get if all got the same, or null where colours grow evenly. It has a
    * quarter of the colour: what is more or less than it is seen at any length, also beside a token that
-   * draws most of a row.
+   * draws most of a row. Of differences it is bent so to both sides of 0.
    */
   readonly even: number | null;
 }
@@ -46,7 +46,7 @@ function blockOf({ query, key }: Runs, [width, height]: readonly [number, number
 }
 
 /** The points of cells on so many pixels; each cell has its part in one of them. */
-export function rasterOf(cells: Cells, pixels: readonly [number, number]): Raster {
+export function rasterOf(cells: Cells<CellKind>, pixels: readonly [number, number]): Raster {
   const { window, numbers, shownRow } = cells;
   const block = blockOf(window, pixels);
   const [top, height] = window.query;
@@ -99,9 +99,13 @@ export function shadeAt(
   value: number
 ): number {
   const most = highs ? highs[row] : high;
-  const share = shareOf(value, low === 0 ? 0 : -most, most);
   const bend = even === null ? null : bendOf(even, most);
-  return bend === null ? share : (share * (1 + bend)) / (share + bend);
+  if (bend === null) {
+    return shareOf(value, low === 0 ? 0 : -most, most);
+  }
+  const share = (low === 0 ? value : Math.abs(value)) / most;
+  const bent = (share * (1 + bend)) / (share + bend);
+  return low === 0 ? bent : 0.5 + (Math.sign(value) * bent) / 2;
 }
 
 /** The share of the colour that an even share has at least. */
@@ -132,7 +136,7 @@ function addRow(
   start: number,
   row: MaskedRow,
   query: number,
-  { may, window }: Cells
+  { may, window }: Cells<CellKind>
 ): void {
   const run = window.key;
   // A typed row has no null in it, and most masks allow one run: then the loop is the tighter one.
@@ -263,7 +267,7 @@ function addOpen(
 
 /** The cell whose value is seen where a cell lies: that of its block farthest from 0. */
 export function seenCell(
-  cells: Cells,
+  cells: Cells<CellKind>,
   block: Block,
   query: number,
   key: number

@@ -306,6 +306,35 @@ export const SCHEMA = {
       },
       unwritten: true
     },
+    image: {
+      type: 'object',
+      wanted: 'an object of dtype, shape, data, rows and columns',
+      required: ['dtype', 'shape', 'data', 'rows', 'columns'],
+      properties: {
+        dtype: { enum: ['uint8'] },
+        shape: {
+          type: 'array',
+          wanted: 'a list of three whole numbers: height, width and 3',
+          prefixItems: [
+            { type: 'integer', minimum: 1, maximum: 1024 },
+            { type: 'integer', minimum: 1, maximum: 1024 },
+            { type: 'integer', minimum: 3, maximum: 3 }
+          ],
+          minItems: 3,
+          maxItems: 3
+        },
+        data: {
+          type: 'string',
+          pattern: '^[A-Za-z0-9+/]*={0,2}$',
+          limit: 'picture',
+          maxLength: 4194304
+        },
+        rows: { type: 'integer', minimum: 1 },
+        columns: { type: 'integer', minimum: 1 },
+        first: { type: 'integer', minimum: 0 }
+      },
+      unwritten: true
+    },
     view: {
       type: 'object',
       wanted: 'an object',
@@ -314,6 +343,16 @@ export const SCHEMA = {
         query: { type: 'integer', minimum: 0, index: 'n' },
         layer: { type: 'integer', minimum: 0, index: 'layers' },
         head: { type: 'integer', minimum: 0, index: 'h' },
+        pinned: {
+          type: 'object',
+          wanted: 'an object such as {"layer": 0, "head": 1}',
+          required: ['head'],
+          properties: {
+            layer: { type: 'integer', minimum: 0, index: 'layers' },
+            head: { type: 'integer', minimum: 0 }
+          }
+        },
+        difference: { type: 'boolean' },
         stage: { names: 'STAGES', enum: ['scores', 'scaled_scores', 'masked_scores', 'weights'] },
         layers: {
           type: 'array',
@@ -328,6 +367,7 @@ export const SCHEMA = {
             'lesson',
             'lines',
             'text',
+            'picture',
             'table',
             'outputs',
             'measures',
@@ -516,6 +556,7 @@ export const SCHEMA = {
     sentence: { most: 100000, what: 'characters' },
     tokens: { most: 8192, what: 'tokens' },
     token: { most: 10000, what: 'characters' },
+    picture: { most: 4194304, what: 'characters' },
     dimensions: { most: 16384, what: 'dimensions' },
     heads: { most: 1024, what: 'heads' },
     weights: { most: 268435456, what: 'weights' },
@@ -904,6 +945,8 @@ export const MESSAGES = {
     '{what}; wanted the whole array as base64 (A–Z, a–z, 0–9, + and /, filled up by =), without line breaks.',
   badCharacter: 'The character {found} at {at} is no base64',
   badLength: 'These {length} characters end within a group of four',
+  patches:
+    'Found {rows} × {columns} patches from token {first} on, and {tokens}; wanted a token for each patch.',
   bytes: 'This holds {found} bytes where [{shape}] of {dtype} need {needed}. {advice}.',
   inflates:
     'This does not inflate to the {needed} bytes that [{shape}] of {dtype} need; wanted one zlib stream (deflate) of the whole array, and nothing after it.',

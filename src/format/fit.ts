@@ -11,6 +11,7 @@ import { PartReport, Report } from './report.ts';
 import type { Problem } from './report.ts';
 import { checkShape, shapeOf } from './shapes.ts';
 import { isComputed, measure } from './sizes.ts';
+import { checkImage } from './fitImage.ts';
 import { checkStages } from './fitStages.ts';
 import type { Sizes } from './sizes.ts';
 import type { Spec } from './spec.ts';
@@ -38,6 +39,7 @@ export function checkFit(spec: Spec, report: Report, description: Description): 
   checkExample(spec, sizes, report);
   checkStages(spec, sizes, report);
   checkResidual(spec, sizes, report);
+  checkImage(spec, sizes, report);
   const shown = spec.layers ? checkLayers(spec, sizes, report, description) : sizes;
   checkIndices(fields, shown, report, description);
   if (!spec.layers) {

@@ -8,6 +8,7 @@ export { check } from './fit.ts';
 export type { Json, JsonObject } from './json.ts';
 export { keptOf } from './kept.ts';
 export type { Kept } from './kept.ts';
+export { pixelsOf } from './fitImage.ts';
 export { layerSpec, withLayer } from './layers.ts';
 export { LIMITS } from './limits.ts';
 export { describe, messages, tell } from './messages.ts';
@@ -65,6 +66,7 @@ export type {
   Run,
   Spec,
   SpecLayer,
+  SpecImage,
   SpecModel,
   SpecNorm,
   SpecNorms,

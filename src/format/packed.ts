@@ -220,15 +220,19 @@ function checkShape(node: Node, shape: unknown, path: string, report: Report): n
 }
 
 function isBase64(data: string, path: string, report: Report): boolean {
-  const at = badBase64(data);
-  if (at >= 0) {
-    const what =
-      at < data.length
-        ? tell('badCharacter', { found: describeCharacter(data, at), at: number(at) })
-        : tell('badLength', { length: number(data.length) });
-    report.problem(`${path}.data`, tell('noBase64', { what }));
+  const isBad = badBase64(data) >= 0;
+  if (isBad) {
+    report.problem(`${path}.data`, tell('noBase64', { what: describeBadBase64(data) }));
   }
-  return at < 0;
+  return !isBad;
+}
+
+/** What is wrong with a text that is no base64. */
+export function describeBadBase64(data: string): string {
+  const at = badBase64(data);
+  return at < data.length
+    ? tell('badCharacter', { found: describeCharacter(data, at), at: number(at) })
+    : tell('badLength', { length: number(data.length) });
 }
 
 /** The bytes, where they are as many as are needed; nothing is decoded before that is known. */

@@ -81,6 +81,8 @@ export interface Spec extends Kept {
   readonly tokenInfo?: SpecTokenInfo;
   /** `{ids, texts, special, words}`: what the tokenizer said of the key tokens, one entry each. When absent: not said. */
   readonly keyTokenInfo?: SpecTokenInfo;
+  /** `{dtype, shape, data, rows, columns, first}`: a picture whose patches are tokens. When absent: none. */
+  readonly image?: SpecImage;
   /** What is selected and shown, see below. When absent: the first query, the first head, the weights. */
   readonly view?: View;
   /** a lesson that is played on the stage, see below. When absent: none. */
@@ -174,6 +176,10 @@ export interface View extends Kept {
   readonly layer?: number;
   /** The head, counted from 0. */
   readonly head?: number;
+  /** a head that stands beside the one that is shown, `{"layer": …, "head": …}`; one that is not there is not shown. */
+  readonly pinned?: Pinned;
+  /** How much the shown head gives more than the pinned one, in place of both. */
+  readonly difference?: boolean;
   /** The stage of the matrix. */
   readonly stage?: Stage;
   /** What the plane shows; absent, what the shares are about. */
@@ -230,6 +236,33 @@ export interface Prediction extends Kept {
   /** The same, as computed; absent until it is revealed. */
   readonly truth?: number | readonly number[];
 }
+
+/** a head that stands beside the one that is shown, `{"layer": …, "head": …}`; one that is not there is not shown. */
+export interface Pinned extends Kept {
+  /** Its layer, counted from 0; absent, the first. */
+  readonly layer?: number;
+  /** The head, counted from 0. */
+  readonly head: number;
+}
+
+/** `{dtype, shape, data, rows, columns, first}`: a picture whose patches are tokens. */
+export interface SpecImage extends Kept {
+  /** `"uint8"`. */
+  readonly dtype: 'uint8';
+  /** Height, width and 3: red, green and blue. */
+  readonly shape: PixelShape;
+  /** The bytes as base64, row by row. */
+  readonly data: string;
+  /** Patches from top to bottom. */
+  readonly rows: number;
+  /** Patches from left to right. */
+  readonly columns: number;
+  /** The token of the first patch, counted from 0, the others follow row by row; absent, 0. */
+  readonly first?: number;
+}
+
+/** Height, width and 3: red, green and blue. */
+export type PixelShape = readonly [number, number, number];
 
 /** `{ids, texts, special, words}`: what the tokenizer said of the key tokens, one entry each. */
 export interface SpecTokenInfo extends Kept {

@@ -11,10 +11,11 @@ export interface Place {
 
 /**
  * The spec with its tokens in these places. All that was said of a token by its place goes with it:
- * its vector, its rows and columns of a mask, its padding, its scores set by hand.
+ * its vector, its rows and columns of a mask, its padding, its scores set by hand. The patches of a picture
+ * are no longer its tokens then.
  */
 export function arrange(spec: Spec, places: readonly Place[], line?: string): Spec {
-  const { mask, positions, bias, overrides, ...rest } = spec;
+  const { mask, positions, bias, overrides, image: _, ...rest } = spec;
   const words = places.map(({ token }) => token);
   return {
     ...rest,

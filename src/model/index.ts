@@ -10,6 +10,7 @@ export { DIMENSIONS, drawnFrom, drawnSpec } from './drawn.ts';
 export { open } from './open.ts';
 export type { Computed, Outcome } from './open.ts';
 export { tellingQuery } from './opening.ts';
+export { isPinned, pinning } from './pinning.ts';
 export { caseOf, PRESETS, presetSpec } from './presets.ts';
 export type { Preset } from './presets.ts';
 export { isRecorded, resolve, shownLayer } from './resolve.ts';
@@ -22,7 +23,7 @@ export { exampleEdit, exampleOf, isBuiltIn, SENTENCES } from './sentences.ts';
 export type { Example } from './sentences.ts';
 export { sameValue } from './same.ts';
 export { DEFAULT_LAYERS } from './selection.ts';
-export type { Selection } from './selection.ts';
+export type { HeadPlace, Selection } from './selection.ts';
 export { rememberGuess, verdictOf, strongest } from './verdict.ts';
 export type { Verdict } from './verdict.ts';
 export {

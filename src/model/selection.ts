@@ -1,4 +1,4 @@
-import { STAGES } from '../format/index.ts';
+import { layerSpec, STAGES } from '../format/index.ts';
 import type {
   Arithmetic,
   Geometry,
@@ -17,6 +17,12 @@ import type { AttentionInput } from '../engine/index.ts';
 import { LISTED, listedIn, runsOf } from './window.ts';
 import type { Runs } from './window.ts';
 
+/** One head of one layer. */
+export interface HeadPlace {
+  readonly layer: number;
+  readonly head: number;
+}
+
 /** What the views show of a trace. */
 export interface Selection {
   /** Index of the token that is asking. */
@@ -24,6 +30,10 @@ export interface Selection {
   /** Of a model the layer that is shown, otherwise 0. */
   readonly layer: number;
   readonly head: number;
+  /** The head that stands beside it, or null. */
+  readonly pinned: HeadPlace | null;
+  /** Their difference is shown in place of both. */
+  readonly difference: boolean;
   /** Stage of the attention matrix. */
   readonly stage: Stage;
   /** Layers of the plane that are switched on. */
@@ -78,11 +88,8 @@ const DEFAULT_STAGE: Stage = STAGES[STAGES.length - 1];
  *
  * @param opening - the query that asks where the spec names none; the last one where it has gone
  */
-export function selectionOf(
-  { view = {}, lesson, layers = [] }: Spec,
-  input: AttentionInput,
-  opening: number = 0
-): Selection {
+export function selectionOf(spec: Spec, input: AttentionInput, opening: number = 0): Selection {
+  const { view = {}, lesson, layers = [] } = spec;
   const last = input.tokens.length - 1;
   const query = within(view.query ?? Math.min(opening, last), input.tokens.length);
   const [queries, keys] = [input.tokens.length, (input.keyTokens ?? input.tokens).length];
@@ -92,6 +99,8 @@ export function selectionOf(
     query,
     layer: within(view.layer, layers.length),
     head: within(view.head, input.nHeads),
+    pinned: pinnedIn(spec),
+    difference: view.difference ?? false,
     stage: input.weights ? DEFAULT_STAGE : (view.stage ?? DEFAULT_STAGE),
     layers: view.layers ?? DEFAULT_LAYERS,
     askingAlone: view.layers === undefined,
@@ -123,6 +132,19 @@ function railIn({ rail, panes }: View, isLesson: boolean): RailName | null {
   }
   // Before there was a rail the laboratory was a pane that could be unfolded.
   return isLesson ? 'lesson' : panes?.includes('laboratory') ? 'laboratory' : null;
+}
+
+/** How many heads a layer has. */
+export function headsOfLayer(spec: Spec, layer: number): number {
+  const { query, weights, nHeads = 1 } = layerSpec(spec, layer);
+  return (query ?? weights)?.length ?? nHeads;
+}
+
+/** The head that is pinned, where it is there. */
+function pinnedIn(spec: Spec): HeadPlace | null {
+  const { layer = 0, head } = spec.view?.pinned ?? {};
+  const isThere = layer < (spec.layers?.length ?? 1) && head! < headsOfLayer(spec, layer);
+  return head !== undefined && isThere ? { layer, head } : null;
 }
 
 function within(index: number | undefined, length: number): number {

@@ -37,6 +37,10 @@ const OverviewPane = lazy(async () => ({
   default: (await import('./overview/OverviewPane.tsx')).OverviewPane
 }));
 
+const PinnedPane = lazy(async () => ({
+  default: (await import('./pinned/PinnedPane.tsx')).PinnedPane
+}));
+
 /** How a view stands in its page. */
 export interface ViewOptions extends Extras {
   /** What the page can do with the view, for its menu; asked for whenever the menu opens. */
@@ -273,6 +277,20 @@ function Panes({ state: whole, parts, isFirst }: ContentProps<Ready>) {
   );
 }
 
+/** The head that is pinned beside the one that is shown. */
+function Pinned({ state }: { readonly state: Ready }) {
+  const { pinned } = state.selection;
+  return (
+    pinned && (
+      <Suspense fallback={null}>
+        <Unhurried state={state}>
+          {now => <PinnedPane state={now} pinned={now.selection.pinned ?? pinned} />}
+        </Unhurried>
+      </Suspense>
+    )
+  );
+}
+
 interface StageProps {
   readonly state: Ready;
   /** What stands before the figures. */
@@ -294,6 +312,7 @@ function Stage({ state, first }: StageProps) {
             </Suspense>
           </Guard>
         )}
+        <Pinned state={state} />
       </div>
       <Guard state={state}>
         <SentencePane state={state} />

@@ -1,14 +1,17 @@
 """What is captured of a model, however it is called: dtypes, padding, batches, training, what is left as it was."""
 
+import base64
 import contextlib
 
 import numpy as np
 import pytest
 import torch
 from families import DECODERS, FAMILIES, PICTURES, TWO
+from PIL import Image
 from reading import array_of, weights_of
+from transformers import ViTImageProcessor
 
-from jupyterlab_attention import _capture
+from jupyterlab_attention import Attention, _capture
 from jupyterlab_attention._from_model import payload_of_model
 
 OF = {family.name: family for family in FAMILIES}
@@ -160,6 +163,28 @@ def test_patches_of_a_picture(family):
     pixels = family.inputs()["pixel_values"]
     alone, _ = payload_of_model(family.model(), None, pixels[0], exact=True)
     assert alone == payload
+    image = payload["image"]
+    assert image["shape"] == [16, 16, 3] and payload["view"] == {"rail": "picture"}
+    assert (image["rows"], image["columns"], image["first"]) == (2, 2, len(before))
+    points = np.frombuffer(base64.b64decode(image["data"]), np.uint8)
+    assert (points.min(), points.max()) == (0, 255)
+
+
+def test_a_picture_as_a_vision_transformer_sees_it():
+    model, points = OF["vit"].model(), np.random.default_rng(5).integers(0, 256, (16, 16, 3))
+    processor = ViTImageProcessor(size={"height": 16, "width": 16})
+    picture = Image.fromarray(points.astype(np.uint8))
+    for given in (picture, points.astype(np.uint8)):
+        payload, _ = payload_of_model(model, processor, given, exact=True)
+        image = payload["image"]
+        found = np.frombuffer(base64.b64decode(image["data"]), np.uint8).reshape(image["shape"])
+        np.testing.assert_array_equal(found, points)
+        assert (image["rows"], image["columns"], image["first"]) == (2, 2, 1)
+    assert Attention.from_model(model, processor, picture).to_dict()["image"] == image
+
+
+def test_a_text_has_no_picture():
+    assert "image" not in captured(OF["bert"].model(), OF["bert"].inputs())
 
 
 @pytest.mark.parametrize("name", ["llama", "bert", "gpt2"])

@@ -160,7 +160,7 @@ export function tableOf(trace: Trace, name: TableName, head: number): Table {
 }
 
 /** Tokens as names: of those that are equal each has its place beside it, counted from 1. */
-function toldApart(tokens: readonly string[]): readonly string[] {
+export function toldApart(tokens: readonly string[]): readonly string[] {
   const count = new Map<string, number>();
   tokens.forEach(token => count.set(token, (count.get(token) ?? 0) + 1));
   return tokens.map((token, t) => (count.get(token)! > 1 ? `${token} (${t + 1})` : token));

@@ -3,3 +3,8 @@ export type { LayerSketch, Sketches } from './overview.ts';
 export { afterOthers, InWorker, OnPage } from './sketcher.ts';
 export type { Later, Listener, Sketcher } from './sketcher.ts';
 export { serveSketches } from './serve.ts';
+export { otherHead, OtherHead } from './otherHead.ts';
+export type { OtherState } from './otherHead.ts';
+export type { Look } from './sketching.ts';
+export { matrixOf } from './weighing.ts';
+export type { HeadWeights } from './weighing.ts';

@@ -5,8 +5,10 @@ import { layerSpec } from '../../format/index.ts';
 import type { Spec } from '../../format/index.ts';
 import type { AttentionModel } from '../model.ts';
 import { sameInputs } from '../same.ts';
+import { headsOfLayer } from '../selection.ts';
 import { InWorker, OnPage } from './sketcher.ts';
 import type { Sketcher } from './sketcher.ts';
+import type { Said } from './sketching.ts';
 
 /** A layer from afar. */
 export interface LayerSketch {
@@ -110,19 +112,23 @@ export class Overview {
     }
     this._at = wanted;
     const { view: _, lesson: __, ...layer } = layerSpec(this._spec, wanted);
-    this._sketcher.begin(layer, {
-      say: said =>
-        this._put(wanted, before =>
-          'problem' in said
-            ? { ...before, problem: said.problem }
-            : { ...before, heads: replaced(before.heads, said.head, said.sketch) }
-        ),
-      done: () => {
-        this._at = null;
-        this._put(wanted, before => ({ ...before, isDone: true }));
-        this._next();
+    const told = (before: LayerSketch, said: Said): LayerSketch =>
+      'problem' in said
+        ? { ...before, problem: said.problem }
+        : 'sketch' in said
+          ? { ...before, heads: replaced(before.heads, said.head, said.sketch) }
+          : before;
+    this._sketcher.begin(
+      { layer },
+      {
+        say: said => this._put(wanted, before => told(before, said)),
+        done: () => {
+          this._at = null;
+          this._put(wanted, before => ({ ...before, isDone: true }));
+          this._next();
+        }
       }
-    });
+    );
   }
 
   private _put(layer: number, change: (before: LayerSketch) => LayerSketch): void {
@@ -180,11 +186,9 @@ function isSameLayer(a: Spec, b: Spec, index: number): boolean {
 
 /** A layer of which nothing is known yet but how many heads it has. */
 function blank(spec: Spec, index: number): LayerSketch {
-  const { query, weights, nHeads = 1 } = layerSpec(spec, index);
-  const count = (query ?? weights)?.length ?? nHeads;
   return {
     name: spec.layers?.[index].name ?? null,
-    heads: Array.from({ length: count }, () => null),
+    heads: Array.from({ length: headsOfLayer(spec, index) }, () => null),
     problem: null,
     isDone: false
   };

@@ -1,13 +1,16 @@
 import type { Port } from '../../engine/index.ts';
 import { parse } from '../../format/index.ts';
 import type { JsonObject } from '../../format/index.ts';
-import { sketching } from './sketching.ts';
+import { looking } from './sketching.ts';
 import type { Said } from './sketching.ts';
+import { buffersOf } from './weighing.ts';
 
 /** What a worker is asked: to look at a payload of one layer. */
 export interface Asked {
   readonly id: number;
   readonly payload: JsonObject;
+  /** The one head whose weights are wanted, or null: all from afar. */
+  readonly head: number | null;
 }
 
 /** What it answers, head by head, and at the end. */
@@ -18,16 +21,17 @@ export type Answer = { readonly id: number } & (
 /** Looks at layers in a worker, one after the other. */
 export function serveSketches(port: Port): void {
   port.addEventListener('message', ({ data }) => {
-    const { id, payload } = data as Asked;
-    const answer = (answer: object) => port.postMessage({ ...answer, id }, []);
+    const { id, payload, head } = data as Asked;
+    const answer = (answer: object, handed: Transferable[] = []) =>
+      port.postMessage({ ...answer, id }, handed);
     try {
       const { spec, problems } = parse(payload);
       if (!spec) {
         throw new Error(problems[0].message);
       }
-      for (const said of sketching(spec)) {
+      for (const said of looking({ layer: spec, head: head ?? undefined })) {
         if (said) {
-          answer({ said });
+          answer({ said }, 'weights' in said ? buffersOf(said.weights) : []);
         }
       }
       answer({ done: true });

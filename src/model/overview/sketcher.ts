@@ -1,11 +1,10 @@
 import type { Port } from '../../engine/index.ts';
 import { serialize } from '../../format/index.ts';
-import type { Spec } from '../../format/index.ts';
-import type { Answer } from './serve.ts';
-import { sketching } from './sketching.ts';
-import type { Said } from './sketching.ts';
+import type { Answer, Asked } from './serve.ts';
+import { looking } from './sketching.ts';
+import type { Look, Said } from './sketching.ts';
 
-/** Who hears what is said of a layer. */
+/** Who hears what is said of a layer, or of a head of it. */
 export interface Listener {
   readonly say: (said: Said) => void;
   readonly done: () => void;
@@ -13,8 +12,7 @@ export interface Listener {
 
 /** Looks at layers, one at a time: the newest. */
 export interface Sketcher {
-  /** @param layer - a payload of one layer */
-  begin(layer: Spec, listener: Listener): void;
+  begin(look: Look, listener: Listener): void;
   /** Gives up what is under way. */
   end(): void;
   /** Gives back what it holds; it can begin anew. */
@@ -37,9 +35,9 @@ export const afterOthers: Later = act => {
 export class OnPage implements Sketcher {
   constructor(private readonly _later: Later = afterOthers) {}
 
-  begin(layer: Spec, { say, done }: Listener): void {
+  begin(look: Look, { say, done }: Listener): void {
     this.end();
-    const way = sketching(layer);
+    const way = looking(look);
     const slice = () => {
       const start = performance.now();
       do {
@@ -78,16 +76,17 @@ export class InWorker implements Sketcher {
     private readonly _page: Sketcher = new OnPage()
   ) {}
 
-  begin(layer: Spec, listener: Listener): void {
+  begin(look: Look, listener: Listener): void {
     this.end();
     const port = this._isBroken ? null : this._start();
     if (!port) {
-      this._page.begin(layer, listener);
+      this._page.begin(look, listener);
       return;
     }
     this._id += 1;
-    this._asked = { layer, listener };
-    port.postMessage({ id: this._id, payload: serialize(layer) }, []);
+    this._asked = { look, listener };
+    const { layer, head = null } = look;
+    port.postMessage({ id: this._id, payload: serialize(layer), head } satisfies Asked, []);
   }
 
   /** What it is at is given up with the worker: it hears nothing before it is done. */
@@ -154,13 +153,13 @@ export class InWorker implements Sketcher {
     this._isBroken = true;
     this.dispose();
     if (asked) {
-      this._page.begin(asked.layer, asked.listener);
+      this._page.begin(asked.look, asked.listener);
     }
   }
 
   private _port: Port | null = null;
   private _id = 0;
-  private _asked: { readonly layer: Spec; readonly listener: Listener } | null = null;
+  private _asked: { readonly look: Look; readonly listener: Listener } | null = null;
   private _isAtWork = false;
   private _isBroken = false;
 }

@@ -1,19 +1,30 @@
 import { Engine, sketchHead } from '../../engine/index.ts';
-import type { HeadSketch } from '../../engine/index.ts';
+import type { HeadSketch, Trace } from '../../engine/index.ts';
 import type { Spec } from '../../format/index.ts';
 import { compute } from '../open.ts';
+import { weighing } from './weighing.ts';
+import type { HeadWeights } from './weighing.ts';
 
-/** What is said of a layer: a head's sketch, or why there are none. */
+/** What is looked at. */
+export interface Look {
+  /** A payload of one layer. */
+  readonly layer: Spec;
+  /** The one head whose weights are wanted; absent, all heads are seen from afar. */
+  readonly head?: number;
+}
+
+/** What is said of a layer: a head's sketch, or its weights, or why there are none. */
 export type Said =
-  { readonly head: number; readonly sketch: HeadSketch } | { readonly problem: string };
+  | { readonly head: number; readonly sketch: HeadSketch }
+  | { readonly head: number; readonly weights: HeadWeights }
+  | { readonly problem: string };
 
 /**
- * Computes a layer and says of each head what is seen of it from afar. No weights are kept.
+ * Computes a layer and says what is wanted of it. Nothing is kept.
  *
- * @param layer - a payload of one layer
  * @returns yields what there is to say, or null now and then, so that others can have their turn
  */
-export function* sketching(layer: Spec): Generator<Said | null, void> {
+export function* looking({ layer, head }: Look): Generator<Said | null, void> {
   const engine = new Engine();
   const outcome = compute(layer, input => engine.attend(input));
   if (!outcome.ok) {
@@ -22,15 +33,28 @@ export function* sketching(layer: Spec): Generator<Said | null, void> {
     return;
   }
   const { trace } = outcome.computed;
-  const same = layer.tokenInfo?.ids;
+  yield* head === undefined ? sketching(trace, layer) : weighed(trace, head);
+}
+
+/** Of each head what is seen of it from afar; no weights are kept. */
+function* sketching(trace: Trace, { tokenInfo }: Spec): Generator<Said | null, void> {
   for (let head = 0; head < trace.heads.length; head++) {
     yield null;
-    const way = sketchHead(trace, head, same);
-    let step = way.next();
-    while (!step.done) {
-      yield null;
-      step = way.next();
-    }
-    yield { head, sketch: step.value };
+    const sketch = yield* restingIn(sketchHead(trace, head, tokenInfo?.ids));
+    yield { head, sketch };
   }
+}
+
+function* weighed(trace: Trace, head: number): Generator<Said | null, void> {
+  yield { head, weights: yield* restingIn(weighing(trace, head)) };
+}
+
+/** Rests wherever another way does. */
+function* restingIn<T>(way: Generator<void, T>): Generator<null, T> {
+  let step = way.next();
+  while (!step.done) {
+    yield null;
+    step = way.next();
+  }
+  return step.value;
 }

@@ -2,7 +2,7 @@ import { rgb } from 'd3-color';
 import { interpolateRgb, piecewise } from 'd3-interpolate';
 import { useLayoutEffect, useRef } from 'react';
 import { bendOf, cellColors, cellText, POINT, shadeAt, textFits } from '../../figures/index.ts';
-import type { Cells, Raster, Theme } from '../../figures/index.ts';
+import type { CellKind, Cells, Raster, Theme } from '../../figures/index.ts';
 import { useSurroundings } from '../frame/context.ts';
 import { hatch } from './hatch.ts';
 import type { Grid } from './hatch.ts';
@@ -11,7 +11,7 @@ import { PAPER_RATIO } from './paperSize.ts';
 /** Steps of the colour scale. */
 const SHADES = 256;
 interface Props {
-  readonly cells: Cells;
+  readonly cells: Cells<CellKind>;
   /** The cells as points. */
   readonly raster: Raster;
   readonly theme: Theme;
@@ -43,7 +43,7 @@ export function CellCanvas({ cells, raster, theme, width, height }: Props) {
 
 function drawCells(
   context: CanvasRenderingContext2D,
-  cells: Cells,
+  cells: Cells<CellKind>,
   raster: Raster,
   theme: Theme,
   size: readonly [number, number],
@@ -75,7 +75,7 @@ function drawCells(
 }
 
 /** One pixel a point. */
-function pixels(raster: Raster, cells: Cells, theme: Theme): HTMLCanvasElement {
+function pixels(raster: Raster, cells: Cells<CellKind>, theme: Theme): HTMLCanvasElement {
   const { rows, columns, values, points } = raster;
   const [canvas, image] = scratchOf(columns, rows);
   const bytes = new Uint32Array(image.data.buffer);
@@ -101,7 +101,7 @@ function shades(raster: Raster, row: number): (value: number) => number {
   const low = raster.low === 0 ? 0 : -high;
   const scale = (SHADES - 1) / (high - low);
   const isPlain = scale > 0 && scale < Infinity && 1 / high < Infinity;
-  if (!isPlain) {
+  if (!isPlain || (low !== 0 && even !== null)) {
     return value => Math.round(shadeAt(raster, row, value) * (SHADES - 1));
   }
   const bend = even === null ? null : bendOf(even, high);
@@ -127,7 +127,7 @@ function scratchOf(columns: number, rows: number): readonly [HTMLCanvasElement, 
   return scratch;
 }
 
-function colorTable(cells: Cells, theme: Theme): Uint32Array {
+function colorTable(cells: Cells<CellKind>, theme: Theme): Uint32Array {
   const colors = cellColors(cells, theme);
   let table = tables.get(colors);
   if (!table) {
@@ -166,7 +166,7 @@ function separate(
 /** In one ink: the colours of cells that are written into are those that it can be read on. */
 function write(
   context: CanvasRenderingContext2D,
-  { values, stage }: Cells,
+  { values, stage }: Cells<CellKind>,
   theme: Theme,
   { w, h }: Grid
 ): void {

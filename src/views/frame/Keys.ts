@@ -1,4 +1,4 @@
-import { stepFrom } from '../../model/index.ts';
+import { pinning, stepFrom } from '../../model/index.ts';
 import type { AttentionModel } from '../../model/index.ts';
 import type { Focus } from './Focus.ts';
 import type { Presenter } from './Presenter.ts';
@@ -25,6 +25,10 @@ const HEADS: Readonly<Record<string, readonly [what: 'head' | 'layer', by: numbe
 };
 /** Where these are written, or go from point to point. */
 const WRITTEN = 'input, textarea, [role="menu"] *, svg *';
+
+/** What pins the head that is shown; a list of choices goes by letters, too. */
+const PIN = 'p';
+const TYPED = `${WRITTEN}, select`;
 
 /**
  * Whose a key is that is pressed in the view. Lumino's shortcuts listen at the document, before the
@@ -82,11 +86,25 @@ export class Keys {
       }
     } else if (!event.defaultPrevented) {
       this._goTo(event);
+      this._pin(event);
       if (this._presenter.isOn) {
         this._step(event);
       }
     }
   };
+
+  /** Pins the head that is shown, where there is another one, or unpins it. */
+  private _pin(event: KeyboardEvent): void {
+    const { state } = this._model;
+    const isWritten = event.target instanceof Element && event.target.matches(TYPED);
+    if (event.key !== PIN || isWritten || isOfPage(event) || event.altKey) {
+      return;
+    }
+    if (state.status === 'ready' && (state.trace.heads.length > 1 || state.spec.layers)) {
+      event.preventDefault();
+      this._model.select(pinning(state.selection));
+    }
+  }
 
   /** To the next head or layer, or the one before. */
   private _goTo(event: KeyboardEvent): void {

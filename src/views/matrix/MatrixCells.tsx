@@ -109,7 +109,7 @@ export function MatrixCells(props: Props) {
   );
 }
 
-function spotOf({ currentTarget, clientX, clientY }: MouseEvent<HTMLElement>): Spot {
+export function spotOf({ currentTarget, clientX, clientY }: MouseEvent<HTMLElement>): Spot {
   const { left, top, width, height } = currentTarget.getBoundingClientRect();
   return [(clientX - left) / width, (clientY - top) / height];
 }
@@ -123,19 +123,13 @@ export function cellUnder([across, down]: Spot, { query, key }: Runs): Cursor {
 
 /** Keys walk from cell to cell, zoom, and choose. */
 function pressed(event: KeyboardEvent, props: Props): void {
-  const { state, cells, cursor, onAct, onWalk, onZoom } = props;
-  const { trace, selection } = state;
-  const [queries, keys] = [trace.tokens.length, trace.keyTokens.length];
-  const inside = ([r, c]: Cursor): Cursor => [clamp(r, queries), clamp(c, keys)];
-  const { query, key } = cells.window;
-  const asking = holds(query, selection.query) ? selection.query : query[0];
-  const from = inside(cursor ?? [asking, key[0]]);
-  const to =
-    step(event.key, from, keys) ?? (selection.zooms ? page(event, from, cells.window) : undefined);
+  const { state, cursor, onAct, onWalk, onZoom } = props;
+  const { selection } = state;
+  const [from, to] = walked(event, cursor, state);
   const factor = { '+': 2, '=': 2, '-': 1 / 2, '−': 1 / 2, '0': 0 }[event.key];
   if (to) {
     event.preventDefault();
-    onWalk(inside(to));
+    onWalk(to);
   } else if (factor !== undefined && selection.zooms && !(event.ctrlKey || event.metaKey)) {
     event.preventDefault();
     onZoom(factor);
@@ -143,6 +137,23 @@ function pressed(event: KeyboardEvent, props: Props): void {
     event.preventDefault();
     onAct(from);
   }
+}
+
+/** The cell that a key starts from, and the one that it goes to, or null: it does not walk. */
+export function walked(
+  event: KeyboardEvent,
+  cursor: Cursor | null,
+  { trace, selection }: Ready
+): readonly [from: Cursor, to: Cursor | null] {
+  const [queries, keys] = [trace.tokens.length, trace.keyTokens.length];
+  const inside = ([r, c]: Cursor): Cursor => [clamp(r, queries), clamp(c, keys)];
+  const { query, key } = selection.window;
+  const asking = holds(query, selection.query) ? selection.query : query[0];
+  const from = inside(cursor ?? [asking, key[0]]);
+  const to =
+    step(event.key, from, keys) ??
+    (selection.zooms ? page(event, from, selection.window) : undefined);
+  return [from, to ? inside(to) : null];
 }
 
 interface MarksProps {
@@ -216,7 +227,7 @@ function page({ key, shiftKey }: KeyboardEvent, [r, c]: Cursor, shown: Runs): Cu
 }
 
 /** Where a token of a run lies, in shares of it. */
-function along<T extends string>(start: T, extent: T, token: number, [first, count]: Run) {
+export function along<T extends string>(start: T, extent: T, token: number, [first, count]: Run) {
   const share = (tokens: number) => `${(tokens / count) * 100}%`;
   return { [start]: share(token - first), [extent]: share(1) };
 }

@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
 import type { ComponentType, ReactElement } from 'react';
-import type { RailName } from '../../format/index.ts';
+import type { RailName, Spec } from '../../format/index.ts';
 import { RAILS } from '../../format/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
@@ -22,6 +22,7 @@ function other(name: keyof typeof Others): ComponentType<{ readonly state: Ready
 const LinesPane = other('LinesPane');
 const TextPane = other('TextPane');
 const LessonPane = other('LessonPane');
+const PicturePane = other('PicturePane');
 const TablePane = other('TablePane');
 const OutputsPane = other('OutputsPane');
 const MeasuresPane = other('MeasuresPane');
@@ -33,6 +34,7 @@ const PARTS: Readonly<Record<Shown, (state: Ready) => ReactElement>> = {
   lesson: state => <LessonPane state={state} />,
   lines: state => <LinesPane state={state} />,
   text: state => <TextPane state={state} />,
+  picture: state => <PicturePane state={state} />,
   table: state => <TablePane state={state} />,
   outputs: state => <OutputsPane state={state} />,
   measures: state => <MeasuresPane state={state} />,
@@ -88,10 +90,12 @@ export function RailTabs({ state }: { readonly state: Ready }) {
 }
 
 /** Whether there is something to see in a part. */
-function isThere(name: Shown, { spec, trace }: Ready): boolean {
+function isThere(name: Shown, { spec, trace, selection }: Ready): boolean {
   switch (name) {
     case 'lesson':
       return spec.lesson !== undefined;
+    case 'picture':
+      return spec.image !== undefined && sequenceOf(spec, selection.layer) === 'tokens';
     case 'table':
       return trace.known !== 'weights';
     case 'outputs':
@@ -103,6 +107,11 @@ function isThere(name: Shown, { spec, trace }: Ready): boolean {
     case 'notes':
       return true;
   }
+}
+
+/** Which tokens a layer is about. */
+function sequenceOf({ layers, keyTokens }: Spec, layer: number): string {
+  return layers?.[layer]?.sequence ?? (!layers && keyTokens ? 'cross' : 'tokens');
 }
 
 /** What stands beside the figures: nothing, where there is nothing to see in it. */
@@ -117,6 +126,7 @@ function names(trans: Translator): Record<Shown, string> {
     lesson: trans.__('Lesson'),
     lines: trans.__('Lines'),
     text: trans.__('Text'),
+    picture: trans.__('Picture'),
     table: trans.__('q k v, W'),
     outputs: trans.__('Outputs'),
     measures: trans.__('Measures'),

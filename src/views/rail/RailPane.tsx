@@ -6,8 +6,8 @@ import { usePlace } from '../frame/Unhurried.tsx';
 import { Covered } from '../parts/Covered.tsx';
 
 /** Parts that no cover has of its own: what they would tell is covered with the numbers. */
-type Uncovered = 'measures' | 'lines' | 'text';
-const UNCOVERED: readonly string[] = ['measures', 'lines', 'text'] satisfies Uncovered[];
+type Uncovered = 'measures' | 'lines' | 'text' | 'picture';
+const UNCOVERED: readonly string[] = ['measures', 'lines', 'text', 'picture'] satisfies Uncovered[];
 
 function isUncovered(name: PaneName | Uncovered): name is Uncovered {
   return UNCOVERED.includes(name);

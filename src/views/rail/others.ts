@@ -5,4 +5,5 @@ export { TextPane } from './reading/TextPane.tsx';
 export { MeasuresPane } from './MeasuresPane.tsx';
 export { NotesPane } from './NotesPane.tsx';
 export { OutputsPane } from './OutputsPane.tsx';
+export { PicturePane } from './picture/PicturePane.tsx';
 export { TablePane } from './TablePane.tsx';

@@ -1,4 +1,5 @@
 import { headColor, visible } from '../../figures/index.ts';
+import { isPinned, pinning } from '../../model/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
 
@@ -26,6 +27,7 @@ export function HeadChoices({ state, overview: { id, open, toggle } }: Props) {
     <span className="jp-Attention-choices">
       {layers.length > 1 && <LayerChoice state={state} />}
       {trace.heads.length > 1 && <HeadChoice state={state} />}
+      <PinButton state={state} />
       <button
         type="button"
         aria-expanded={open}
@@ -40,6 +42,21 @@ export function HeadChoices({ state, overview: { id, open, toggle } }: Props) {
           : trans.__('head %1', selection.head + 1)}
       </span>
     </span>
+  );
+}
+
+/** Keeps the head that is shown, to stand beside others. */
+function PinButton({ state: { selection } }: { readonly state: Ready }) {
+  const { model, trans } = useSurroundings();
+  return (
+    <button
+      type="button"
+      aria-pressed={isPinned(selection)}
+      title={trans.__('Pin this head, to see it beside another one: p')}
+      onClick={() => model.select(pinning(selection))}
+    >
+      {trans.__('Pin')}
+    </button>
   );
 }
 

@@ -1,0 +1,3 @@
+export { differenceCells, largestIn, onOneScale, pinnedCells } from './pair.ts';
+export type { Numbers } from './pair.ts';
+export { differenceCsv } from './csv.ts';
