@@ -1,4 +1,5 @@
 import { exponentials, exponentials32, layConstants } from './exp';
+import { FUSED } from './fused';
 import { Head, endOfKeys, firstKey } from './head';
 import {
   fillLaneMask,
@@ -13,6 +14,7 @@ import { areFinite, packColumns, packKeys, packRows, packTile } from './pack';
 import {
   BLOCK_ROWS,
   FINITE,
+  Tiles,
   constants,
   keyPanels,
   outputStride,
@@ -25,7 +27,7 @@ import {
   valuePanels,
   weightTile
 } from './plan';
-import { STEP, TILE_ROWS, product, tileWidth, upTo, wantRows } from './tile';
+import { STEP, product, tileWidth, upTo, wantRows } from './tile';
 import { Vectors } from './vectors';
 
 /**
@@ -84,12 +86,12 @@ export function attendRows(head: Head, listed: usize, count: i32): void {
   wantRows(count);
   for (let slot = 0; slot < count; slot += BLOCK_ROWS) {
     const inBlock = min(BLOCK_ROWS, count - slot);
-    const tiles = upTo(inBlock, TILE_ROWS) / TILE_ROWS;
+    const tiles = Tiles.of(inBlock);
     packBlock(head, listed, slot, count, tiles);
     const apart = scoreBlock(head, listed, slot, count, tiles);
     for (let t = 0; t < tiles; t++) {
-      const first = slot + t * TILE_ROWS;
-      finishTile(head, listed, first, count, rows + t * TILE_ROWS * rowStride, apart);
+      const first = slot + t * Tiles.rows();
+      finishTile(head, listed, first, count, rows + t * Tiles.rows() * rowStride, apart);
     }
   }
 }
@@ -100,11 +102,18 @@ export function rowOf(head: Head, listed: usize, slot: i32, count: i32): i32 {
   return listed != 0 ? load<i32>(listed + (slot << 2)) : head.from + slot;
 }
 
-/** Packs the queries of a block, tile by tile. */
+/** Packs the queries of a block, tile by tile, or lists where they stand. */
 export function packBlock(head: Head, listed: usize, slot: i32, count: i32, tiles: i32): void {
   const stride = <usize>(head.keyWidth * size);
   let to = queryTiles;
-  for (const last = slot + tiles * TILE_ROWS; slot < last; slot += TILE_ROWS) {
+  if (FUSED && size == 4) {
+    for (const last = slot + tiles * Tiles.rows(); slot < last; slot++) {
+      store<usize>(to, head.query + rowOf(head, listed, slot, count) * stride);
+      to += sizeof<usize>();
+    }
+    return;
+  }
+  for (const last = slot + tiles * Tiles.rows(); slot < last; slot += Tiles.rows()) {
     const row0 = head.query + rowOf(head, listed, slot, count) * stride;
     const row1 = head.query + rowOf(head, listed, slot + 1, count) * stride;
     const row2 = head.query + rowOf(head, listed, slot + 2, count) * stride;
@@ -146,7 +155,7 @@ export function scoreTiles<T>(
 
 /** Whether a tile of rows can be written to an output of this width, and to nothing beside it. */
 function fits(listed: usize, slot: i32, count: i32, width: i32): bool {
-  return listed == 0 && slot + TILE_ROWS <= count && width % (32 / size) == 0;
+  return listed == 0 && slot + Tiles.rows() <= count && width % (32 / size) == 0;
 }
 
 /**
@@ -157,13 +166,13 @@ function fits(listed: usize, slot: i32, count: i32, width: i32): bool {
 function scoreBlock(head: Head, listed: usize, slot: i32, count: i32, tiles: i32): bool {
   let first = 0;
   let end = head.m;
-  const last = min(slot + tiles * TILE_ROWS, count);
+  const last = min(slot + tiles * Tiles.rows(), count);
   if (head.scores == 0 && !head.late) {
     first = firstKey(head, rowOf(head, listed, slot, count));
     end = endOfKeys(head, rowOf(head, listed, last - 1, count));
   }
   const kept = head.scores != 0;
-  const apart = kept && fits(listed, slot + (tiles - 1) * TILE_ROWS, count, head.m);
+  const apart = kept && fits(listed, slot + (tiles - 1) * Tiles.rows(), count, head.m);
   const stride = apart ? <usize>(head.m * size) : rowStride;
   const to = apart ? head.scores + slot * stride : rows;
   if (size == 4) {
@@ -211,7 +220,7 @@ function finishTile(
   work: usize,
   apart: bool
 ): void {
-  const last = min(slot + TILE_ROWS, count);
+  const last = min(slot + Tiles.rows(), count);
   let first = firstKey(head, rowOf(head, listed, slot, count));
   let end = endOfKeys(head, rowOf(head, listed, last - 1, count));
   if (!valuesAreFinite()) {
@@ -280,7 +289,7 @@ function outputTile(
     weighValues<f64>(head, first, end, weightTile, to, stride, true);
   }
   if (apart) {
-    const last = min(slot + TILE_ROWS, count);
+    const last = min(slot + Tiles.rows(), count);
     copyRows(head, listed, slot, last, count, outputs, outputStride, head.output, width);
   }
 }
@@ -301,7 +310,7 @@ export function weighValues<T>(
 ): void {
   const width = tileWidth<T>();
   product<T>(
-    tileAt + first * STEP,
+    FUSED && sizeof<T>() == 4 ? weightTile : tileAt + first * STEP,
     1,
     valuePanels + first * 32,
     head.m * 32,

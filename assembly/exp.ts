@@ -1,3 +1,4 @@
+import { FUSED } from './fused';
 import { constants } from './plan';
 
 /**
@@ -68,12 +69,17 @@ export function exponentials32(from: usize, at: usize, last: usize, factor: f32,
   let f = f32x4.sub(y, f32x4.sub(t, round));
   while (at != last) {
     const f2 = f32x4.mul(f, f);
-    const low = f32x4.add(f32x4.mul(c2, f), c1);
-    const high = f32x4.add(f32x4.add(f32x4.mul(c4, f), c3), f32x4.mul(c5, f2));
-    const curve = f32x4.add(f32x4.mul(high, f2), low);
+    const low = FUSED ? f32x4.relaxed_madd(c2, f, c1) : f32x4.add(f32x4.mul(c2, f), c1);
+    const high = FUSED
+      ? f32x4.relaxed_madd(c5, f2, f32x4.relaxed_madd(c4, f, c3))
+      : f32x4.add(f32x4.add(f32x4.mul(c4, f), c3), f32x4.mul(c5, f2));
+    const curve = FUSED ? f32x4.relaxed_madd(high, f2, low) : f32x4.add(f32x4.mul(high, f2), low);
     // The low bits of t are k + 127; moved into the exponent they make 2^k.
     const power = i32x4.shl(t, 23);
-    const e = f32x4.add(f32x4.mul(curve, f32x4.mul(f, power)), power);
+    const rest = f32x4.mul(f, power);
+    const e = FUSED
+      ? f32x4.relaxed_madd(curve, rest, power)
+      : f32x4.add(f32x4.mul(curve, rest), power);
     v128.store(at, e);
     sum = f32x4.add(sum, e);
     at += 16;

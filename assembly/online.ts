@@ -13,6 +13,7 @@ import { fillLaneMask, logits, maskLate, masksKeys } from './logits';
 import { areFinite, packTile } from './pack';
 import {
   BLOCK_ROWS,
+  Tiles,
   keyPanels,
   list,
   outputStride,
@@ -25,7 +26,7 @@ import {
   size,
   weightTile
 } from './plan';
-import { STEP, TILE_ROWS, upTo, wantRows } from './tile';
+import { STEP, upTo, wantRows } from './tile';
 import { Vectors } from './vectors';
 
 /** Keys at a time: their scores stay in the cache. */
@@ -50,7 +51,7 @@ export function attendOnline(head: Head): void {
   let unsure = 0;
   for (let slot = 0; slot < count; slot += BLOCK_ROWS) {
     const inBlock = min(BLOCK_ROWS, count - slot);
-    const tiles = upTo(inBlock, TILE_ROWS) / TILE_ROWS;
+    const tiles = Tiles.of(inBlock);
     const first = head.late ? 0 : firstKey(head, head.from + slot);
     const end = head.late ? head.m : endOfKeys(head, head.from + slot + inBlock - 1);
     packBlock(head, 0, slot, count, tiles);
@@ -83,7 +84,7 @@ export function attendListed(head: Head, count: i32): void {
 
 /** Nothing summed yet. */
 function begin(tiles: i32): void {
-  memory.fill(outputs, 0, tiles * TILE_ROWS * outputStride);
+  memory.fill(outputs, 0, tiles * Tiles.rows() * outputStride);
   memory.fill(runningSum, 0, BLOCK_ROWS * size);
   for (let at = runningMax; at < runningMax + BLOCK_ROWS * size; at += size) {
     if (size == 4) {
@@ -101,11 +102,11 @@ function addKeys<T>(head: Head, slot: i32, count: i32, tiles: i32, first: i32, e
   const shift = start * sizeof<T>();
   scoreTiles<T>(head, keyPanels, tiles, first, end, rows - shift, rowStride);
   for (let t = 0; t < tiles; t++) {
-    const at = rows - shift + t * TILE_ROWS * rowStride;
-    const to = outputs + t * TILE_ROWS * outputStride;
-    for (let r = 0; r < TILE_ROWS; r++) {
-      const row = rowOf(head, 0, slot + t * TILE_ROWS + r, count);
-      addToRow<T>(head, row, t * TILE_ROWS + r, at + r * rowStride, first, end);
+    const at = rows - shift + t * Tiles.rows() * rowStride;
+    const to = outputs + t * Tiles.rows() * outputStride;
+    for (let r = 0; r < Tiles.rows(); r++) {
+      const row = rowOf(head, 0, slot + t * Tiles.rows() + r, count);
+      addToRow<T>(head, row, t * Tiles.rows() + r, at + r * rowStride, first, end);
     }
     const tileAt = weightTile - start * STEP;
     packTile<T>(at, rowStride, first, end, tileAt);

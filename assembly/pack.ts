@@ -1,3 +1,5 @@
+import { FUSED, FUSED_ROWS } from './fused';
+import { weightTile } from './plan';
 import { STEP, lanes, tileWidth, upTo } from './tile';
 
 /**
@@ -93,12 +95,18 @@ export function packRows<T>(
 
 /**
  * The entries of four rows from `first` to before `end`, side by side, and those beside them that
- * make whole groups of four.
+ * make whole groups of four. Where float32 is fused, only where the rows' first entries stand.
  *
  * @param row - the first row, `stride` bytes before the next
  * @param to - where entry 0 would go
  */
 export function packTile<T>(row: usize, stride: usize, first: i32, end: i32, to: usize): void {
+  if (FUSED && sizeof<T>() == 4) {
+    for (let r = 0; r < FUSED_ROWS; r++) {
+      store<usize>(weightTile + r * sizeof<usize>(), row + first * 4 + r * stride);
+    }
+    return;
+  }
   first &= -4;
   const row0 = row + first * sizeof<T>();
   const row1 = row0 + stride;

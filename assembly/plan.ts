@@ -1,8 +1,9 @@
 import { Head } from './head';
+import { FUSED, FUSED_ROWS } from './fused';
 import { STEP, TILE_ROWS, upTo } from './tile';
 
-/** Rows computed together, so that a panel of keys is fetched once for all of them. */
-export const BLOCK_ROWS: i32 = 16;
+/** Rows computed together, so that a panel of keys is fetched once for all of them: some whole tiles. */
+export const BLOCK_ROWS: i32 = FUSED ? 24 : 16;
 
 /** [panel, keyWidth, tileWidth]. */
 export let keyPanels: usize = 0;
@@ -34,6 +35,21 @@ export let list: usize = 0;
 
 /** Bytes of a number: 4 or 8. */
 export let size: i32 = 0;
+
+/** Tiles of such numbers; a class, since only a method may be told to be inlined. */
+export abstract class Tiles {
+  /** Rows of a tile. */
+  @inline
+  static rows(): i32 {
+    return FUSED && size == 4 ? FUSED_ROWS : TILE_ROWS;
+  }
+
+  /** How many tiles so many rows need. */
+  @inline
+  static of(count: i32): i32 {
+    return FUSED ? (count + Tiles.rows() - 1) / Tiles.rows() : upTo(count, TILE_ROWS) / TILE_ROWS;
+  }
+}
 
 let next: usize = 0;
 

@@ -1,8 +1,8 @@
 import { copyRows, packBlock, scoreTiles } from './attend';
 import { Head } from './head';
 import { packColumns } from './pack';
-import { BLOCK_ROWS, outputStride, outputs, plan, size, valuePanels } from './plan';
-import { TILE_ROWS, upTo, wantRows } from './tile';
+import { BLOCK_ROWS, Tiles, outputStride, outputs, plan, size, valuePanels } from './plan';
+import { upTo, wantRows } from './tile';
 
 /** Packs value [k, c], the matrix of a product. */
 export function packMatrix<T>(head: Head): void {
@@ -20,7 +20,7 @@ export function multiplyRows(head: Head): void {
   wantRows(count);
   for (let slot = 0; slot < count; slot += BLOCK_ROWS) {
     const last = min(slot + BLOCK_ROWS, count);
-    const tiles = upTo(last - slot, TILE_ROWS) / TILE_ROWS;
+    const tiles = Tiles.of(last - slot);
     packBlock(head, 0, slot, count, tiles);
     if (size == 4) {
       scoreTiles<f32>(head, valuePanels, tiles, 0, width, outputs, outputStride);

@@ -1,3 +1,5 @@
+import { FUSED, fusedProduct } from './fused';
+
 /** Numbers of T in a vector of 16 bytes. */
 export function lanes<T>(): i32 {
   return 16 / sizeof<T>();
@@ -30,7 +32,7 @@ export function upTo(count: i32, step: i32): i32 {
 /**
  * A matrix product, tile by tile.
  *
- * @param a - tiles of rows, one after the other, each as `tile` has it
+ * @param a - tiles of rows, one after the other, each as `tile` has it; of fused float32 the addresses of the rows
  * @param b - panels of two vectors, `apart` bytes from one another
  * @param out - the first row; rows are `stride` bytes apart
  * @param fresh - false adds to what stands in `out`
@@ -46,6 +48,10 @@ export function product<T>(
   stride: usize,
   fresh: bool
 ): void {
+  if (FUSED && sizeof<T>() == 4) {
+    fusedProduct(a, tiles, b, apart, panels, k, out, stride, fresh, oneRow);
+    return;
+  }
   if (sizeof<T>() == 4 && oneRow && fresh) {
     for (; panels >= 4; panels -= 4) {
       row32(a, b, apart, k, out);

@@ -1,5 +1,5 @@
 // Measures the engine against other libraries and the machine's limits, in Node and Chromium. `--quick`
-// is a short run, `--json FILE` writes every row. Nothing fails because it is slow.
+// is a short run, `--relaxed` only what relaxed SIMD gains, `--json FILE` writes every row. Nothing fails because it is slow.
 import { ensureChromium } from './chromium.mjs';
 import { ensurePython } from './python.mjs';
 import { once, run } from './setup.mjs';

@@ -1,11 +1,21 @@
-// Compiles assembly/ to WebAssembly and writes it to src/engine/kernel/module.ts. With --check it only
-// says whether that file is what the source builds.
+// Compiles assembly/ to WebAssembly and writes it to src/engine/kernel/module.ts, and with relaxed SIMD to
+// fusedModule.ts beside it. With --check it only says whether these files are what the source builds; with
+// --text it prints the first, with --text --fused the second.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const target = new URL('../src/engine/kernel/module.ts', import.meta.url);
+const folder = 'src/engine/kernel';
+const MODULES = [
+  { file: 'module.ts', name: 'KERNEL', what: 'The WebAssembly kernel', options: [] },
+  {
+    file: 'fusedModule.ts',
+    name: 'FUSED_KERNEL',
+    what: 'The WebAssembly kernel with relaxed SIMD',
+    options: ['--enable', 'relaxed-simd']
+  }
+];
 
 const OPTIONS = [
   '--runtime',
@@ -23,40 +33,54 @@ const OPTIONS = [
   '201'
 ];
 
-const files = new Map();
-const { error, stderr } = await asc.main(
-  [
-    'assembly/index.ts',
-    '--baseDir',
-    root,
-    ...OPTIONS,
-    '--outFile',
-    'kernel.wasm',
-    '--textFile',
-    'kernel.wat'
-  ],
-  { writeFile: (name, contents) => files.set(name, contents) }
-);
-if (error) {
-  console.error(stderr.toString());
-  throw error;
+/** `{ bytes, text }` of the source, compiled. */
+async function compile(options) {
+  const files = new Map();
+  const { error, stderr } = await asc.main(
+    [
+      'assembly/index.ts',
+      '--baseDir',
+      root,
+      ...OPTIONS,
+      ...options,
+      '--outFile',
+      'kernel.wasm',
+      '--textFile',
+      'kernel.wat'
+    ],
+    { writeFile: (name, contents) => files.set(name, contents) }
+  );
+  if (error) {
+    console.error(stderr.toString());
+    throw error;
+  }
+  return { bytes: files.get('kernel.wasm'), text: files.get('kernel.wat') };
 }
-const bytes = files.get('kernel.wasm');
-const text = `// Made from assembly/ by scripts/kernel.mjs; edit that folder instead.
 
-/** The WebAssembly kernel, ${bytes.length} bytes, as base64. */
-export const KERNEL =
+function scriptOf({ name, what }, bytes) {
+  return `// Made from assembly/ by scripts/kernel.mjs; edit that folder instead.
+
+/** ${what}, ${bytes.length} bytes, as base64. */
+export const ${name} =
   '${Buffer.from(bytes).toString('base64')}';
 `;
+}
 
-if (process.argv.includes('--text')) {
-  console.log(files.get('kernel.wat'));
-} else if (process.argv.includes('--check')) {
-  if (readFileSync(target, 'utf8') !== text) {
-    console.error('src/engine/kernel/module.ts is out of date: run npm run build:kernel');
-    process.exitCode = 1;
-  }
+const flags = process.argv.slice(2);
+if (flags.includes('--text')) {
+  const { options } = MODULES[flags.includes('--fused') ? 1 : 0];
+  console.log((await compile(options)).text);
 } else {
-  writeFileSync(target, text);
-  console.log(`src/engine/kernel/module.ts: ${bytes.length} bytes`);
+  for (const module of MODULES) {
+    const path = `${folder}/${module.file}`;
+    const { bytes } = await compile(module.options);
+    const script = scriptOf(module, bytes);
+    if (!flags.includes('--check')) {
+      writeFileSync(`${root}${path}`, script);
+      console.log(`${path}: ${bytes.length} bytes`);
+    } else if (readFileSync(`${root}${path}`, 'utf8') !== script) {
+      console.error(`${path} is out of date: run npm run build:kernel`);
+      process.exitCode = 1;
+    }
+  }
 }

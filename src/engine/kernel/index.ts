@@ -4,6 +4,7 @@ export type { Move, MovedToken } from './held.ts';
 export { HeldMatrix } from './heldMatrix.ts';
 export { Kernel, kernelFailure, loadKernel } from './kernel.ts';
 export { KernelMemoryError } from './memory.ts';
+export { hasRelaxedSimd } from './relaxed.ts';
 export { SIZE } from './instance.ts';
 export { copyOf } from './request.ts';
 export type {

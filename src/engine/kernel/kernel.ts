@@ -1,10 +1,12 @@
 import { Arena } from './arena.ts';
 import { bytesOf } from './base64.ts';
+import { FUSED_KERNEL } from './fusedModule.ts';
 import type { HeldHead } from './held.ts';
 import { Instance, layOut, SIZE } from './instance.ts';
 import type { KernelExports } from './instance.ts';
 import { Layout } from './memory.ts';
 import { KERNEL } from './module.ts';
+import { hasRelaxedSimd } from './relaxed.ts';
 import type { FlatMatrix, HeadRequest, HeadResult, Keep, Numbers, Precision } from './request.ts';
 import { viewOf } from './result.ts';
 
@@ -108,13 +110,16 @@ export let kernelFailure: string | null = null;
 /**
  * The kernel, or null where WebAssembly or its SIMD is missing, or a page's policy refuses it; then
  * {@link kernelFailure} says why, and the plain engine does the same work. Never throws.
+ *
+ * @param fused - the one with relaxed SIMD: faster in float32, whose last digits may then differ between machines;
+ * where it is there, unless given. Float64 is the same in both, to the bit
  */
-export function loadKernel(): Kernel | null {
+export function loadKernel(fused: boolean = hasRelaxedSimd()): Kernel | null {
   try {
     if (typeof WebAssembly === 'undefined') {
       throw new Error('WebAssembly is missing');
     }
-    const module = new WebAssembly.Module(bytesOf(KERNEL));
+    const module = new WebAssembly.Module(bytesOf(fused ? FUSED_KERNEL : KERNEL));
     instantiate(module);
     kernelFailure = null;
     return new Kernel(module);

@@ -22,6 +22,8 @@ interface Props {
 /** The thumbnails that are in sight, on one canvas. */
 export function HeadCanvas({ stamps, side, size: [width, height], theme }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const pictures = useRef<Pictures>(new Map());
+  const dress = useRef(theme);
   const ratio = window.devicePixelRatio || 1;
   useLayoutEffect(() => {
     const context = width > 0 ? canvas.current?.getContext('2d') : null;
@@ -29,7 +31,14 @@ export function HeadCanvas({ stamps, side, size: [width, height], theme }: Props
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.clearRect(0, 0, width, height);
       context.imageSmoothingEnabled = false;
-      stamps.forEach(stamp => draw(context, stamp, side, theme));
+      const before =
+        dress.current === theme ? pictures.current : new Map<Thumbnail, HTMLCanvasElement>();
+      const seen = stamps.flatMap(({ thumbnail }) => thumbnail ?? []);
+      pictures.current = new Map(
+        seen.map(thumbnail => [thumbnail, before.get(thumbnail) ?? pixels(thumbnail, theme)])
+      );
+      dress.current = theme;
+      stamps.forEach(stamp => draw(context, stamp, side, theme, pictures.current));
     }
   }, [stamps, side, width, height, ratio, theme]);
   return (
@@ -43,6 +52,9 @@ export function HeadCanvas({ stamps, side, size: [width, height], theme }: Props
   );
 }
 
+/** Thumbnails in sight as pixels: while others come in they are not made again. */
+type Pictures = ReadonlyMap<Thumbnail, HTMLCanvasElement>;
+
 /** What is longer than wide, or wider than long, keeps its shape up to here. */
 const THINNEST = 1 / 4;
 
@@ -50,25 +62,24 @@ function draw(
   context: CanvasRenderingContext2D,
   { x, y, thumbnail }: Stamp,
   side: number,
-  theme: Theme
+  theme: Theme,
+  pictures: Pictures
 ): void {
   const [rows, columns] = thumbnail ? [thumbnail.rows, thumbnail.columns] : [1, 1];
   const longer = Math.max(rows, columns);
   const w = side * Math.max(THINNEST, columns / longer);
   const h = side * Math.max(THINNEST, rows / longer);
-  if (thumbnail) {
-    context.drawImage(pixels(thumbnail, theme), x, y, w, h);
+  const picture = thumbnail && pictures.get(thumbnail);
+  if (picture) {
+    context.drawImage(picture, x, y, w, h);
   }
   context.strokeStyle = theme.grid;
   context.strokeRect(x - 0.5, y - 0.5, w + 1, h + 1);
 }
 
-/** Where cells become pixels before they are drawn larger: one for all, used at once. */
-let scratch: HTMLCanvasElement | undefined;
-
 function pixels(thumbnail: Thumbnail, theme: Theme): HTMLCanvasElement {
   const { rows, columns, cells } = thumbnail;
-  const canvas = (scratch ??= document.createElement('canvas'));
+  const canvas = document.createElement('canvas');
   canvas.width = columns;
   canvas.height = rows;
   const image = new ImageData(columns, rows);

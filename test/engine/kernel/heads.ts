@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import fc from 'fast-check';
 import {
   alibiBias,
@@ -10,7 +11,7 @@ import {
 } from '../../../src/engine/index.ts';
 import type { Mask } from '../../../src/engine/index.ts';
 import { plain as rows } from '../../setup/plain.ts';
-import { loadKernel } from '../../../src/engine/kernel/index.ts';
+import { hasRelaxedSimd, loadKernel } from '../../../src/engine/kernel/index.ts';
 import type { HeadRequest, Kernel, Numbers, Precision } from '../../../src/engine/kernel/index.ts';
 
 type Rows = readonly (readonly number[])[];
@@ -32,12 +33,28 @@ export interface Case {
 
 export const plainCase = { scale: 0.5, temperature: 1, slope: 0, causal: false, late: false };
 
+/** Which of the two modules {@link kernel} is. */
+export const chosen = { fused: false };
+
 export function kernel(): Kernel {
-  const loaded = loadKernel();
+  const loaded = withRelaxedSimd(() => loadKernel(chosen.fused));
   if (!loaded) {
     throw new Error('no kernel');
   }
   return loaded;
+}
+
+/** With relaxed SIMD where there is any: Node 20 has it behind a flag. */
+export function withRelaxedSimd<T>(act: () => T): T {
+  if (hasRelaxedSimd()) {
+    return act();
+  }
+  setFlagsFromString('--experimental-wasm-relaxed-simd');
+  try {
+    return act();
+  } finally {
+    setFlagsFromString('--no-experimental-wasm-relaxed-simd');
+  }
 }
 
 export function requestOf(head: Case, precision: Precision): HeadRequest {

@@ -1,14 +1,33 @@
 import { tensorOf } from '../../../src/engine/index.ts';
 import * as kernels from '../../../src/engine/kernel/index.ts';
-import { matrixOf, plainCase, requestOf } from './heads.ts';
+import { matrixOf, plainCase, requestOf, withRelaxedSimd } from './heads.ts';
 import { bytesOf } from '../../../src/engine/kernel/base64.ts';
-import { KernelMemoryError, loadKernel } from '../../../src/engine/kernel/index.ts';
+import { FUSED_KERNEL } from '../../../src/engine/kernel/fusedModule.ts';
+import { hasRelaxedSimd, KernelMemoryError, loadKernel } from '../../../src/engine/kernel/index.ts';
 import { KERNEL } from '../../../src/engine/kernel/module.ts';
 
 const bytes = bytesOf(KERNEL);
 
-test('the module is small', () => {
+test('the modules are small', () => {
   expect(bytes.length).toBeLessThanOrEqual(16 * 1024);
+  expect(bytesOf(FUSED_KERNEL).length).toBeLessThanOrEqual(16 * 1024);
+});
+
+test('the module that is taken is the one with relaxed SIMD where there is any', () => {
+  const taken = () => {
+    const compile = jest.spyOn(WebAssembly, 'Module');
+    loadKernel();
+    const [[source]] = compile.mock.calls;
+    compile.mockRestore();
+    return (source as Uint8Array).length;
+  };
+  expect(withRelaxedSimd(() => [hasRelaxedSimd(), taken()])).toEqual([
+    true,
+    bytesOf(FUSED_KERNEL).length
+  ]);
+  const validate = jest.spyOn(WebAssembly, 'validate').mockReturnValue(false);
+  expect(taken()).toBe(bytes.length);
+  validate.mockRestore();
 });
 
 test('the module imports nothing and writes nothing to memory when it starts', () => {

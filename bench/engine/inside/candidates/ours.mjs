@@ -2,7 +2,7 @@
 import { headOf, SCALE } from '../inputs.mjs';
 import { Tensor } from '../../../../src/engine/arrays/tensor.ts';
 import { visitRows } from '../../../../src/engine/arrays/visits.ts';
-import { loadKernel } from '../../../../src/engine/kernel/index.ts';
+import { hasRelaxedSimd, loadKernel } from '../../../../src/engine/kernel/index.ts';
 import { BlockedHead } from '../../../../src/engine/large/blocks.ts';
 import { Rooms } from '../../../../src/engine/large/rooms.ts';
 import { attendHead } from '../../../../src/engine/mathematics/head.ts';
@@ -18,12 +18,19 @@ export function ours(inputs) {
     plain(inputs),
     kernel('kernel f64', 'f64', {}, {}),
     kernel('kernel f32', 'f32', {}, {}),
+    ...(hasRelaxedSimd() ? [withoutRelaxedSimd(inputs)] : []),
     held(inputs),
     kernel('kernel f32, causal', 'f32', causal, {}),
     kernel('kernel f32, O only', 'f32', {}, only),
     kernel('kernel f32, online', 'f32', {}, 'online'),
     kernel('kernel f32, online, causal', 'f32', causal, 'online')
   ];
+}
+
+/** The module of where relaxed SIMD is missing; elsewhere all others are of the one with it. */
+function withoutRelaxedSimd(inputs) {
+  const kernels = eachHead(inputs, () => loadKernel(false));
+  return byKernel(inputs, kernels, 'kernel f32, without relaxed SIMD', 'f32', {}, {});
 }
 
 function eachHead({ heads }, make) {

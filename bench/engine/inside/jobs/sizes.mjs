@@ -12,12 +12,13 @@ import { race } from '../race.mjs';
 
 /**
  * @param skip - names of candidates that would take too long
+ * @param only - the names of those that are wanted, if not all are
  * @returns `{ name, keeps, min, median, n }` each, or `{ name, missing }` with why it is
  */
-export async function sizes({ tokens, budget, skip }, environment) {
+export async function sizes({ tokens, budget, skip = [], only }, environment) {
   const inputs = headsOf(tokens);
   const { found, rows } = await gather(inputs, environment);
-  const wanted = found.filter(({ name }) => !skip.includes(name));
+  const wanted = found.filter(({ name }) => !skip.includes(name) && (only?.includes(name) ?? true));
   const right = [];
   for (const candidate of wanted) {
     const fault = await tried(candidate, inputs);
