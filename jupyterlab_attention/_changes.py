@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ._arrays import is_array, rows_of
 from ._attend import matmul, positioned, rotate_positions
 from ._format import resolve
+from ._layers import layer_of
 from ._messages import number_text, quoted, units_of
 from ._same import same_value
 from ._unknown import in_order
@@ -42,10 +43,28 @@ class Change(NamedTuple):
 
 
 def changes_between(sent, now):
-    """All changes from one spec to another."""
+    """All changes from one spec to another, in the order of computation; of a model layer by layer."""
+    before, after = (len(spec.get("layers", ())) for spec in (sent, now))
+    if before != after or not after:
+        old, new = (layer_of(spec, _shown(spec)) for spec in (sent, now))
+        count = [] if before == after else [_change("layers", None, _told(before), _told(after))]
+        return [*count, *_of_layer(old, new)]
+    return [
+        change._replace(field=f"layers[{i}].{change.field}")
+        for i in range(after)
+        for change in _of_layer(layer_of(sent, i), layer_of(now, i))
+    ]
+
+
+def _shown(spec):
+    return int(spec.get("view", {}).get("layer", 0))
+
+
+def _of_layer(sent, now):
     before, after = resolve(sent), resolve(now)
     return [
         *_of_tokens(before, after),
+        *_of_recorded(before, after),
         *_of_projections(before["projections"], after["projections"]),
         *_of_stages(sent, now),
         *_of_overrides(after),
@@ -57,10 +76,30 @@ def _of_tokens(before, after):
     yield from words
     if words:
         return
-    for r, row in enumerate(after["embeddings"]):
-        old = before["embeddings"][r]
+    none = [[]] * len(after["tokens"])  # are known of what was recorded
+    yield from _of_rows(
+        "embeddings", before["embeddings"] or none, after["embeddings"] or none, after["tokens"]
+    )
+
+
+def _of_rows(field, before, after, names):
+    for r, row in enumerate(after):
+        old = before[r] if r < len(before) else None
         if not same_value(old, row):
-            yield _change("embeddings", after["tokens"][r], _told(old), _told(row))
+            yield _change(field, names[r], _told(old), _told(row))
+
+
+def _of_recorded(before, after):
+    """Heads that were recorded, each with the rows that are others; of another number of them no more is told."""
+    for name in ("query", "key", "value", "weights"):
+        old, new = before["recorded"].get(name, []), after["recorded"].get(name, [])
+        if len(old) != len(new):
+            yield Change(name, None, None, None)
+            continue
+        asks = name in ("query", "weights") or after["key_tokens"] is None
+        names = after["tokens"] if asks else after["key_tokens"]
+        for h, matrix in enumerate(new):
+            yield from _of_rows(f"{name}[{h}]", old[h], matrix, names)
 
 
 def _of_projections(before, after):
@@ -92,8 +131,15 @@ def _of_overrides(after):
 def _score_of(inputs, head, query, key):
     """The score that was there before one was set by hand."""
     w, group = inputs["projections"], head // (inputs["n_heads"] // inputs["n_kv_heads"])
+    if inputs["recorded"]:
+        own, other = inputs["recorded"]["query"][head], inputs["recorded"]["key"][group]
+        return _dot(own[query], other[key])
     q = _projected(inputs["embeddings"], query, w["query"], head, inputs["n_heads"], inputs)
     k = _projected(inputs["key_embeddings"], key, w["key"], group, inputs["n_kv_heads"], inputs)
+    return _dot(q, k)
+
+
+def _dot(q, k):
     return matmul([q], [[entry] for entry in k])[0][0]  # [1, d_k] × [d_k, 1] → [1, 1]
 
 

@@ -19,6 +19,7 @@ def check(
     shares=None,
     dot=None,
     projected=None,
+    rollout=None,
     using=None,
 ):
     """Compares a step of attention that you wrote with what the engine computes.
@@ -68,6 +69,10 @@ def check(
     projected : callable
         ``projected(embeddings, w_q, w_k)``: embeddings [n, d_model], w_q and w_k [d_model, d_k] →
         [n, n], the dot products of queries and keys, not scaled. Stages: query, key, scores.
+    rollout : callable
+        ``rollout(weights)``: weights [layer, head, n, n] → [n, n]; row i is what token i has of each
+        input token after all layers. Stages: heads (their mean in each layer), passed (with what
+        goes past them, rows that sum to 1), output.
     using : callable, optional
         Makes each array that the function gets, such as ``torch.tensor``.
 
@@ -102,6 +107,7 @@ def check(
         "shares": shares,
         "dot": dot,
         "projected": projected,
+        "rollout": rollout,
     }
     given = {name: function for name, function in given.items() if function is not None}
     if len(given) != 1:

@@ -4,6 +4,7 @@ from ._exercise import SEED
 from ._exercises_first import DOT, PROJECTED, SHARES
 from ._exercises_head import HEAD, SCORES
 from ._exercises_layer import COST, HEADS, RESIDUAL
+from ._exercises_layers import ROLLOUT
 from ._exercises_order import MEAN, ROPE
 from ._exercises_weights import MASK, SOFTMAX
 
@@ -22,4 +23,5 @@ EXERCISES = {
     "shares": SHARES,
     "dot": DOT,
     "projected": PROJECTED,
+    "rollout": ROLLOUT,
 }

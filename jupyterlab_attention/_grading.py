@@ -111,7 +111,7 @@ def _done(outcome, step, kept):
     if outcome != "reached":
         return f"kept as an answer, but {_WHY[outcome]}"
     changes = changes_between(spec_of(step["start"]), spec_of(kept))
-    return "; ".join(map(_told, changes)) or "a guess, or another word that asks"
+    return "; ".join(map(_told, changes)) or "a guess, or another word, head or layer"
 
 
 def _told(change):

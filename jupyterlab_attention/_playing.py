@@ -1,19 +1,28 @@
 """What a state that was kept comes to by the goal of a step; the same as in TypeScript."""
 
+import re
+
 from ._changes import changes_between
 from ._description import DESCRIPTION
+from ._patterns import PATTERNS
 from ._same import same_inputs
 from ._state import spec_of, state_of
 from ._statements import all_hold
 
 _STEP = DESCRIPTION["properties"]["lesson"]["properties"]["steps"]["items"]["properties"]
 _TOUCHED = _STEP["touch"]["items"]["enum"]
-# Fields that an edit may change, each under the name by which a step leaves it to be edited.
+# Fields that an edit may change, each under the name by which a step leaves it to be edited. What was
+# recorded stands in the place of projections.
 _GROUPS = {
     "key_tokens": "tokens",
     "n_heads": "heads",
     "n_kv_heads": "heads",
     "position_offset": "positions",
+    "query": "projections",
+    "key": "projections",
+    "value": "projections",
+    "weights": "projections",
+    "layers": "projections",
 }
 
 # Matrices that follow where heads share others' keys and values, or mix otherwise.
@@ -36,7 +45,8 @@ def outcome_of(step, fields):
         return "elsewhere"
     if not _is_moved(step, state):
         return "untouched"
-    return "reached" if all_hold(state, step.get("goal", ())) else "missing"
+    begun = state._replace(begun=lambda: state_of(step["start"]))
+    return "reached" if all_hold(begun, step.get("goal", ())) else "missing"
 
 
 def _untouchable(step, spec):
@@ -46,18 +56,30 @@ def _untouchable(step, spec):
         return []
     follows = _OF_HEADS if "heads" in step["touch"] else ()
     fields = [change.field for change in changes_between(start, spec)]
-    names = [field.partition(".")[0] for field in fields if field not in follows]
+    names = [_name_of(field) for field in fields if field not in follows]
     found = {_GROUPS.get(name, name) for name in names}
     return [name for name in _TOUCHED if name in found and name not in step["touch"]]
 
 
+def _name_of(field):
+    """The field by its first name, of whichever layer."""
+    return re.split(r"[.[]", re.sub(r"^layers\[\d+\]\.", "", field))[0]
+
+
 def _is_moved(step, state):
-    """Whether something was done since the step began: an edit, a guess, another word that asks."""
+    """Whether something was done since the step began: an edit, a guess, another choice where the goal is about it."""
     start = spec_of(step["start"])
-    view = (start or {}).get("view", {})
-    if start is None or len(state.predictions) > len(view.get("predictions", ())):
+    if start is None or not same_inputs(start, state.spec):
         return True
+    view = start.get("view", {})
+    about = {statement["about"] for statement in step.get("goal", ())}
     asked = view.get("query")  # where none is named, nobody chose it
-    of_asking = any(statement["about"] == "asking" for statement in step.get("goal", ()))
-    asks = of_asking and asked is not None and asked != state.query
-    return asks or not same_inputs(start, state.spec)
+    asks = asked is not None and asked != state.query and "asking" in about
+    climbs = view.get("layer", 0) != state.layer
+    shows = climbs or view.get("head", 0) != state.head
+    return (
+        len(state.predictions) > len(view.get("predictions", ()))
+        or asks
+        or (climbs and "rollout" in about)
+        or (shows and not about.isdisjoint(PATTERNS))
+    )

@@ -2,7 +2,8 @@
 
 import math
 
-from ._way import way_of
+from ._patterns import PATTERNS, patterns_of
+from ._rolled import rolled_out
 
 
 def quantity_of(state, quantity):
@@ -24,7 +25,7 @@ def _positions(state):
 def _mask_name(state):
     """A mask by what it does, however it was made."""
     n, m = len(state.inputs["tokens"]), len(state.key_tokens)
-    mask = _mask_of(state, n, m)
+    mask = state.mask
     if mask is None or all(all(row) for row in mask):
         return "none"
     causal = n == m and all(
@@ -33,13 +34,10 @@ def _mask_name(state):
     return "causal" if causal else "drawn"
 
 
-def _mask_of(state, n, m):
-    way, mask = way_of(state.spec), state.inputs["mask"]
-    return (
-        way.resolve_mask(mask, n, m)
-        if isinstance(state.inputs["embeddings"], list)
-        else way.resolve_mask(mask, 0, n, m)
-    )
+def _d_model(state):
+    """None of what was recorded."""
+    embeddings = state.inputs["embeddings"]
+    return None if embeddings is None else len(embeddings[0])
 
 
 # Quantities of the whole layer.
@@ -47,10 +45,10 @@ _SETTINGS = {
     "n_tokens": lambda state: len(state.inputs["tokens"]),
     "n_heads": lambda state: state.inputs["n_heads"],
     "n_kv_heads": lambda state: state.inputs["n_kv_heads"],
-    "d_model": lambda state: len(state.inputs["embeddings"][0]),
+    "d_model": _d_model,
     "mask": _mask_name,
     "mask_at": lambda state: state.inputs["mask_at"],
-    "scale": lambda state: state.trace["scale"],
+    "scale": lambda state: state.trace.get("scale"),
     "temperature": lambda state: state.inputs["temperature"],
     "softmax": lambda state: state.inputs["softmax"],
     "positions": _positions,
@@ -70,12 +68,37 @@ def _number_of(state, quantity):
         return _OF_ROWS[about](head["weights"][query])
     if about == "guess":
         return _guess_of(state, at, query)
+    if about in PATTERNS:
+        return patterns_of(state, int(at))[about]
+    if about == "rollout":
+        row = None if key is None else rolled_out(state, query)
+        return None if row is None else row[key]
     if about in _CELLS:
-        return None if key is None else _finite(head[about][query][key])
+        return None if key is None or about not in head else _finite(head[about][query][key])
     if about in ("key", "value"):
-        return None if key is None else _part(head[about][key], quantity)
-    vectors = head["query"] if about == "query" else state.trace[about]
+        found = head.get(about)
+        return None if key is None or found is None else _part(found[key], quantity)
+    vectors = head.get("query") if about == "query" else state.trace.get(_VECTORS.get(about, about))
+    if vectors is None:
+        return None
+    if about == "output_change":
+        return _change_of(vectors[query], state.begun, query)
     return _part(vectors[query], quantity)
+
+
+_VECTORS = {"output_change": "output"}
+
+
+def _change_of(vector, begun, query):
+    """How far a vector is from what it was, as a part of the length that it had; None where that cannot be said."""
+    start = begun and begun()
+    rows = start and start.trace.get("output")
+    before = rows[query] if rows is not None and query < len(rows) else ()
+    if len(before) == 0 or len(before) != len(vector):
+        return None
+    moved = [float(now) - float(was) for was, now in zip(before, vector, strict=True)]
+    length = math.hypot(*map(float, before))
+    return _finite(math.hypot(*moved) / length) if length else None
 
 
 _CELLS = ("scores", "scaled_scores", "masked_scores", "weights")
@@ -124,7 +147,9 @@ def _place_of(tokens, place):
 
 
 def _part(vector, quantity):
-    """One entry of a vector, or its length."""
+    """One entry of a vector, or its length; None where it was not recorded."""
+    if len(vector) == 0:
+        return None
     if "dimension" not in quantity:
         return math.hypot(*map(float, vector))
     dimension = int(quantity["dimension"])

@@ -3,7 +3,13 @@
 from ._arrays import ARRAY_FIELDS, is_array, rows_of
 from ._messages import is_real
 
-_ARRAYS = ("embeddings", "key_embeddings", "mask", "positions")
+_ARRAYS = (
+    "embeddings",
+    "key_embeddings",
+    "mask",
+    "positions",
+    *("query", "key", "value", "weights"),
+)
 
 
 def same_inputs(a, b):
@@ -31,6 +37,8 @@ def _rows(spec):
     read = _spread(spec, _ARRAYS)
     if "projections" in spec:
         read["projections"] = _spread(spec["projections"], spec["projections"])
+    if "layers" in spec:
+        read["layers"] = [_rows(layer) for layer in spec["layers"]]
     return read
 
 

@@ -1,5 +1,6 @@
 """A state that stands in a lesson, as the fields of a payload, with all that follows from it."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from . import _arrays, _attend
@@ -15,12 +16,21 @@ class State(NamedTuple):
     inputs: dict  # everything filled in
     trace: dict
     query: int  # the token that is asking
+    layer: int
     head: int
     predictions: list
+    begun: Callable | None = None  # makes the state that the step began with
 
     @property
     def key_tokens(self):
         return self.inputs["key_tokens"] or self.inputs["tokens"]
+
+    @property
+    def mask(self):
+        """Who may attend to whom, [n, m], or None: all may."""
+        way, mask = way_of(self.spec), self.inputs["mask"]
+        n, m = len(self.inputs["tokens"]), len(self.key_tokens)
+        return way.resolve_mask(mask, n, m) if way is _attend else way.resolve_mask(mask, 0, n, m)
 
 
 def spec_of(fields):
@@ -53,6 +63,7 @@ def state_of(fields):
         inputs,
         trace,
         _within(view.get("query"), len(inputs["tokens"])),
+        _within(view.get("layer"), len(spec.get("layers", ()))),
         _within(view.get("head"), inputs["n_heads"]),
         view.get("predictions", []),
     )

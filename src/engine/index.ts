@@ -42,6 +42,9 @@ export {
 } from './mathematics/matrix.ts';
 export { entropy, measureRow } from './mathematics/measures.ts';
 export type { RowMeasures } from './mathematics/measures.ts';
+export { FLOW_EDGES, flow } from './mathematics/flow.ts';
+export { passedOn, rollout } from './mathematics/rollout.ts';
+export type { Passed } from './mathematics/rollout.ts';
 export { isWhole, oddities } from './mathematics/oddities.ts';
 export type { Oddity } from './mathematics/oddities.ts';
 export { MEASURES, PATTERNS, sketchHead } from './mathematics/patterns.ts';

@@ -730,7 +730,14 @@ export const SCHEMA = {
             'positions',
             'residual',
             'asking',
-            'guess'
+            'guess',
+            'previous',
+            'first',
+            'diagonal',
+            'induction',
+            'duplicate',
+            'rollout',
+            'output_change'
           ]
         },
         query: { $ref: '#/$defs/place' },
@@ -774,7 +781,14 @@ export const SCHEMA = {
                     'positions',
                     'residual',
                     'asking',
-                    'guess'
+                    'guess',
+                    'previous',
+                    'first',
+                    'diagonal',
+                    'induction',
+                    'duplicate',
+                    'rollout',
+                    'output_change'
                   ]
                 },
                 query: { $ref: '#/$defs/place' },

@@ -1,4 +1,5 @@
-import { isFirst, readPayload } from './fenceFields.ts';
+import { faultOf } from './fault.ts';
+import { isFirst, readPayload, valueIn } from './fenceFields.ts';
 import type { Found } from './fenceFields.ts';
 import type { Entry } from './fenceLines.ts';
 import type { Json, JsonObject } from './json.ts';
@@ -9,6 +10,8 @@ import { readStatement } from './statementText.ts';
 /** What begins the lines of a lesson, and of each of its steps. */
 const LESSON = 'lesson';
 const STEP = 'step';
+/** A state as JSON, on which what other lines say is put. */
+const START = 'start';
 
 /** Whether entries are those of a lesson: one gives its name. One in JSON is a field as any other. */
 export function isLesson(entries: readonly Entry[]): boolean {
@@ -24,7 +27,7 @@ export function readLesson(entries: readonly Entry[], found: Found): JsonObject 
   const starts = entries.flatMap(({ name }, i) => (name === STEP ? [i] : []));
   const head = entries.slice(0, starts[0]);
   const own = texts(head, [LESSON, 'title'], '$.lesson', found);
-  const common = readPayload(
+  const common = readState(
     head.filter(({ name }) => name !== LESSON && name !== 'title'),
     found,
     '$',
@@ -74,7 +77,7 @@ function readStep(
   const hints = of('hint').flatMap((entry, i) => hint(entry, `${path}.hints[${i}]`, found));
   const known = [...TEXTS, ...LISTS, ...STATEMENTS];
   const fields = entries.filter(({ name }) => !known.includes(name));
-  const start = together(common, readPayload(fields, found, `${path}.start`, known));
+  const start = together(common, readState(fields, found, `${path}.start`, known));
   const { touch, cover } = lists;
   return {
     name: step,
@@ -84,6 +87,33 @@ function readStep(
     ...(goal.length > 0 && { goal }),
     ...(hints.length > 0 && { hints })
   };
+}
+
+/** The fields of a state, over those that are given as JSON together. */
+function readState(
+  entries: readonly Entry[],
+  found: Found,
+  path: string,
+  known: readonly string[]
+): JsonObject {
+  const given = entries.filter(({ name }) => name === START);
+  const others = entries.filter(({ name }) => name !== START);
+  const [whole] = given.filter(entry => isFirst(entry, path, found));
+  const state = whole ? jsonOf(whole, path, found) : {};
+  return together(state, readPayload(others, found, path, [...known, START]));
+}
+
+function jsonOf({ value, line }: Entry, path: string, { problems }: Found): JsonObject {
+  const json = valueIn(value);
+  if (isObject(json)) {
+    return json;
+  }
+  const fault = json === undefined ? faultOf(value) : null;
+  const message = fault
+    ? tell('noJson', { reason: fault.reason })
+    : tell('wanted', { found: describe(json), wanted: 'an object of the fields of a payload' });
+  problems.push({ path, message, line: line + (fault ? fault.line - 1 : 0) });
+  return {};
 }
 
 /** Texts as they are, with the lines in which they were written. */

@@ -1,4 +1,5 @@
 import { readFence } from './fence.ts';
+import { PLACES } from './fenceLines.ts';
 import { inOneOrder } from './json.ts';
 import type { JsonObject } from './json.ts';
 import type { Lesson, LessonStep, Statement } from './spec.ts';
@@ -36,11 +37,14 @@ function stepLines(step: LessonStep): string | null {
   const { name, title, text, start, touch, goal = [], hints = [], reached } = step;
   const { view, ...fields } = start;
   const { covered, ...selects } = (view ?? {}) as JsonObject;
+  const unsaid = Object.entries(fields).filter(([field]) => PLACES.get(field)?.join('.') !== field);
+  const said = Object.entries(fields).filter(entry => !unsaid.some(([name]) => name === entry[0]));
   return lines([
     ['step', name],
     ['title', title],
     ['text', indented(text)],
-    ...Object.entries({ ...fields, ...selects }).map(
+    ['start', unsaid.length > 0 ? JSON.stringify(Object.fromEntries(unsaid)) : undefined],
+    ...[...said, ...Object.entries(selects)].map(
       ([field, value]) =>
         [field, typeof value === 'string' ? value : JSON.stringify(value)] as const
     ),

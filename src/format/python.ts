@@ -82,8 +82,14 @@ function fromFile(arrays: readonly (readonly [string, ArrayObject])[]): string {
   ].join('\n');
 }
 
+/** Whether it holds the bytes of an array: what a model computed with is called `dtype` too. */
 function isArray(value: Json): boolean {
-  return typeof value === 'object' && value !== null && isArrayObject(value);
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    isArrayObject(value) &&
+    Array.isArray((value as JsonObject).shape)
+  );
 }
 
 /**

@@ -13,7 +13,10 @@ const SIGNS: Readonly<Record<string, string>> = {
   '≠': 'unequal',
   '!=': 'unequal'
 };
-/** Which words stand in the parentheses of a quantity, in their order. Others are of the whole layer. */
+/**
+ * Which words stand in the parentheses of a quantity, in their order; none of what is said of a head. Others are
+ * of the whole layer.
+ */
 export const WORDS: Readonly<Record<string, readonly ('query' | 'key')[]>> = {
   scores: ['query', 'key'],
   scaled_scores: ['query', 'key'],
@@ -26,7 +29,14 @@ export const WORDS: Readonly<Record<string, readonly ('query' | 'key')[]>> = {
   key: ['key'],
   value: ['key'],
   output: ['query'],
-  guess: ['query']
+  guess: ['query'],
+  rollout: ['query', 'key'],
+  output_change: ['query'],
+  previous: [],
+  first: [],
+  diagonal: [],
+  induction: [],
+  duplicate: []
 };
 
 /** Stands for the word that asks, whichever that is. */

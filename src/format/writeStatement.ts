@@ -23,7 +23,7 @@ function writeQuantity(quantity: Quantity): string {
   const inside = [...words, ...(head === undefined ? [] : [`head=${head}`])].join(', ');
   return [
     about,
-    inside === '' ? '' : `(${inside})`,
+    inside === '' && WORDS[about]?.length !== 0 ? '' : `(${inside})`,
     dimension === undefined ? '' : `[${dimension}]`
   ].join('');
 }

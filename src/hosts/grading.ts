@@ -103,7 +103,7 @@ function stepsOf({ name, steps }: Lesson, { answers = [] }: Lesson): readonly Gr
           kind === undefined
             ? 'no answer'
             : kind === 'reached'
-              ? changes.map(told).join('; ') || 'a guess, or another word that asks'
+              ? changes.map(told).join('; ') || 'a guess, or another word, head or layer'
               : `kept as an answer, but ${WHY[kind]}`
       };
     });

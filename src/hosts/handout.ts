@@ -14,16 +14,16 @@ const WORDS = 24;
 
 const STYLE = `
 @page { size: A4; margin: 14mm; }
-body { max-width: 182mm; margin: 0 auto; font: 10.5pt/1.35 system-ui, sans-serif; color: #000; background: #fff; }
+body { max-width: 182mm; margin: 0 auto; font: 10pt/1.3 system-ui, sans-serif; color: #000; background: #fff; }
 h1 { margin: 0 0 2mm; font-size: 16pt; }
-h2 { margin: 5mm 0 1mm; font-size: 11.5pt; }
-p { margin: 0 0 1mm; }
+h2 { margin: 3.5mm 0 0.5mm; font-size: 11pt; }
+p { margin: 0 0 0.5mm; }
 section { break-inside: avoid; }
 code { font: 9pt/1.3 ui-monospace, monospace; }
-.name { display: flex; gap: 8mm; margin-bottom: 4mm; }
+.name { display: flex; gap: 8mm; margin-bottom: 3mm; }
 .name span, .line { flex: 1; border-bottom: 0.3mm solid #777; }
-.line { display: block; height: 7mm; }
-.guess span { margin-right: 4mm; white-space: nowrap; }
+.line { display: block; height: 6.5mm; }
+.guess span { margin-right: 3mm; white-space: nowrap; }
 .label { color: #444; font-size: 9pt; }
 `;
 
@@ -89,7 +89,7 @@ function guessOf({ start }: LessonStep): string {
   const input = spec && resolve(spec).input;
   const words = input ? (input.keyTokens ?? input.tokens) : [];
   const isPlace = spec?.view?.covered?.some(pane => pane === 'plane' || pane === 'outputs');
-  const ticks = words.map(word => `<span>☐ ${shown(word)}</span>`).join('');
+  const ticks = words.map(word => `<span>☐ ${shown(word)}</span>`).join(' ');
   return `<p class="guess">My guess: ${isPlace ? '( ______ , ______ )' : words.length <= WORDS ? ticks : '______________'}</p>`;
 }
 

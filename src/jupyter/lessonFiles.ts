@@ -75,6 +75,12 @@ export const LESSONS: readonly LessonFile[] = [
       import(/* webpackChunkName: "lessons-de" */ '../../lessons/de/09-cross-and-cost.ipynb')
   },
   {
+    language: 'de',
+    name: '10-real-heads',
+    title: 'Echte Köpfe und was ihre Gewichte nicht sagen',
+    load: () => import(/* webpackChunkName: "lessons-de" */ '../../lessons/de/10-real-heads.ipynb')
+  },
+  {
     language: 'en',
     name: '00-who-listens-to-whom',
     title: 'Who listens to whom?',
@@ -140,5 +146,11 @@ export const LESSONS: readonly LessonFile[] = [
     title: 'Another text, and what it all costs',
     load: () =>
       import(/* webpackChunkName: "lessons-en" */ '../../lessons/en/09-cross-and-cost.ipynb')
+  },
+  {
+    language: 'en',
+    name: '10-real-heads',
+    title: 'Real heads, and what their weights do not say',
+    load: () => import(/* webpackChunkName: "lessons-en" */ '../../lessons/en/10-real-heads.ipynb')
   }
 ];

@@ -1,5 +1,5 @@
 import { attend } from '../engine/index.ts';
-import type { Matrix } from '../engine/index.ts';
+import type { AttentionInput, Matrix } from '../engine/index.ts';
 import { openLayer } from '../format/index.ts';
 import type { Spec } from '../format/index.ts';
 import { resolve } from './resolve.ts';
@@ -35,10 +35,15 @@ const STAGES = [
   ['key_tokens', 'keyTokens']
 ] as const;
 
+const RECORDED = ['query', 'key', 'value', 'weights'] as const;
+
 /** What differs between what was sent and what is now, in the order of computation; of a model layer by layer. */
 export function changesBetween(sent: Spec, now: Spec): readonly Change[] {
-  if (!now.layers || now.layers.length !== sent.layers?.length) {
-    return changesOfLayer(sent, now);
+  const [before, after] = [sent.layers?.length ?? 0, now.layers?.length ?? 0];
+  if (!now.layers || before !== after) {
+    const [old, next] = [sent, now].map(spec => alone(spec, spec.view?.layer));
+    const count = before === after ? [] : [change('layers', null, told(before), told(after))];
+    return [...count, ...changesOfLayer(old, next)];
   }
   return now.layers.flatMap((layer, i) => {
     const own = layer === sent.layers![i] ? [] : changesOfLayer(alone(sent, i), alone(now, i));
@@ -46,7 +51,7 @@ export function changesBetween(sent: Spec, now: Spec): readonly Change[] {
   });
 }
 
-function alone(spec: Spec, layer: number): Spec {
+function alone(spec: Spec, layer?: number): Spec {
   return openLayer(spec, layer).spec;
 }
 
@@ -58,13 +63,7 @@ function changesOfLayer(sent: Spec, now: Spec): readonly Change[] {
     tokens.length > 0
       ? []
       : rows('embeddings', before.embeddings, after.embeddings, t => after.tokens[t]);
-  const recorded = (['query', 'key', 'value'] as const).flatMap(name =>
-    (now[name] ?? []).flatMap((matrix, h) => {
-      const old = sent[name]?.[h];
-      const names = name === 'query' ? after.tokens : (after.keyTokens ?? after.tokens);
-      return !old || old === matrix ? [] : rows(`${name}[${h}]`, old, matrix, t => names[t]);
-    })
-  );
+  const recorded = RECORDED.flatMap(name => changesOfRecorded(name, sent, now, after));
   const projections = (['query', 'key', 'value', 'output'] as const).flatMap(name => {
     const [old, next] = [before.projections[name], after.projections[name]];
     return sameValue(old, next) ? [] : [change(`projections.${name}`, null, null, null)];
@@ -81,6 +80,23 @@ function changesOfLayer(sent: Spec, now: Spec): readonly Change[] {
     )
   );
   return [...tokens, ...embeddings, ...recorded, ...projections, ...stages, ...overrides];
+}
+
+/** Heads that were recorded, each with the rows that are others; of another number of them no more is told. */
+function changesOfRecorded(
+  name: (typeof RECORDED)[number],
+  sent: Spec,
+  now: Spec,
+  { tokens, keyTokens }: AttentionInput
+): readonly Change[] {
+  const [before = [], after = []] = [sent[name], now[name]];
+  if (before.length !== after.length) {
+    return [change(name, null, null, null)];
+  }
+  const names = name === 'query' || name === 'weights' ? tokens : (keyTokens ?? tokens);
+  return after.flatMap((matrix, h) =>
+    before[h] === matrix ? [] : rows(`${name}[${h}]`, before[h], matrix, t => names[t])
+  );
 }
 
 /** What is told alike counts as the same, unless it is too long to be told. */

@@ -263,7 +263,7 @@ test.describe('JupyterLab', () => {
       }
       await page.locator('.jp-LauncherCard', { hasText: 'Attention lessons' }).click();
       await expect(page.locator('.jp-Dialog')).toContainText('A copy of the lesson');
-      await expect(page.locator('.jp-Dialog option')).toHaveCount(10);
+      await expect(page.locator('.jp-Dialog option')).toHaveCount(11);
       await page.locator('.jp-Dialog').getByRole('button', { name: 'Open' }).click();
       await expect(page.locator('.jp-NotebookPanel:visible')).toHaveCount(1);
       await expect.poll(async () => (await inFront(page)).path).toBe(copy);

@@ -34,6 +34,9 @@ export async function play(page: Page, view: Locator, act: Act): Promise<void> {
     await guess(page, view, act);
   } else if ('ask' in act) {
     await press(view.locator('button.jp-Attention-chip').nth(act.ask));
+  } else if ('show' in act) {
+    await choose(page, view.getByLabel('Layer', { exact: true }), String(act.show[0]));
+    await choose(page, view.getByLabel('Head', { exact: true }), String(act.show[1]));
   } else if ('sentence' in act) {
     await type(page, view.getByRole('textbox', { name: 'Sentence' }), act.sentence);
   } else if ('answering' in act) {
@@ -132,7 +135,7 @@ async function onCell(
   const tool = view.getByLabel('What a click on a cell does');
   await choose(page, tool, 'forbid' in act ? 'mask' : 'score');
   await to(view.locator('.jp-Attention-cells'));
-  const rows = await view.locator('.jp-Attention-rows li').count();
+  const rows = await view.locator('button.jp-Attention-chip').count(); // not each row has its name
   await page.keyboard.press('Home');
   const keys = [
     ...Array<string>(rows).fill('ArrowUp'),

@@ -49,8 +49,8 @@ for (const name of readdirSync(folder).filter(name => name.endsWith('.ipynb'))) 
         }
         await check();
         await expect(said).toHaveText(step.hints![hint].text);
-        // Who asks is chosen, not edited: there is nothing to be reset.
-        if (acts.some(act => !('ask' in act))) {
+        // Who asks, and which head is shown, is chosen, not edited: there is nothing to be reset.
+        if (acts.some(act => !('ask' in act || 'show' in act))) {
           await press(view.getByRole('button', { name: 'Reset', exact: true }));
         }
       }

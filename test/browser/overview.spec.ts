@@ -94,6 +94,21 @@ test('heads are sorted and kept by what they do, and saved as a table', async ({
   expect((await saving).suggestedFilename()).toMatch(/heads\.csv$/);
 });
 
+test('over the layers the slider and the keys go from layer to layer', async ({ page }) => {
+  const view = await overview(page, 'over', 1400);
+  await view.getByRole('button', { name: 'Over the layers' }).click();
+  const rows = view.locator('.jp-Attention-overTable tbody tr');
+  await expect(rows).toHaveCount(25);
+  const before = await rows.first().innerText();
+  await view.getByRole('slider', { name: 'After which layer' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(layer(view)).toHaveValue('1');
+  await expect(rows.first()).not.toHaveText(before);
+  await page.keyboard.press('End');
+  await expect(layer(view)).toHaveValue('3');
+  await expect(view.locator('.jp-Attention-overLayers label')).toContainText('layer 3 again');
+});
+
 for (const width of [360, 1400]) {
   for (const theme of ['JupyterLab Light', 'JupyterLab Dark']) {
     test(`at ${width} pixels in ${theme} nothing is wrong with it, and nothing leaves the view`, async ({
@@ -103,6 +118,8 @@ for (const width of [360, 1400]) {
       await execute(page, 'apputils:change-theme', { theme });
       await expect(view).toHaveAttribute('class', /jp-Attention/);
       await view.getByRole('button', { name: 'Table' }).click();
+      await view.getByRole('button', { name: 'Over the layers' }).click();
+      await expect(view.locator('.jp-Attention-overTable tbody tr')).toHaveCount(25);
       expect(await colors(view, /^layer 3, head 1/)).toBeGreaterThan(20);
       const over = await view.evaluate(host => {
         const content = host.shadowRoot!.querySelector('.jp-Attention-content')!;

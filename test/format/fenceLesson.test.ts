@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asFence, readFence } from '../../src/format/index.ts';
+import type { Lesson } from '../../src/format/index.ts';
 import { partsOf } from '../../src/hosts/markdown.ts';
 
 const BODY = `lesson: who-may-look
@@ -122,4 +123,69 @@ test('the lessons that come with the program are taken away as they were written
       expect.stringMatching(/^```attention\nlesson: /)
     ]);
   }
+});
+
+const RECORDED = `lesson: heads
+start: {"tokens": ["a", "b"], "layers": [{"name": "one", "weights": [[[1, 0], [0.5, 0.5]]]}]}
+
+step: found
+text: Which head?
+query: 1
+goal: previous() > 0.4; rollout(b, a) < output_change(b)
+
+step: other
+text: And here?
+start: {"layers": [{"name": "two", "weights": [[[1, 0], [1, 0]]]}],
+  "view": {"head": 0}}
+query: 0`;
+
+test('a state may be given as JSON, for all steps and for one, with lines over it', () => {
+  const { lesson } = readFence(RECORDED).payload as unknown as { lesson: Lesson };
+  const [one, two] = lesson.steps;
+  const tokens = ['a', 'b'];
+  expect(one.start).toEqual({
+    tokens,
+    layers: [
+      {
+        name: 'one',
+        weights: [
+          [
+            [1, 0],
+            [0.5, 0.5]
+          ]
+        ]
+      }
+    ],
+    view: { query: 1 }
+  });
+  expect(one.goal).toEqual([
+    { about: 'previous', is: 'above', than: 0.4 },
+    {
+      about: 'rollout',
+      query: 'b',
+      key: 'a',
+      is: 'below',
+      than: { about: 'output_change', query: 'b' }
+    }
+  ]);
+  expect(two.start).toMatchObject({
+    tokens,
+    layers: [{ name: 'two' }],
+    view: { head: 0, query: 0 }
+  });
+  const { payload } = readFence(RECORDED);
+  const back = readFence(asFence(payload!).split('\n').slice(1, -2).join('\n'));
+  expect(back.payload?.lesson).toEqual(payload!.lesson);
+  expect(asFence(payload!)).toContain('previous() > 0.4');
+});
+
+test.each([
+  ['start: [1]', 'Found a list of 1; wanted an object of the fields of a payload.', 4],
+  ['start: {"tokens": }', 'This is no JSON', 4],
+  ['start: {"scale": "x"}', 'Found the text "x"; wanted a finite number', 4]
+])('%s is told at its line', (line, message, at) => {
+  const { problems } = readFence(`lesson: x\nsentence: a b\nstep: one\n${line}\ntext: t`);
+  expect(problems).toContainEqual(
+    expect.objectContaining({ line: at, message: expect.stringContaining(message) as string })
+  );
 });

@@ -35,7 +35,43 @@ const STATE = '__import__("jupyterlab_attention._state", fromlist=["_"]).state_o
 const QUANTITY = '__import__("jupyterlab_attention._quantities", fromlist=["_"]).quantity_of';
 
 /** What of a state is not told by its fields alone: an answer, and the step that it stands in. */
-const states = fixtures<{ spec: JsonObject }>('golden').map(([, { spec }]) => stateOf(spec));
+const states = [
+  ...fixtures<{ spec: JsonObject }>('golden').map(([, { spec }]) => stateOf(spec)),
+  ...[0, 1, 2, 3].flatMap(layer => [0, 1].map(head => ({ ...modelOf(), view: { layer, head } })))
+];
+
+/** Layers of heads that were recorded, between tokens of which some come twice. */
+function modelOf(change: number = 0): JsonObject {
+  const rows = (first: number) => [
+    [first, 0.5, -1],
+    [0.25, 2, first],
+    [1, -0.5, 0.75],
+    [first, first, 0.125]
+  ];
+  const heads = [rows(0.5), rows(-1)];
+  const even = [
+    [1, 0, 0, 0],
+    [0.5, 0.5, 0, 0],
+    [0.25, 0.5, 0.25, 0],
+    [0, 0.75, 0, 0.25]
+  ];
+  const loose = [
+    [0.25, 0.25, 0.25, 0.25],
+    [0, 0.5, 0, 0],
+    [0, 0, 0, 0],
+    [0.125, 0.125, 0, change]
+  ];
+  return {
+    tokens: ['red', 'fox', 'Red', 'fox'],
+    token_info: { ids: [3, 5, 3, 5] },
+    layers: [
+      { name: 'a', query: heads, key: [rows(change)], value: [rows(2)], mask: 'causal' },
+      { name: 'b', weights: [even, loose] },
+      { name: 'c', query: heads, key: heads, mask: { window: 2 }, mask_at: 'weights' },
+      { name: 'd', query: heads, key: heads, value: heads, sinks: [0.5, 1], scale: 1 }
+    ]
+  };
+}
 
 function stateOf({ format: _, version: __, ...fields }: JsonObject): JsonObject {
   return fields;
@@ -137,18 +173,40 @@ const state = fc.record(
   },
   { requiredKeys: ['sentence'] }
 );
-const step = fc.record(
-  {
-    start: state,
-    touch: fc.subarray([...TOUCHED]),
-    goal: fc.array(statement, { minLength: 1, maxLength: 2 })
-  },
-  { requiredKeys: ['start', 'goal'] }
-);
+/** The same of a model: layers that were recorded, one of them changed or not. */
+const model = fc
+  .record({
+    change: fc.constantFrom(0, 0, 0, 1),
+    layer: fc.nat(4),
+    head: fc.nat(1),
+    query: fc.nat(3),
+    stages: fc.constantFrom(
+      {},
+      {},
+      { mask: 'causal' },
+      { temperature: 2 },
+      { overrides: { scores: [{ head: 1, query: 1, key: 0, value: 1 }] } }
+    ),
+    fewer: fc.constantFrom(4, 4, 4, 3)
+  })
+  .map(({ change, stages, fewer, ...view }) => {
+    const { layers, ...fields } = modelOf(change);
+    const [first, ...others] = layers as readonly JsonObject[];
+    return { ...fields, layers: [{ ...first, ...stages }, ...others].slice(0, fewer), view };
+  });
+const stepOf = (start: fc.Arbitrary<object>) =>
+  fc.record(
+    {
+      start,
+      touch: fc.subarray([...TOUCHED]),
+      goal: fc.array(statement, { minLength: 1, maxLength: 2 })
+    },
+    { requiredKeys: ['start', 'goal'] }
+  );
 /** Steps with what was kept of them: often the start itself, or nearly. */
 const played = fc
   .tuple(
-    step,
+    stepOf(state),
     state,
     fc.constantFrom<(start: object, other: object) => object>(
       (_, other) => other,
@@ -159,6 +217,10 @@ const played = fc
     )
   )
   .map(([one, other, kept]) => ({ ...one, state: kept(one.start, other) }));
+
+const ofModels = fc
+  .tuple(stepOf(model), fc.oneof({ weight: 9, arbitrary: model }, { weight: 1, arbitrary: state }))
+  .map(([one, kept]) => ({ ...one, state: kept }));
 
 /** A notebook whose lesson has one of these steps, for each of them. */
 function notebookOf(steps: readonly (object & { readonly state: object })[]) {
@@ -174,17 +236,22 @@ function notebookOf(steps: readonly (object & { readonly state: object })[]) {
   return { nbformat: 4, cells: [{ outputs }] };
 }
 
-withPython('lessons that are drawn at random are judged in Python as here', () => {
-  const drawn = fc.sample(played, { numRuns: 1500, seed: 15 });
-  const notebooks = drawn.map(one => notebookOf([one]));
-  const found = inPython<unknown>(`[${GRADES} for each in given]`, notebooks);
-  const wanted = notebooks.map(notebook => {
-    const { grades, problems } = gradesOf(notebook);
-    return [grades, problems.map(({ path, message }) => [path, message])];
-  });
-  expect(found).toEqual(wanted);
-  const told = JSON.stringify(wanted);
-  for (const kind of ['"reached":true', 'begins with', 'as it is', 'the goal', '→']) {
-    expect(told).toContain(kind);
+withPython.each([
+  ['', played, 1500, []],
+  [' of models', ofModels, 600, ['layers[']]
+] as const)(
+  'lessons%s that are drawn at random are judged in Python as here',
+  (_, arbitrary, numRuns, kinds) => {
+    const drawn = fc.sample<object & { readonly state: object }>(arbitrary, { numRuns, seed: 15 });
+    const notebooks = drawn.map(one => notebookOf([one]));
+    const found = inPython<unknown>(`[${GRADES} for each in given]`, notebooks);
+    const wanted = notebooks.map(notebook => {
+      const { grades, problems } = gradesOf(notebook);
+      return [grades, problems.map(({ path, message }) => [path, message])];
+    });
+    expect(found).toEqual(wanted);
+    const told = JSON.stringify(wanted);
+    const all = ['"reached":true', 'begins with', 'as it is', 'the goal', '→', ...kinds];
+    expect(all.filter(kind => !told.includes(kind))).toEqual([]);
   }
-});
+);

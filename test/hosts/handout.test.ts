@@ -40,7 +40,7 @@ test('what stands in a lesson is text there', () => {
   const { output } = run(JSON.stringify(payload), 'x.json');
   expect(output).toContain('<h1>&lt;b&gt;&amp;&quot;</h1>');
   expect(output).toContain('<p>&lt;/section&gt;&lt;i&gt;</p>');
-  expect(output).toContain('My guess: <span>☐ &lt;u&gt;</span><span>☐ c</span>');
+  expect(output).toContain('My guess: <span>☐ &lt;u&gt;</span> <span>☐ c</span>');
   expect(output).toContain('Wanted: <code>asking = &quot;&lt;u&gt;&quot;</code>');
 });
 

@@ -8,6 +8,8 @@ export function act(model: AttentionModel, done: Act): void {
     guess(model, state, done);
   } else if ('ask' in done) {
     model.select({ query: done.ask });
+  } else if ('show' in done) {
+    model.select({ layer: done.show[0], head: done.show[1] });
   } else {
     model.edit(editOf(state, done));
   }
@@ -42,7 +44,7 @@ function guess(
 
 function editOf(
   { spec, trace }: Ready,
-  done: Exclude<Act, { guess: number } | { place: unknown } | { ask: number }>
+  done: Exclude<Act, { guess: number } | { place: unknown } | { ask: number } | { show: unknown }>
 ): Edit {
   if ('sentence' in done) {
     return { type: 'sentence', sentence: done.sentence };

@@ -41,8 +41,8 @@ function begun(file: string, at: number): AttentionModel {
   return model;
 }
 
-test('there are ten, and each is played', () => {
-  expect(files.filter(name => name.startsWith('en'))).toHaveLength(10);
+test('there are eleven, and each is played', () => {
+  expect(files.filter(name => name.startsWith('en'))).toHaveLength(11);
   for (const [file] of lessons) {
     expect(Object.keys(PLAYS[lessonOf(file).name] ?? {})).toEqual(
       lessonOf(file).steps.map(({ name }) => name)

@@ -7,6 +7,8 @@ export type Act =
   | { readonly guess: number }
   | { readonly place: readonly [number, number] }
   | { readonly ask: number }
+  /** A head on the stage, of a layer. */
+  | { readonly show: readonly [layer: number, head: number] }
   | { readonly sentence: string }
   /** A second sentence that answers. */
   | { readonly answering: string }
@@ -282,6 +284,49 @@ export const PLAYS: Readonly<Record<string, Readonly<Record<string, Plays>>>> = 
       wrong: [
         [2, { sentence: 'Cats sleep, lions hunt, dogs run, birds fly, fish swim' }],
         [3, { sentence: 'Cats sleep, lions hunt, dogs run' }]
+      ]
+    }
+  },
+  'real-heads': {
+    back: { right: [{ guess: 7 }] },
+    find: {
+      right: [{ show: [17, 5] }],
+      wrong: [
+        [0, { show: [8, 1] }],
+        [1, { show: [16, 0] }],
+        [2, { show: [18, 8] }],
+        [3, { show: [11, 6] }]
+      ]
+    },
+    cut: {
+      right: [{ forbid: [9, 4] }],
+      wrong: [
+        [0, { choose: ['mask', 'none'] }],
+        [1, { forbid: [9, 4] }, { forbid: [9, 0] }],
+        [2, { forbid: [9, 3] }]
+      ]
+    },
+    silent: {
+      right: [{ forbid: [9, 0] }, { choose: ['mask_at', 'weights'] }],
+      wrong: [
+        [0, { forbid: [9, 0] }],
+        [2, { forbid: [9, 8] }],
+        [3, { forbid: [9, 0] }, { forbid: [9, 8] }, { choose: ['mask_at', 'weights'] }]
+      ]
+    },
+    loud: {
+      right: [{ forbid: [9, 8] }],
+      wrong: [
+        [0, { forbid: [9, 0] }],
+        [1, { forbid: [9, 3] }],
+        [2, { forbid: [9, 7] }]
+      ]
+    },
+    layers: {
+      right: [{ show: [3, 0] }],
+      wrong: [
+        [0, { show: [1, 0] }],
+        [1, { show: [5, 0] }]
       ]
     }
   }

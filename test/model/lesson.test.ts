@@ -65,7 +65,7 @@ const stated = (payload: object) => {
     throw new Error(JSON.stringify(outcome.problems));
   }
   const { computed } = outcome;
-  return { ...computed, selection: { query: 0, head: 0, predictions: [] } };
+  return { ...computed, selection: { query: 0, layer: 0, head: 0, predictions: [] } };
 };
 
 describe('a quantity', () => {

@@ -80,6 +80,13 @@ def projected(embeddings, w_q, w_k):
     return embeddings @ w_q @ w_k.T @ embeddings.T
 
 
+def rollout(weights):
+    identity = np.eye(weights.shape[-1])
+    mixed = weights.mean(axis=1) + identity
+    passed = mixed / mixed.sum(axis=-1, keepdims=True)
+    return {"passed": passed, "output": np.linalg.multi_dot([identity, *passed[::-1]])}
+
+
 RIGHT = {
     each.__name__: each
     for each in (
@@ -95,6 +102,7 @@ RIGHT = {
         shares,
         dot,
         projected,
+        rollout,
     )
 }
 WRONG = [

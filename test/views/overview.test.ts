@@ -1,4 +1,6 @@
 /** @jest-environment jsdom */
+import { judge } from '../../src/model/index.ts';
+import type { Ready } from '../../src/model/index.ts';
 import { overviewOf } from '../../src/model/overview/index.ts';
 import { realModel } from '../setup/recorded.ts';
 import { LIONS, show } from './show.ts';
@@ -86,6 +88,46 @@ test('what a payload says of its model and text is text', async () => {
   expect(pane.querySelector('img, b > b')).toBeNull();
   expect(pane.textContent).toContain(text);
   expect(pane.textContent).toContain('<b>m</b>');
+});
+
+/** The columns of shares, in hundredths. */
+const sharesIn = (node: Element) =>
+  [...node.querySelectorAll('.jp-Attention-overTable tbody tr')].map(row =>
+    [...row.querySelectorAll('td')].map(({ textContent }) => Number.parseFloat(textContent))
+  );
+
+test('over the layers: this layer alone beside rollout and flow, each of which sums to all', async () => {
+  const { node, model, draw } = await opened();
+  model.select({ query: 3 });
+  button(node, 'Over the layers').click();
+  draw();
+  const columns = () => [0, 1, 2].map(c => sharesIn(node).reduce((sum, row) => sum + row[c], 0));
+  columns().forEach(sum => expect(Math.abs(sum - 100)).toBeLessThan(2));
+  // One layer: half of the token stays, and it can come by no other way.
+  const [alone, rolled, flown] = sharesIn(node)[3];
+  expect(Math.abs(rolled - (50 + alone / 2))).toBeLessThan(0.11);
+  expect(flown).toBe(rolled);
+  const slider = node.querySelector<HTMLInputElement>('[aria-label="After which layer"]')!;
+  expect([slider.max, slider.getAttribute('aria-valuetext')]).toEqual(['3', 'layer 3']);
+  model.select({ layer: 2 });
+  draw();
+  expect(slider.getAttribute('aria-valuetext')).toBe('layer 18');
+  columns().forEach(sum => expect(Math.abs(sum - 100)).toBeLessThan(2));
+  const state = model.state as Ready;
+  const { found } = judge(state, { about: 'rollout', query: 3, key: 0, is: 'above', than: 0 });
+  expect(Math.abs(sharesIn(node)[0][1] - 100 * (found as number))).toBeLessThan(0.051);
+});
+
+test('between two sequences nothing is rolled out, and that is said', async () => {
+  const { tokens, layers, ...fields } = realModel();
+  const cross = layers
+    .slice(0, 2)
+    .map(({ mask: _, ...layer }) => ({ ...layer, sequence: 'cross' }));
+  const { node, draw } = await opened({ ...fields, tokens, key_tokens: tokens, layers: cross });
+  button(node, 'Over the layers').click();
+  draw();
+  expect(node.querySelector('.jp-Attention-overLayers')!.textContent).toContain('not to another');
+  expect(sharesIn(node)).toEqual([]);
 });
 
 test('brackets go from head to head, braces from layer to layer, and stop at the ends', () => {

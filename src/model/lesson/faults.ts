@@ -29,6 +29,9 @@ function faultsOf(step: LessonStep, path: string): readonly Problem[] {
   const { computed } = outcome;
   const selection = selectionOf(computed.spec, computed.input);
   const { goal } = outcomeOf({ ...computed, selection }, step);
+  if ((computed.spec.layers?.length ?? 1) > 1) {
+    return []; // another layer may be chosen, of which all is otherwise
+  }
   const nHeads = computed.trace.heads.length;
   return goal.flatMap(({ holds, statement }, i) =>
     holds || mayChange(statement, step.touch, nHeads) ? [] : [faultOf(`${path}.goal[${i}]`, step)]
@@ -103,5 +106,7 @@ const FROM: Readonly<Partial<Record<Touched, QuantityName>>> = {
 function reaches(touched: Touched, about: QuantityName): boolean {
   const place = (name: QuantityName) => ORDER.findIndex(names => names.includes(name));
   const from = FROM[touched];
-  return SETTINGS[about]?.includes(touched) ?? (from === undefined || place(from) <= place(about));
+  const [first, own] = [from === undefined ? 0 : place(from), place(about)];
+  // What is computed of all of them, such as a measure of a head, hangs on each.
+  return SETTINGS[about]?.includes(touched) ?? (own < 0 || first <= own);
 }

@@ -1,3 +1,4 @@
+import { PATTERNS } from '../../engine/index.ts';
 import type { Trace } from '../../engine/index.ts';
 import type {
   JsonObject,
@@ -11,7 +12,8 @@ import { open } from '../open.ts';
 import { sameInputs } from '../same.ts';
 import { selectionOf } from '../selection.ts';
 import type { Selection } from '../selection.ts';
-import { payloadOf, specOf, stepOf } from './starts.ts';
+import { payloadOf, specOf, stepOf, traceOf } from './starts.ts';
+import type { Stated } from './stated.ts';
 import { allHold, judge } from './statements.ts';
 import type { Judged } from './statements.ts';
 import { untouchable } from './touch.ts';
@@ -57,12 +59,13 @@ export function playOf(state: Played): Play | null {
 }
 
 /** What a state comes to by the goal of a step. */
-export function outcomeOf(state: Played, step: LessonStep): Pick<Play, 'goal' | 'outcome'> {
+export function outcomeOf(played: Played, step: LessonStep): Pick<Play, 'goal' | 'outcome'> {
+  const state = { ...played, begun: () => traceOf(step.start) };
   const goal = (step.goal ?? []).map(statement => judge(state, statement));
   return { goal, outcome: outcome(state, step, goal) };
 }
 
-function outcome(state: Played, step: LessonStep, goal: readonly Judged[]): Outcome {
+function outcome(state: Played & Stated, step: LessonStep, goal: readonly Judged[]): Outcome {
   const touched = untouchable(step, state.spec);
   if (touched.length > 0) {
     return { kind: 'elsewhere', touched };
@@ -79,16 +82,19 @@ function outcome(state: Played, step: LessonStep, goal: readonly Judged[]): Outc
     : { kind: 'missing', missing: goal.filter(({ holds }) => !holds) };
 }
 
-/** Whether something was done since the step began: an edit, a guess, another word that asks. */
+/** Whether something was done since the step began: an edit, a guess, another choice where the goal is about that. */
 function isMoved({ spec, selection }: Played, { start, goal = [] }: LessonStep): boolean {
   const from = specOf(start);
-  const guessed = selection.predictions.length > (from?.view?.predictions?.length ?? 0);
-  const asked = from?.view?.query; // where none is named, the word that says most asks: nobody chose it
-  const asks =
-    asked !== undefined &&
-    asked !== selection.query &&
-    goal.some(({ about }) => about === 'asking');
-  return from === null || guessed || asks || !sameInputs(from, spec);
+  if (from === null || !sameInputs(from, spec)) {
+    return true;
+  }
+  const { predictions = [], query, layer = 0, head = 0 } = from.view ?? {};
+  const isAbout = (names: readonly string[]) => goal.some(({ about }) => names.includes(about));
+  // Where no query is named, the word that says most asks: nobody chose it.
+  const asks = query !== undefined && query !== selection.query && isAbout(['asking']);
+  const climbs = layer !== selection.layer && isAbout(['rollout']);
+  const shows = (layer !== selection.layer || head !== selection.head) && isAbout([...PATTERNS]);
+  return selection.predictions.length > predictions.length || asks || climbs || shows;
 }
 
 /**

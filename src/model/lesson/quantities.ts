@@ -1,13 +1,9 @@
 import { causalMask, entropy } from '../../engine/index.ts';
-import type { Mask, Matrix, Trace, Vector } from '../../engine/index.ts';
+import type { Mask, Matrix, Vector } from '../../engine/index.ts';
 import type { Quantity, QuantityName } from '../../format/index.ts';
-import type { Selection } from '../selection.ts';
-
-/** What statements are about: a state with all that follows from it. */
-export interface Stated {
-  readonly trace: Trace;
-  readonly selection: Pick<Selection, 'query' | 'head' | 'predictions'>;
-}
+import { patternOf } from './patterns.ts';
+import { rolledOut } from './rolled.ts';
+import type { Stated } from './stated.ts';
 
 /** A word by its text, the first such, or by its place. */
 type Place = number | string;
@@ -31,10 +27,10 @@ const SETTINGS = {
   n_tokens: ({ trace }: Stated) => trace.tokens.length,
   n_heads: ({ trace }: Stated) => trace.heads.length,
   n_kv_heads: ({ trace }: Stated) => trace.nKvHeads,
-  d_model: ({ trace }: Stated) => trace.embeddings[0].length,
+  d_model: ({ trace }: Stated) => trace.embeddings[0].length || null, // none is known of what was recorded
   mask: ({ trace }: Stated) => maskName(trace.mask),
   mask_at: ({ trace }: Stated) => trace.maskAt,
-  scale: ({ trace }: Stated) => trace.scale,
+  scale: ({ trace }: Stated) => finite(trace.scale),
   temperature: ({ trace }: Stated) => trace.temperature,
   softmax: ({ trace }: Stated) => trace.softmax,
   positions: ({ trace: { positions } }: Stated) =>
@@ -93,6 +89,16 @@ function numberOf(
       return part(trace.output[query], quantity);
     case 'guess':
       return guessOf(state, quantity.head ?? selection.head, query);
+    case 'previous':
+    case 'first':
+    case 'diagonal':
+    case 'induction':
+    case 'duplicate':
+      return patternOf(state, quantity.head ?? selection.head, about);
+    case 'rollout':
+      return key === null ? null : (rolledOut(state, query)?.[key] ?? null);
+    case 'output_change':
+      return changeOf(trace.output[query], state.begun?.()?.output[query]);
   }
 }
 
@@ -116,9 +122,22 @@ function placeOf(tokens: readonly string[], place: Place): number | null {
   return at >= 0 && at < tokens.length ? at : null;
 }
 
-/** One entry of a vector, or its length. */
+/** One entry of a vector, or its length; null where it was not recorded. */
 function part(vector: Vector, { dimension }: Quantity): number | null {
+  if (vector.length === 0) {
+    return null;
+  }
   return dimension === undefined ? Math.hypot(...vector) : finite(vector[dimension - 1]);
+}
+
+/** How far a vector is from what it was, as a part of the length that it had; null where that cannot be said. */
+function changeOf(vector: Vector, before: Vector | undefined): number | null {
+  if (before === undefined || before.length === 0 || before.length !== vector.length) {
+    return null;
+  }
+  const moved = Math.hypot(...Array.from(before, (entry, d) => vector[d] - entry));
+  const length = Math.hypot(...before);
+  return length === 0 ? null : finite(moved / length);
 }
 
 function finite(value: number | null | undefined): number | null {

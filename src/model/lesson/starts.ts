@@ -1,5 +1,8 @@
+import { attend } from '../../engine/index.ts';
+import type { Trace } from '../../engine/index.ts';
 import { FORMAT, parse, VERSION } from '../../format/index.ts';
 import type { JsonObject, Lesson, LessonStep, Spec } from '../../format/index.ts';
+import { compute } from '../open.ts';
 import { sameInputs } from '../same.ts';
 
 /** The step that is played: the one that the lesson says, the last where there are fewer. */
@@ -25,6 +28,20 @@ export function specOf(state: JsonObject): Spec | null {
 }
 
 const known = new WeakMap<JsonObject, Spec | null>();
+
+/** All that follows from a state that stands in a lesson; null where nothing does. */
+export function traceOf(state: JsonObject): Trace | null {
+  let trace = traces.get(state);
+  if (trace === undefined) {
+    const spec = specOf(state);
+    const outcome = spec && compute(spec, attend);
+    trace = outcome?.ok ? outcome.computed.trace : null;
+    traces.set(state, trace);
+  }
+  return trace;
+}
+
+const traces = new WeakMap<JsonObject, Trace | null>();
 
 /** The state with which the step begins that a spec plays, and in it the lesson; null outside of lessons. */
 export function startOf({ lesson }: Spec): Spec | null {

@@ -1,6 +1,6 @@
 import type { Statement } from '../../format/index.ts';
 import { quantityOf } from './quantities.ts';
-import type { Stated } from './quantities.ts';
+import type { Stated } from './stated.ts';
 
 /** How far apart two numbers may be that count as equal, where a statement says nothing else. */
 const WITHIN = 0.005;

@@ -3,12 +3,20 @@ import type { LessonStep, Problem, Spec, Touched } from '../../format/index.ts';
 import { changesBetween } from '../changes.ts';
 import { specOf, stepOf } from './starts.ts';
 
-/** The fields that an edit may change, each under the name by which a step of a lesson leaves it to be edited. */
+/**
+ * The fields that an edit may change, each under the name by which a step of a lesson leaves it to be edited. What
+ * was recorded stands in the place of projections.
+ */
 const GROUPS: Readonly<Record<string, Touched>> = {
   key_tokens: 'tokens',
   n_heads: 'heads',
   n_kv_heads: 'heads',
-  position_offset: 'positions'
+  position_offset: 'positions',
+  query: 'projections',
+  key: 'projections',
+  value: 'projections',
+  weights: 'projections',
+  layers: 'projections'
 };
 
 /** Matrices that follow where heads share others' keys and values, or mix otherwise. */
@@ -47,9 +55,9 @@ export function touchFor(before: Spec, after: Spec): readonly Touched[] {
   return touched.includes('heads') ? touchedBetween(before, after, OF_HEADS) : touched;
 }
 
-/** The name that steps of lessons have for a field. */
+/** The name that steps of lessons have for a field, of whichever layer. */
 function nameOf(field: string): string {
-  const [name] = field.split('.');
+  const [name] = field.replace(/^layers\[\d+\]\./, '').split(/[.[]/);
   return GROUPS[name] ?? name;
 }
 

@@ -13,7 +13,7 @@ import { selectionOf } from '../selection.ts';
 import type { Played } from './play.ts';
 import { strongest } from '../verdict.ts';
 import { quantityOf } from './quantities.ts';
-import type { Stated } from './quantities.ts';
+import type { Stated } from './stated.ts';
 import { judge } from './statements.ts';
 import { touchFor } from './touch.ts';
 

@@ -1,6 +1,6 @@
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
-import type { HeadSketch, Port } from '../../engine/index.ts';
+import type { HeadSketch, Passed, Port } from '../../engine/index.ts';
 import { layerSpec } from '../../format/index.ts';
 import type { Spec } from '../../format/index.ts';
 import type { AttentionModel } from '../model.ts';
@@ -16,6 +16,8 @@ export interface LayerSketch {
   readonly name: string | null;
   /** Of each head what is known of it by now. */
   readonly heads: readonly (HeadSketch | null)[];
+  /** What its heads pass on together, as it is rolled out; null while that is not known, and where it never is. */
+  readonly passed: Passed | null;
   /** Why it cannot be looked at, or null. */
   readonly problem: string | null;
   /** All that there is to know of it is known. */
@@ -113,11 +115,11 @@ export class Overview {
     this._at = wanted;
     const { view: _, lesson: __, ...layer } = layerSpec(this._spec, wanted);
     const told = (before: LayerSketch, said: Said): LayerSketch =>
-      'problem' in said
-        ? { ...before, problem: said.problem }
-        : 'sketch' in said
-          ? { ...before, heads: replaced(before.heads, said.head, said.sketch) }
-          : before;
+      'sketch' in said
+        ? { ...before, heads: replaced(before.heads, said.head, said.sketch) }
+        : 'weights' in said
+          ? before
+          : { ...before, ...said };
     this._sketcher.begin(
       { layer },
       {
@@ -189,6 +191,7 @@ function blank(spec: Spec, index: number): LayerSketch {
   return {
     name: spec.layers?.[index].name ?? null,
     heads: Array.from({ length: headsOfLayer(spec, index) }, () => null),
+    passed: null,
     problem: null,
     isDone: false
   };

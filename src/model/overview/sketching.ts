@@ -1,7 +1,8 @@
-import { Engine, sketchHead } from '../../engine/index.ts';
-import type { HeadSketch, Trace } from '../../engine/index.ts';
+import { Engine, passedOn, sketchHead } from '../../engine/index.ts';
+import type { HeadSketch, Passed, Trace } from '../../engine/index.ts';
 import type { Spec } from '../../format/index.ts';
 import { compute } from '../open.ts';
+import { layersBelow } from '../rolled.ts';
 import { weighing } from './weighing.ts';
 import type { HeadWeights } from './weighing.ts';
 
@@ -13,10 +14,11 @@ export interface Look {
   readonly head?: number;
 }
 
-/** What is said of a layer: a head's sketch, or its weights, or why there are none. */
+/** What is said of a layer: a head's sketch, or its weights, or what all heads pass on, or why there are none. */
 export type Said =
   | { readonly head: number; readonly sketch: HeadSketch }
   | { readonly head: number; readonly weights: HeadWeights }
+  | { readonly passed: Passed }
   | { readonly problem: string };
 
 /**
@@ -36,12 +38,19 @@ export function* looking({ layer, head }: Look): Generator<Said | null, void> {
   yield* head === undefined ? sketching(trace, layer) : weighed(trace, head);
 }
 
-/** Of each head what is seen of it from afar; no weights are kept. */
-function* sketching(trace: Trace, { tokenInfo }: Spec): Generator<Said | null, void> {
+/**
+ * Of each head what is seen of it from afar, and where not too many tokens attend to one another, what all of them
+ * pass on; no weights are kept.
+ */
+function* sketching(trace: Trace, layer: Spec): Generator<Said | null, void> {
   for (let head = 0; head < trace.heads.length; head++) {
     yield null;
-    const sketch = yield* restingIn(sketchHead(trace, head, tokenInfo?.ids));
+    const sketch = yield* restingIn(sketchHead(trace, head, layer.tokenInfo?.ids));
     yield { head, sketch };
+  }
+  if (layersBelow(layer, 0)) {
+    yield null;
+    yield { passed: passedOn(trace.heads.map(({ weights }) => weights)) };
   }
 }
 

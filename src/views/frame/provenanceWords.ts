@@ -4,6 +4,8 @@ import type { Translator } from './translator.ts';
 /** What is said of where numbers come from, in the language of the page; the figure fills it in. */
 export function provenanceWords(trans: Translator): ProvenanceWords {
   return {
+    ...measureWords(trans),
+
     more: trans.__('… %1 more', '%1'),
 
     entry: trans.__('An entry of %1: it is an input.', '%1'),
@@ -62,8 +64,32 @@ export function provenanceWords(trans: Translator): ProvenanceWords {
 
     weighted: trans.__('weight %1 × v %2 = %3', '%1', '%2', '%3'),
     ofHead: trans.__('head %1, component %2 of its output: %3 = %4', '%1', '%2', '%3', '%4'),
-    mixed: trans.__('concatenated × W_O: %1 = %2', '%1', '%2'),
+    mixed: trans.__('concatenated × W_O: %1 = %2', '%1', '%2')
+  };
+}
 
+/** Of the measures of rows and of heads. */
+function measureWords(
+  trans: Translator
+): Pick<
+  ProvenanceWords,
+  | 'entropy'
+  | 'attendsToNone'
+  | 'effective'
+  | 'notNumbers'
+  | 'noneAbove'
+  | 'largestWeight'
+  | 'nothingRemoved'
+  | 'removed'
+  | 'spread'
+  | 'scaledSpread'
+  | 'withScale'
+  | 'withoutScale'
+  | 'meanEntropy'
+  | 'meanLargest'
+  | 'meanGradient'
+> {
+  return {
     entropy: trans.__(
       '−Σ p log₂ p over the weights p of the row, as shares of their sum = %1',
       '%1'

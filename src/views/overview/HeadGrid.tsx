@@ -5,10 +5,11 @@ import type { Listed, Place, Wanted } from '../../figures/overview/index.ts';
 import type { LayerSketch } from '../../model/overview/index.ts';
 import { useSurroundings } from '../frame/context.ts';
 import { useSize } from '../parts/useSize.ts';
+import { measureName } from '../parts/measureName.ts';
 import { gridOf, GAP, scrollFor, seenCells, stampsOf } from './grid.ts';
 import type { Grid, Spot } from './grid.ts';
 import { HeadCanvas } from './HeadCanvas.tsx';
-import { labelText, layerName, measureName, measureText, placeName } from './measureWords.ts';
+import { labelText, layerName, measureText, placeName } from './measureWords.ts';
 
 interface Props {
   readonly layers: readonly LayerSketch[];

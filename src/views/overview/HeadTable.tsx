@@ -3,7 +3,8 @@ import { listed } from '../../figures/overview/index.ts';
 import type { Place, Wanted } from '../../figures/overview/index.ts';
 import type { LayerSketch } from '../../model/overview/index.ts';
 import { useSurroundings } from '../frame/context.ts';
-import { labelText, measureMeaning, measureName, measureText, placeName } from './measureWords.ts';
+import { measureName } from '../parts/measureName.ts';
+import { labelText, measureMeaning, measureText, placeName } from './measureWords.ts';
 
 interface Props {
   readonly layers: readonly LayerSketch[];

@@ -5,7 +5,8 @@ import { labelOf, measureOf } from '../../figures/overview/index.ts';
 import type { Place } from '../../figures/overview/index.ts';
 import type { LayerSketch } from '../../model/overview/index.ts';
 import { useSurroundings } from '../frame/context.ts';
-import { measureMeaning, measureName, measureText, placeName } from './measureWords.ts';
+import { measureName } from '../parts/measureName.ts';
+import { measureMeaning, measureText, placeName } from './measureWords.ts';
 
 interface Props {
   readonly layers: readonly LayerSketch[];

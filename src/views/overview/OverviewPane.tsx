@@ -11,11 +11,13 @@ import { download } from '../export/download.ts';
 import { useSurroundings } from '../frame/context.ts';
 import { adoptStyles } from '../frame/shadow.ts';
 import { ActButton } from '../parts/ActButton.tsx';
+import { measureName } from '../parts/measureName.ts';
 import { HeadGrid } from './HeadGrid.tsx';
 import { HeadTable } from './HeadTable.tsx';
 import { HeadWords } from './HeadWords.tsx';
-import { measureMeaning, measureName } from './measureWords.ts';
+import { measureMeaning } from './measureWords.ts';
 import styles from './overview.raw.css';
+import { OverLayers } from './OverLayers.tsx';
 import { Source } from './Source.tsx';
 import { useSketches } from './useSketches.ts';
 
@@ -33,6 +35,7 @@ export function OverviewPane({ id, state }: Props) {
   const [wanted, setWanted] = useState<Wanted>(ALL);
   const [looked, setLooked] = useState<Listed | null>(null);
   const [table, setTable] = useState(false);
+  const [over, setOver] = useState(false);
   const { layers } = sketches;
   const { layer, head } = state.selection;
   const shown = { layer, head };
@@ -50,7 +53,13 @@ export function OverviewPane({ id, state }: Props) {
         <button type="button" aria-expanded={table} onClick={() => setTable(!table)}>
           {trans.__('Table')}
         </button>
+        {layers.length > 1 && (
+          <button type="button" aria-expanded={over} onClick={() => setOver(!over)}>
+            {trans.__('Over the layers')}
+          </button>
+        )}
       </Controls>
+      {over && <OverLayers state={state} layers={layers} />}
       {listed(layers, wanted).length === 0 ? (
         <p className="jp-Attention-hint">{trans.__('No head follows this pattern clearly.')}</p>
       ) : (

@@ -5,21 +5,7 @@ import { labelOf, measureOf } from '../../figures/overview/index.ts';
 import type { Place } from '../../figures/overview/index.ts';
 import type { LayerSketch } from '../../model/overview/index.ts';
 import type { Translator } from '../frame/translator.ts';
-
-/** What a measure is called. */
-export function measureName(measure: Measure, trans: Translator): string {
-  const names: Record<Measure, string> = {
-    entropy: trans.__('entropy, bits'),
-    distance: trans.__('distance, tokens'),
-    previous: trans.__('previous token'),
-    first: trans.__('first token'),
-    diagonal: trans.__('itself'),
-    induction: trans.__('induction'),
-    duplicate: trans.__('duplicate token'),
-    weighted: '‖αv‖'
-  };
-  return names[measure];
-}
+import { measureName } from '../parts/measureName.ts';
 
 /** What a measure says. */
 export function measureMeaning(measure: Measure, trans: Translator): string {

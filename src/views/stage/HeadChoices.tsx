@@ -1,7 +1,9 @@
 import { headColor, visible } from '../../figures/index.ts';
+import type { SpecLayer } from '../../format/index.ts';
 import { isPinned, pinning } from '../../model/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
+import type { Translator } from '../frame/translator.ts';
 
 /** A part that a button opens. */
 export interface Opened {
@@ -38,7 +40,7 @@ export function HeadChoices({ state, overview: { id, open, toggle } }: Props) {
       </button>
       <span className="jp-Attention-aloud" role="status">
         {layers.length > 1
-          ? trans.__('layer %1, head %2', selection.layer + 1, selection.head + 1)
+          ? trans.__('%1, head %2', nameOf(layers, selection.layer, trans), selection.head + 1)
           : trans.__('head %1', selection.head + 1)}
       </span>
     </span>
@@ -74,13 +76,19 @@ function LayerChoice({ state: { spec, selection } }: { readonly state: Ready }) 
       className="jp-Attention-layer"
       onChange={event => model.select({ layer: Number(event.target.value) })}
     >
-      {layers.map(({ name }, layer) => (
+      {layers.map((_, layer) => (
         <option key={layer} value={layer}>
-          {name ? visible(name, LETTERS) : trans.__('layer %1 of %2', layer + 1, layers.length)}
+          {nameOf(layers, layer, trans)}
         </option>
       ))}
     </select>
   );
+}
+
+/** What a layer is called in its model, or its number. */
+function nameOf(layers: readonly SpecLayer[], layer: number, trans: Translator): string {
+  const name = layers[layer]?.name;
+  return name ? visible(name, LETTERS) : trans.__('layer %1 of %2', layer + 1, layers.length);
 }
 
 function HeadChoice({ state: { trace, selection } }: { readonly state: Ready }) {

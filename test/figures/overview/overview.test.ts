@@ -24,7 +24,7 @@ const sketch = (said: Partial<HeadSketch> = {}): HeadSketch => ({
   ...said
 });
 const layer = (heads: LayerSketch['heads'], name: string | null = null): LayerSketch => ({
-  ...{ heads, name, problem: null, isDone: true }
+  ...{ heads, name, passed: null, problem: null, isDone: true }
 });
 
 test('a head is called by what it does most beyond chance, and by nothing where that is little', () => {

@@ -1,9 +1,11 @@
+import type { Pattern } from '../../../engine/index.ts';
 import { decimal, digitsApart, percent, visible } from '../../../figures/index.ts';
 import type { Theme } from '../../../figures/index.ts';
 import type { Quantity, QuantityName, Statement, Step } from '../../../format/index.ts';
 import { reached } from '../../../model/index.ts';
 import type { Judged, Ready } from '../../../model/index.ts';
 import type { Translator } from '../../frame/translator.ts';
+import { measureName } from '../../parts/measureName.ts';
 
 /** A statement of a goal as a sentence, with what it comes to now, unless that is covered. */
 export function goalWords(trans: Translator, state: Ready, judged: Judged, theme: Theme): string {
@@ -97,12 +99,15 @@ function valueOf(
     return visible(value);
   }
   const { comma, decimals, more = 0 } = theme;
-  return about === 'weights'
+  return SHARES.includes(about)
     ? percent(value, more, comma)
     : about === 'entropy'
       ? trans.__('%1 bits', decimal(value, theme, false, decimals + more))
       : decimal(value, theme, false, Number.isInteger(value) && more === 0 ? 0 : decimals + more);
 }
+
+/** What is told as parts of a whole. */
+const SHARES: readonly QuantityName[] = ['weights', 'rollout', 'output_change'];
 
 /** The step that makes the numbers of a quantity, where a cover can hold them back. */
 const MADE_BY: Partial<Record<QuantityName, Step>> = {
@@ -112,7 +117,14 @@ const MADE_BY: Partial<Record<QuantityName, Step>> = {
   weights: 'normalise',
   sum: 'normalise',
   entropy: 'normalise',
-  output: 'residual'
+  output: 'residual',
+  previous: 'normalise',
+  first: 'normalise',
+  diagonal: 'normalise',
+  induction: 'normalise',
+  duplicate: 'normalise',
+  rollout: 'normalise',
+  output_change: 'residual'
 };
 
 function nameOf(trans: Translator, { trace, selection }: Ready, quantity: Quantity): string {
@@ -120,7 +132,9 @@ function nameOf(trans: Translator, { trace, selection }: Ready, quantity: Quanti
     visible(typeof place === 'string' ? place : (tokens[place ?? usual] ?? String(place)), 16);
   const query = word(quantity.query, trace.tokens, selection.query);
   const key = word(quantity.key, trace.keyTokens, selection.query);
-  const { dimension } = quantity;
+  const { dimension, head = selection.head } = quantity;
+  const ofHead = (pattern: Pattern) =>
+    trans.__('%1 (head %2)', measureName(pattern, trans), head + 1);
   const vector = (letter: string, of: string) =>
     dimension === undefined
       ? trans.__('length of %1 of %2', letter, of)
@@ -149,7 +163,14 @@ function nameOf(trans: Translator, { trace, selection }: Ready, quantity: Quanti
     positions: trans.__('positions'),
     residual: trans.__('residual'),
     asking: trans.__('the word that asks'),
-    guess: trans.__('your guess for %1', query)
+    guess: trans.__('your guess for %1', query),
+    previous: ofHead('previous'),
+    first: ofHead('first'),
+    diagonal: ofHead('diagonal'),
+    induction: ofHead('induction'),
+    duplicate: ofHead('duplicate'),
+    rollout: trans.__('over the layers: what %1 has of %2', query, key),
+    output_change: trans.__('change of the output of %1', query)
   };
   return names[quantity.about];
 }
