@@ -19,11 +19,14 @@ export function report(rows, machine) {
 const COLUMNS = [
   ['MB in the notebook', ({ bytes }) => bytes && bytes / 1e6, 3],
   ['ready, s', ({ ready }) => ready && ready / 1000, 3],
-  ['whole page, s', ({ whole }) => whole && whole / 1000, 3],
   ['head, ms', ({ acts }) => acts?.head?.settled, 2],
   ['layer, ms', ({ acts }) => acts?.layer?.settled, 2],
   ['token, ms', ({ acts }) => acts?.token?.settled, 2],
-  ['peak memory, MB', ({ memory, fails }) => (fails ? undefined : memory / 1e6), 3],
+  [
+    'peak memory, MB',
+    ({ memory, fails }) => (fails || memory === undefined ? undefined : memory / 1e6),
+    3
+  ],
   ['nodes', ({ nodes }) => nodes, 6]
 ];
 
