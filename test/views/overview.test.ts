@@ -130,6 +130,18 @@ test('between two sequences nothing is rolled out, and that is said', async () =
   expect(sharesIn(node)).toEqual([]);
 });
 
+test('a long name of a layer has its number before it, which is seen where the name is cut', () => {
+  const { layers, ...rest } = realModel();
+  const names = ['encoder.layer.0.attention.self', 'encoder.layer.1.attention.self', 'short'];
+  const { node } = show({ ...rest, layers: layers.slice(0, 3).map((each, i) => ({ ...each, name: names[i] })) }); // prettier-ignore
+  const layer = node.querySelector<HTMLSelectElement>('select[aria-label=Layer]')!;
+  expect([...layer.options].map(({ text }) => text)).toEqual([
+    `layer 1 of 3: ${names[0]}`,
+    `layer 2 of 3: ${names[1]}`,
+    'short'
+  ]);
+});
+
 test('brackets go from head to head, braces from layer to layer, and stop at the ends', () => {
   const { node, model, draw } = show(realModel());
   const press = (key: string, target: Element = node) => {

@@ -115,6 +115,9 @@ export function HeadGrid({ layers, wanted, shown, onChoose, onLook }: Props) {
   );
 }
 
+/** Letters of a name that fit beside its heads. */
+const SHORT = 16;
+
 interface LayerNameProps {
   readonly layers: readonly LayerSketch[];
   readonly layer: number;
@@ -123,9 +126,19 @@ interface LayerNameProps {
 
 function LayerName({ layers, layer, width }: LayerNameProps) {
   const { trans } = useSurroundings();
+  const name = layerName(layers[layer], layer, trans);
   return (
     <div role="rowheader" style={{ width }}>
-      <bdi>{layerName(layers[layer], layer, trans)}</bdi>
+      {name.length > SHORT ? (
+        <>
+          {trans.__('layer %1', layer + 1)}
+          <small title={name}>
+            <bdi>{name}</bdi>
+          </small>
+        </>
+      ) : (
+        <bdi>{name}</bdi>
+      )}
     </div>
   );
 }

@@ -64,6 +64,8 @@ function PinButton({ state: { selection } }: { readonly state: Ready }) {
 
 /** Letters of a layer's name that are shown. */
 const LETTERS = 40;
+/** Letters that are seen of it where it is chosen. */
+const SHORT = 16;
 
 function LayerChoice({ state: { spec, selection } }: { readonly state: Ready }) {
   const { model, trans } = useSurroundings();
@@ -85,10 +87,16 @@ function LayerChoice({ state: { spec, selection } }: { readonly state: Ready }) 
   );
 }
 
-/** What a layer is called in its model, or its number. */
+/** What a layer is called in its model, with its number before it where that is cut; or its number. */
 function nameOf(layers: readonly SpecLayer[], layer: number, trans: Translator): string {
   const name = layers[layer]?.name;
-  return name ? visible(name, LETTERS) : trans.__('layer %1 of %2', layer + 1, layers.length);
+  const [at, of] = [layer + 1, layers.length];
+  if (!name) {
+    return trans.__('layer %1 of %2', at, of);
+  }
+  return name.length > SHORT
+    ? trans.__('layer %1 of %2: %3', at, of, visible(name, LETTERS))
+    : visible(name, LETTERS);
 }
 
 function HeadChoice({ state: { trace, selection } }: { readonly state: Ready }) {
