@@ -9,6 +9,7 @@ const OWN = ['src', 'test', 'scripts', 'bench'];
 /** The benches' peers have a package.json of their own. */
 const LEFT_OUT = [
   join('bench', 'engine'),
+  join('bench', 'models'),
   join('bench', 'class', 'node_modules'),
   join('test', 'fixtures')
 ];

@@ -1,13 +1,11 @@
 // Attention as lines and as text, in the notebook of real models and at size.
-import { createRequire } from 'node:module';
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { fixture } from '../fixtures/fixtures.ts';
 import { Jupyter } from './jupyter.ts';
 import { besides, execute, openDocument, openInLab, views } from './notebook.ts';
 import { atSize } from './seen.ts';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+import { faults } from './sound.ts';
 
 let jupyter: Jupyter;
 test.beforeAll(async () => {
@@ -179,7 +177,7 @@ for (const width of [360, 1400]) {
           await besides(view, rail);
           const list = rail === 'Lines' ? asking(view) : text(view);
           await list.getByRole('option').last().click();
-          expect(await wrongIn(page)).toEqual([]);
+          expect(await faults(page)).toEqual([]);
           const over = await view.evaluate(host => {
             const content = host.shadowRoot!.querySelector('.jp-Attention-content')!;
             return content.scrollWidth - content.clientWidth;
@@ -189,18 +187,4 @@ for (const width of [360, 1400]) {
       }
     });
   }
-}
-
-/** What axe has to say of the view. */
-async function wrongIn(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: AXE });
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(what: object, how: object): Promise<{ violations: { id: string; nodes: { target: unknown; failureSummary: string }[] }[] }> }; // prettier-ignore
-    };
-    const found = await axe.run({ include: [['.jp-Attention']] }, { resultTypes: ['violations'] });
-    return found.violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} ${JSON.stringify(target)} ${failureSummary}`)
-    );
-  });
 }

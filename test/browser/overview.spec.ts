@@ -1,13 +1,11 @@
 // All heads of a model at once, of real ones: seen, walked, sorted, and brought on the stage.
-import { createRequire } from 'node:module';
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { realModel } from '../setup/recorded.ts';
 import { Jupyter } from './jupyter.ts';
 import { execute, openDocument } from './notebook.ts';
 import { atSize } from './seen.ts';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+import { expectSound } from './sound.ts';
 
 let jupyter: Jupyter;
 test.beforeAll(async () => {
@@ -121,27 +119,7 @@ for (const width of [360, 1400]) {
       await view.getByRole('button', { name: 'Over the layers' }).click();
       await expect(view.locator('.jp-Attention-overTable tbody tr')).toHaveCount(25);
       expect(await colors(view, /^layer 3, head 1/)).toBeGreaterThan(20);
-      const over = await view.evaluate(host => {
-        const content = host.shadowRoot!.querySelector('.jp-Attention-content')!;
-        return content.scrollWidth - content.clientWidth;
-      });
-      expect(over).toBeLessThanOrEqual(1);
-      await page.addScriptTag({ path: AXE });
-      const wrong = await page.evaluate(async () => {
-        const { axe } = window as unknown as {
-          axe: { run(what: object, how: object): Promise<{ violations: { id: string; nodes: { target: unknown; failureSummary: string }[] }[] }> }; // prettier-ignore
-        };
-        const found = await axe.run(
-          { include: [['.jp-Attention']] },
-          { resultTypes: ['violations'] }
-        );
-        return found.violations.flatMap(({ id, nodes }) =>
-          nodes.map(
-            ({ target, failureSummary }) => `${id} ${JSON.stringify(target)} ${failureSummary}`
-          )
-        );
-      });
-      expect(wrong).toEqual([]);
+      await expectSound(page, view);
     });
   }
 }

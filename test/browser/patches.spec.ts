@@ -1,13 +1,11 @@
 // The picture of a vision transformer, and what its patches give and get: pointed at, walked, turned around.
-import { createRequire } from 'node:module';
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { PATCHES, pictureModel } from '../setup/patches.ts';
 import { Jupyter } from './jupyter.ts';
 import { execute, openDocument } from './notebook.ts';
 import { atSize } from './seen.ts';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+import { expectSound } from './sound.ts';
 
 let jupyter: Jupyter;
 test.beforeAll(async () => {
@@ -80,27 +78,7 @@ for (const width of [480, 1400]) {
       await page.keyboard.press('ArrowDown');
       await expect(told(view)).toContainText('r2c2');
       await page.screenshot({ path: info.outputPath('picture.png') });
-      const over = await view.evaluate(host => {
-        const content = host.shadowRoot!.querySelector('.jp-Attention-content')!;
-        return content.scrollWidth - content.clientWidth;
-      });
-      expect(over).toBeLessThanOrEqual(1);
-      await page.addScriptTag({ path: AXE });
-      const wrong = await page.evaluate(async () => {
-        const { axe } = window as unknown as {
-          axe: { run(what: object, how: object): Promise<{ violations: { id: string; nodes: { target: unknown; failureSummary: string }[] }[] }> }; // prettier-ignore
-        };
-        const found = await axe.run(
-          { include: [['.jp-Attention']] },
-          { resultTypes: ['violations'] }
-        );
-        return found.violations.flatMap(({ id, nodes }) =>
-          nodes.map(
-            ({ target, failureSummary }) => `${id} ${JSON.stringify(target)} ${failureSummary}`
-          )
-        );
-      });
-      expect(wrong).toEqual([]);
+      await expectSound(page, view);
     });
   }
 }

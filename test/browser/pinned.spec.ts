@@ -1,5 +1,4 @@
 // Two heads of a model side by side, or their difference: pinned, pointed at, walked, saved.
-import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
@@ -7,8 +6,7 @@ import { realModel } from '../setup/recorded.ts';
 import { Jupyter } from './jupyter.ts';
 import { execute, openDocument } from './notebook.ts';
 import { atSize } from './seen.ts';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+import { expectSound } from './sound.ts';
 
 let jupyter: Jupyter;
 test.beforeAll(async () => {
@@ -112,27 +110,7 @@ for (const width of [480, 1400]) {
         await pair(view).focus();
         await page.keyboard.press('ArrowDown');
         await page.screenshot({ path: info.outputPath(`${way}.png`) });
-        const over = await view.evaluate(host => {
-          const content = host.shadowRoot!.querySelector('.jp-Attention-content')!;
-          return content.scrollWidth - content.clientWidth;
-        });
-        expect(over).toBeLessThanOrEqual(1);
-        await page.addScriptTag({ path: AXE });
-        const wrong = await page.evaluate(async () => {
-          const { axe } = window as unknown as {
-            axe: { run(what: object, how: object): Promise<{ violations: { id: string; nodes: { target: unknown; failureSummary: string }[] }[] }> }; // prettier-ignore
-          };
-          const found = await axe.run(
-            { include: [['.jp-Attention']] },
-            { resultTypes: ['violations'] }
-          );
-          return found.violations.flatMap(({ id, nodes }) =>
-            nodes.map(
-              ({ target, failureSummary }) => `${id} ${JSON.stringify(target)} ${failureSummary}`
-            )
-          );
-        });
-        expect(wrong).toEqual([]);
+        await expectSound(page, view);
       }
     });
   }
