@@ -31,6 +31,8 @@ WANTED = [
     f"{LAB}static/style.js",
     f"{LAB}static/[0-9]*.js",
     f"{LAB}static/lessons-*.js",
+    f"{LAB}static/worker.*.js",
+    f"{LAB}static/sketcher.*.js",
     f"{LAB}static/third-party-licenses.json",
     "jupyterlab_attention-*.dist-info/METADATA",
     "jupyterlab_attention-*.dist-info/WHEEL",
