@@ -75,18 +75,41 @@ export function RailTabs({ state }: { readonly state: Ready }) {
       role="group"
       aria-label={trans.__('Beside the figures, one at a time')}
     >
-      {NAMES.filter(name => isThere(name, state)).map(name => (
-        <button
-          key={name}
-          type="button"
-          aria-pressed={name === rail}
-          onClick={() => model.select({ rail: name === rail ? 'none' : name })}
-        >
-          {names(trans)[name]}
-        </button>
-      ))}
+      {NAMES.filter(name => isThere(name, state) && (!isAside(name, state) || name === rail)).map(
+        name => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={name === rail}
+            onClick={() => model.select({ rail: name === rail ? 'none' : name })}
+          >
+            {names(trans)[name]}
+          </button>
+        )
+      )}
     </span>
   );
+}
+
+/** Tokens that all stand beside one another in the row that asks. */
+const FEW = 20;
+
+/** Whether a part is found with what else can be done: of a few tokens and one head the row that asks tells as much. */
+function isAside(name: Shown, { trace, spec }: Ready): boolean {
+  const isSmall =
+    trace.known === 'inputs' &&
+    !spec.layers &&
+    trace.heads.length === 1 &&
+    trace.keyTokens.length <= FEW;
+  return (name === 'lines' || name === 'text') && isSmall;
+}
+
+/** What can stand beside the figures and has no tab. */
+export function partsAside(state: Ready, trans: Translator): readonly (readonly [Shown, string])[] {
+  return NAMES.filter(name => isThere(name, state) && isAside(name, state)).map(name => [
+    name,
+    names(trans)[name]
+  ]);
 }
 
 /** Whether there is something to see in a part. */

@@ -1,10 +1,11 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { FocusEvent, KeyboardEvent } from 'react';
 import { asPython, serialize } from '../../format/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
 import type { Action } from '../frame/context.ts';
 import { useCopying } from '../parts/useCopying.ts';
+import { partsAside, shownRail } from '../rail/Rail.tsx';
 
 /** An entry of the menu; one with `checked` is a switch. */
 interface Entry extends Action {
@@ -66,6 +67,12 @@ function Entries({ id, state, copy, onClose }: Props) {
   const { trans } = useSurroundings();
   const list = useRef<HTMLDivElement>(null);
   const entries = useEntries(state, copy);
+  const [side, setSide] = useState<'right' | 'left'>('right');
+  useLayoutEffect(() => {
+    const { left } = list.current!.getBoundingClientRect();
+    const view = list.current!.closest('.jp-Attention-content')!.getBoundingClientRect();
+    setSide(left < view.left ? 'left' : 'right');
+  }, []);
   useEffect(() => list.current?.querySelector('button')?.focus(), []);
   const onKeyDown = (event: KeyboardEvent) => {
     const items = [...list.current!.querySelectorAll('button')];
@@ -90,6 +97,7 @@ function Entries({ id, state, copy, onClose }: Props) {
       ref={list}
       id={id}
       className="jp-Attention-menu"
+      data-side={side}
       role="menu"
       aria-label={trans.__('More')}
       onKeyDown={onKeyDown}
@@ -114,9 +122,16 @@ function Entries({ id, state, copy, onClose }: Props) {
 }
 
 function useEntries(state: Ready, copy: Props['copy']): readonly Entry[] {
-  const { model, trans, actions, openExport } = useSurroundings();
+  const { model, trans, settings, actions, openExport } = useSurroundings();
   const { selection } = state;
+  const rail = shownRail(state, settings);
   return [
+    ...partsAside(state, trans).map(([name, label]) => ({
+      id: name,
+      label,
+      checked: name === rail,
+      run: () => model.select({ rail: name === rail ? 'none' : name })
+    })),
     {
       id: 'precise',
       label: trans.__('Full precision'),
