@@ -112,6 +112,7 @@ test('q and k are brought to one size; over all heads the weights are as many', 
   check('of k');
   expect(Object.keys(spec().norms!)).toEqual(['query', 'key']);
   check('of q');
+  expect(Object.keys(spec().norms!)).toEqual(['key']);
   check('of k');
   expect(model.changes).toEqual([]);
 });

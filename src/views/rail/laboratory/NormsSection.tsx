@@ -24,12 +24,11 @@ export function NormsSection({ state: { spec, trace } }: { readonly state: Ready
       const weight = before?.length === length ? before : Array<number>(length).fill(1);
       return [role, { ...norms[role], weight, over: own.over, eps: own.eps }] as const;
     });
-    model.edit({
-      type: 'stages',
-      stages: {
-        norms: made.length > 0 ? { ...norms, ...none, ...Object.fromEntries(made) } : undefined
-      }
-    });
+    const { query: _, key: __, ...others } = norms;
+    const stages = {
+      norms: made.length > 0 ? { ...others, ...Object.fromEntries(made) } : undefined
+    };
+    model.edit({ type: 'stages', stages });
   };
   return (
     <ChecksField
@@ -69,6 +68,3 @@ export function NormsSection({ state: { spec, trace } }: { readonly state: Ready
     </ChecksField>
   );
 }
-
-/** Of the norms that are left none. */
-const none = { query: undefined, key: undefined };
