@@ -179,11 +179,11 @@ test('what some models do besides is begun, set and left again, number by number
   await view.getByLabel('Bias of scores').selectOption('none');
   await expect.poll(() => percentages(view)).toEqual(ANGRY);
 
-  await view.getByRole('checkbox', { name: 'of k' }).check();
+  await view.getByRole('checkbox', { name: 'of k' }).click();
   await expect.poll(() => percentages(view)).not.toEqual(ANGRY);
   const rail = await besides(view, 'q k v, W');
   await expect(rail.getByLabel('norm of k, component 2')).toHaveValue('1.00');
-  await rail.getByLabel('Add a bias, b_Q').check();
+  await rail.getByLabel('Add a bias, b_Q').click();
   await rail.getByLabel('b_Q, component 1').fill('2');
   await rail.getByLabel('b_Q, component 1').press('Enter');
   await expect(view.locator('.jp-mod-detailPane header .jp-Attention-vectors')).not.toContainText(
