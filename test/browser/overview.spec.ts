@@ -53,7 +53,7 @@ test('a click or Enter brings a head on the stage, from any layer; a worker has 
   expect(page.workers().filter(worker => worker.url().includes('static')).length).toBeGreaterThan(
     0
   );
-  expect(await colors(view, /^layer 3, head 1/)).toBeGreaterThan(20);
+  await expect.poll(() => colors(view, /^layer 3, head 1/)).toBeGreaterThan(20);
   await cell(view, /^layer 15, head 3/).click();
   await expect(layer(view)).toHaveValue('1');
   await expect(head(view)).toHaveValue('2');
@@ -118,7 +118,7 @@ for (const width of [360, 1400]) {
       await view.getByRole('button', { name: 'Table' }).click();
       await view.getByRole('button', { name: 'Over the layers' }).click();
       await expect(view.locator('.jp-Attention-overTable tbody tr')).toHaveCount(25);
-      expect(await colors(view, /^layer 3, head 1/)).toBeGreaterThan(20);
+      await expect.poll(() => colors(view, /^layer 3, head 1/)).toBeGreaterThan(20);
       await expectSound(page, view);
     });
   }
