@@ -46,12 +46,11 @@ export function openAhead(spec: Spec, index: number = 0): Promise<void> | null {
   if (under) {
     return under;
   }
-  const seals = sealsIn(alone);
+  const seals = sealsIn(alone).filter(seal => !seal.isReady());
   if (seals.reduce((sum, { size }) => sum + size, 0) <= AT_ONCE) {
     return null;
   }
-  const work = seals.flatMap(seal => seal.ahead() ?? []);
-  const made = Promise.all(work).then(() => {
+  const made = Promise.all(seals.map(seal => seal.ahead())).then(() => {
     underWay.delete(alone);
   });
   underWay.set(alone, made);

@@ -117,8 +117,10 @@ export interface Seal {
   readonly size: number;
   /** What it holds; undefined where what it came as is wrong, which is reported. */
   open(path: string, report: Report): unknown;
-  /** Inflates it beside the page, so that {@link Seal.open} finds it done; null where nothing is left to do. */
-  ahead(): Promise<void> | null;
+  /** Whether it is inflated, so that opening it takes no time. */
+  isReady(): boolean;
+  /** Inflates it beside the page. */
+  ahead(): Promise<void>;
 }
 
 /** An array that is inflated when it is looked into, or opened. */
@@ -135,16 +137,14 @@ function sealed(array: ArrayObject): object {
     made = found && new WeakRef(found);
     return found;
   };
-  const ahead = () =>
-    made?.deref() || bytes
-      ? null
-      : inflatedAside(fromBase64(array.data), size).then(found => {
-          bytes = found;
-        });
+  const isReady = () => bytes !== null || made?.deref() !== undefined;
+  const ahead = async () => {
+    bytes = await inflatedAside(fromBase64(array.data), size);
+  };
   // What is damaged has no numbers; who opens it is told.
   const inside = () => (open('$', new Report()) ?? blank(array.shape)) as readonly unknown[];
   const parts = lazyRows(array.shape[0], i => inside()[i], false);
-  seals.set(parts, { size, open, ahead });
+  seals.set(parts, { size, open, isReady, ahead });
   return remembered(parts, array);
 }
 
