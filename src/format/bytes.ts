@@ -69,7 +69,7 @@ export function fromHalf(bytes: Uint8Array<ArrayBuffer>): Float32Array<ArrayBuff
 
 /** What each becomes. In a loop: `from` would ask an iterator for every number, and take a hundred times as long. */
 function singles(
-  numbers: Uint8Array | Uint16Array,
+  numbers: Uint16Array,
   become: (number: number) => number
 ): Float32Array<ArrayBuffer> {
   const made = new Float32Array(numbers.length);
@@ -102,9 +102,5 @@ export function fromBrain(bytes: Uint8Array<ArrayBuffer>): Float32Array<ArrayBuf
   return new Float32Array(bits.buffer);
 }
 
-/** Weights of which bytes are the square roots, times 255. */
-export function fromRoots(bytes: Uint8Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
-  return singles(bytes, root => SQUARES[root]);
-}
-
-const SQUARES = Float32Array.from({ length: 256 }, (_, root) => (root / 255) ** 2);
+/** Of each byte the weight of which it is the square root, times 255. */
+export const SQUARES = Float32Array.from({ length: 256 }, (_, root) => (root / 255) ** 2);

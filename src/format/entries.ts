@@ -1,5 +1,5 @@
 import type { Floats } from '../engine/index.ts';
-import { fromBrain, fromHalf, fromRoots } from './bytes.ts';
+import { fromBrain, fromHalf, SQUARES } from './bytes.ts';
 import type { Dtype } from './node.ts';
 
 /** Bytes of one entry. */
@@ -12,15 +12,26 @@ export const WIDTHS: Readonly<Record<Dtype, number>> = {
   bool: 1
 };
 
+/** Entries as numbers, whatever they are written as; `shape` where the lower triangles alone are there. */
+export function entriesOf(
+  dtype: Exclude<Dtype, 'bool'>,
+  bytes: Uint8Array<ArrayBuffer>,
+  shape: readonly number[] | null
+): Floats {
+  if (dtype === 'uint8') {
+    return squared(bytes, shape);
+  }
+  const found = floatsOf(dtype, bytes);
+  return shape ? laidOut(found, shape) : found;
+}
+
 /** Bytes as numbers: machines that run this are little-endian, as the format is. */
-export function floatsOf(dtype: Exclude<Dtype, 'bool'>, bytes: Uint8Array<ArrayBuffer>): Floats {
+function floatsOf(dtype: Exclude<Dtype, 'bool' | 'uint8'>, bytes: Uint8Array<ArrayBuffer>): Floats {
   switch (dtype) {
     case 'float16':
       return fromHalf(bytes);
     case 'bfloat16':
       return fromBrain(bytes);
-    case 'uint8':
-      return fromRoots(bytes);
     case 'float32':
       return new Float32Array(bytes.buffer);
     case 'float64':
@@ -31,22 +42,50 @@ export function floatsOf(dtype: Exclude<Dtype, 'bool'>, bytes: Uint8Array<ArrayB
 /** Entries of an array of which, of the last two axes, the lower triangles alone are there. */
 export function causalEntries(shape: readonly number[]): number {
   const [rows, columns] = shape.slice(-2);
-  const matrices = shape.slice(0, -2).reduce((product, length) => product * length, 1);
+  const matrices = product(shape.slice(0, -2));
   const square = Math.min(rows, columns);
   return matrices * ((square * (square + 1)) / 2 + (rows - square) * columns);
 }
 
 /** Lower triangles, row after row, as whole matrices: the rest is 0. */
-export function laidOut(triangles: Floats, shape: readonly number[]): Floats {
-  const columns = shape[shape.length - 1];
-  const rows = shape[shape.length - 2];
-  const entries = shape.reduce((product, length) => product * length, 1);
-  const isSingle = triangles.BYTES_PER_ELEMENT === 4;
-  const made = isSingle ? new Float32Array(entries) : new Float64Array(entries);
-  for (let to = 0, from = 0, row = 0; to < made.length; to += columns, row = (row + 1) % rows) {
-    const count = Math.min(row + 1, columns);
-    made.set(triangles.subarray(from, from + count), to);
-    from += count;
+function laidOut(triangles: Floats, shape: readonly number[]): Floats {
+  const entries = product(shape);
+  const made =
+    triangles.BYTES_PER_ELEMENT === 4 ? new Float32Array(entries) : new Float64Array(entries);
+  eachRow(shape, (to, from, count) => made.set(triangles.subarray(from, from + count), to));
+  return made;
+}
+
+/** Weights of which square roots are there. */
+function squared(roots: Uint8Array, shape: readonly number[] | null): Floats {
+  const made = new Float32Array(shape ? product(shape) : roots.length);
+  const row = (to: number, from: number, count: number) => {
+    for (let i = 0; i < count; i++) {
+      made[to + i] = SQUARES[roots[from + i]];
+    }
+  };
+  if (shape) {
+    eachRow(shape, row);
+  } else {
+    row(0, 0, roots.length);
   }
   return made;
+}
+
+/** Of each row of lower triangles where its entries belong, where they stand, and how many they are. */
+function eachRow(
+  shape: readonly number[],
+  visit: (to: number, from: number, count: number) => void
+): void {
+  const [rows, columns] = shape.slice(-2);
+  const entries = product(shape);
+  for (let to = 0, from = 0, row = 0; to < entries; to += columns, row = (row + 1) % rows) {
+    const count = Math.min(row + 1, columns);
+    visit(to, from, count);
+    from += count;
+  }
+}
+
+function product(shape: readonly number[]): number {
+  return shape.reduce((entries, length) => entries * length, 1);
 }

@@ -35,26 +35,54 @@ export function inflated(stream: Bytes, wanted: number): Bytes | null {
 }
 
 /**
- * The same, inflated by the browser beside the page; null also where the browser cannot. It never rejects.
+ * The same, inflated by the browser, in pieces between which others have their turn; null also where the browser
+ * cannot. It never rejects.
  */
 export async function inflatedAside(stream: Bytes, wanted: number): Promise<Bytes | null> {
   const bytes = new Uint8Array(wanted);
-  let found = 0;
   try {
-    const parts = new Blob([stream]).stream().pipeThrough(new DecompressionStream('deflate'));
-    const reader = parts.getReader();
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      if (found + next.value.length > wanted) {
-        await reader.cancel();
-        return null;
-      }
-      bytes.set(next.value, found);
-      found += next.value.length;
-    }
+    const { readable, writable } = new DecompressionStream('deflate');
+    const written = writeTo(writable.getWriter(), stream);
+    const [found] = await Promise.all([readInto(bytes, readable.getReader()), written]);
+    return isWhole(stream, bytes, found) ? bytes : null;
   } catch {
     return null;
   }
-  return isWhole(stream, bytes, found) ? bytes : null;
+}
+
+/** Not from a blob: its parts come by way of another process. */
+async function writeTo(writer: WritableStreamDefaultWriter<Bytes>, stream: Bytes): Promise<void> {
+  for (let from = 0; from < stream.length; from += SLICE) {
+    await writer.write(stream.subarray(from, from + SLICE));
+    await turn();
+  }
+  await writer.close();
+}
+
+/**
+ * Returns how many bytes there were.
+ *
+ * @throws RangeError where they are more than wanted
+ */
+async function readInto(bytes: Bytes, reader: ReadableStreamDefaultReader<Bytes>): Promise<number> {
+  let found = 0;
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    bytes.set(next.value, found);
+    found += next.value.length;
+  }
+  return found;
+}
+
+/** Resolves after whatever else waits; a timer would wait for milliseconds. */
+function turn(): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise(resolve => {
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 }
 
 /** Browsers differ in whether they take what follows a stream; the check sum stands at the very end of one alone. */

@@ -1,7 +1,7 @@
 import { lazyRows, rowsOf } from '../engine/index.ts';
 import type { Floats, Mask, Matrix } from '../engine/index.ts';
 import { badBase64, bytesIn, fromBase64, toBase64 } from './bytes.ts';
-import { causalEntries, floatsOf, laidOut, WIDTHS } from './entries.ts';
+import { causalEntries, entriesOf, WIDTHS } from './entries.ts';
 import { inflated, inflatedAside } from './inflate.ts';
 import type { Json } from './json.ts';
 import { LIMITS } from './limits.ts';
@@ -275,8 +275,10 @@ function readEntries(array: ArrayObject, bytes: Bytes, path: string, report: Rep
       ? remembered(nested(shape, 0, bytes, flagRows) as Mask, array)
       : undefined;
   }
-  const data = array.packing ? laidOut(floatsOf(dtype, bytes), shape) : floatsOf(dtype, bytes);
-  report.field(path, notFinite(data, shape, path));
+  const data = entriesOf(dtype, bytes, array.packing ? shape : null);
+  if (dtype !== 'uint8') {
+    report.field(path, notFinite(data, shape, path)); // no byte is infinite
+  }
   return report.problems.length === before
     ? remembered(nested(shape, 0, data, numberRows) as Matrix, array)
     : undefined;

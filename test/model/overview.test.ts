@@ -1,6 +1,9 @@
 import { MessageChannel } from 'node:worker_threads';
 import type { Port } from '../../src/engine/index.ts';
+import { layerSpec } from '../../src/format/index.ts';
+import type { Spec } from '../../src/format/index.ts';
 import { AttentionModel } from '../../src/model/index.ts';
+import type { Ready } from '../../src/model/index.ts';
 import {
   InWorker,
   OnPage,
@@ -8,9 +11,11 @@ import {
   overviewOf,
   serveSketches
 } from '../../src/model/overview/index.ts';
-import type { Sketches } from '../../src/model/overview/index.ts';
+import type { Listener, Look, Sketcher, Sketches } from '../../src/model/overview/index.ts';
 import { realModel } from '../setup/recorded.ts';
 import { refused } from '../setup/workers.ts';
+
+const HEAD = { format: 'attention', version: 1 };
 
 /** What is to be done later, when the test says so. */
 class Turns {
@@ -46,7 +51,7 @@ const loaded = (payload: object = realModel()) => {
 };
 const made = (payload: object = realModel()) => {
   const [model, turns] = [loaded(payload), new Turns()];
-  const overview = new Overview(model, new OnPage(turns.later));
+  const overview = new Overview(model, [new OnPage(turns.later)]);
   return { model, turns, overview };
 };
 const doneLayers = ({ layers }: Sketches) => layers.map(({ isDone }) => isDone);
@@ -161,11 +166,88 @@ test('a worker finds the same as the page, and is ended with the last reader', a
   page.open();
   turns.all();
   const started: Port[] = [];
-  const other = new Overview(loaded(), new InWorker(worker(started)));
+  const other = new Overview(loaded(), [new InWorker(worker(started))]);
   const close = other.open();
   expect(values(await complete(other))).toEqual(values(page.state));
   close();
   expect(started).toHaveLength(1);
+});
+
+/** Keeps what it was asked until the test says what comes of it. */
+class Held implements Sketcher {
+  asked: { readonly layer: Spec; readonly listener: Listener } | null = null;
+  ended = 0;
+
+  begin({ layer }: Look, listener: Listener): void {
+    this.asked = { layer, listener };
+  }
+
+  end(): void {
+    this.asked = null;
+    this.ended += 1;
+  }
+
+  dispose(): void {
+    this.asked = null;
+  }
+
+  finish(): void {
+    const { listener } = this.asked!;
+    this.asked = null;
+    listener.done();
+  }
+}
+
+test('several look at as many layers together, each at another', () => {
+  const sketchers = [new Held(), new Held(), new Held()];
+  const model = loaded({ ...realModel(), view: { layer: 2 } });
+  const overview = new Overview(model, sketchers);
+  const close = overview.open();
+  const { spec } = model.state as Ready;
+  const atWork = () =>
+    sketchers.map(({ asked }) =>
+      asked ? [0, 1, 2, 3].find(i => layerSpec(spec, i).query === asked.layer.query) : null
+    );
+  expect(atWork()).toEqual([2, 0, 1]);
+  sketchers[1].finish();
+  expect(atWork()).toEqual([2, 3, 1]);
+  sketchers[0].finish();
+  sketchers[2].finish();
+  expect(atWork()).toEqual([null, 3, null]);
+  expect(doneLayers(overview.state)).toEqual([true, true, true, false]);
+  sketchers[1].finish();
+  expect(doneLayers(overview.state)).toEqual([true, true, true, true]);
+  close();
+});
+
+test('of several the one alone begins anew whose layer is edited', () => {
+  const sketchers = [new Held(), new Held()];
+  const model = loaded();
+  const overview = new Overview(model, sketchers);
+  const close = overview.open();
+  model.select({ layer: 1, head: 3 });
+  const others = sketchers[0].asked;
+  model.edit({ type: 'stages', stages: { temperature: 4 } });
+  expect(sketchers.map(({ ended }) => ended)).toEqual([0, 1]);
+  expect(sketchers[0].asked).toBe(others);
+  expect(sketchers[1].asked!.layer.temperature).toBe(4);
+  close();
+  expect(sketchers.map(({ asked }) => asked)).toEqual([null, null]);
+});
+
+test('layers so large that memory is short are looked at one after the other', () => {
+  const sketchers = [new Held(), new Held()];
+  const length = 4200; // its weights are more than are held together
+  const tokens = Array.from({ length }, (_, i) => `t${i}`);
+  const query = [tokens.map(() => [0])];
+  const layers = ['a', 'b'].map(name => ({ name, query, key: query }));
+  const overview = new Overview(loaded({ ...HEAD, tokens, layers }), sketchers);
+  const close = overview.open();
+  expect(sketchers.map(({ asked }) => asked !== null)).toEqual([true, false]);
+  sketchers[0].finish();
+  expect(sketchers.map(({ asked }) => asked !== null)).toEqual([true, false]);
+  expect(doneLayers(overview.state)).toEqual([true, false]);
+  close();
 });
 
 test.each([
@@ -182,7 +264,7 @@ test.each([
     queueMicrotask(act);
     return turns.later(() => undefined);
   });
-  const overview = new Overview(loaded(), new InWorker(spawn, page));
+  const overview = new Overview(loaded(), [new InWorker(spawn, page)]);
   overview.open();
   expect((await complete(overview)).done).toBe(24);
 });

@@ -1,6 +1,7 @@
 import type { Vector } from '../arrays/vector.ts';
 import { visitRows } from '../arrays/visits.ts';
 import { hasOutputs } from './recorded.ts';
+import { rowSums } from './rowSums.ts';
 import { Thumb } from './thumbnail.ts';
 import type { Thumbnail } from './thumbnail.ts';
 import type { Trace } from './trace.ts';
@@ -98,20 +99,7 @@ class Way {
 
   /** @param may - which keys the row may attend to; null: all */
   add(row: Vector, query: number, may: readonly boolean[] | null): void {
-    let [sum, logs, far, size, open] = [0, 0, 0, 0, 0];
-    for (let key = 0; key < row.length; key++) {
-      if (may && !may[key]) {
-        continue;
-      }
-      open += 1;
-      const weight = row[key];
-      if (weight !== 0) {
-        sum += weight;
-        logs += weight * Math.log2(weight);
-        far += weight * Math.abs(query - key);
-        size += this._norms ? weight * this._norms[key] : 0;
-      }
-    }
+    const { sum, logs, far, size, open } = rowSums(row, query, this._norms, may);
     if (sum === 0) {
       return;
     }

@@ -42,7 +42,8 @@ export class Thumb {
       let best = most[start + column];
       for (; key < end; key++) {
         if (!may || may[key]) {
-          const weight = row[key] > 0 ? row[key] : 0; // also what is no number
+          best = best < 0 ? 0 : best; // and stays that where it is no number
+          const weight = row[key];
           best = weight > best ? weight : best;
         }
       }
@@ -52,9 +53,15 @@ export class Thumb {
 
   made(): Thumbnail {
     const high = this._most.reduce((high, weight) => Math.max(high, weight), 0);
-    const cells = Uint8Array.from(this._most, weight =>
-      weight < 0 ? HIDDEN_CELL : high === 0 ? 0 : Math.round(FULL_CELL * Math.sqrt(weight / high))
-    );
+    const cells = new Uint8Array(this._most.length);
+    this._most.forEach((weight, i) => {
+      cells[i] =
+        weight < 0
+          ? HIDDEN_CELL
+          : high === 0
+            ? 0
+            : Math.round(FULL_CELL * Math.sqrt(weight / high));
+    });
     return { rows: this._rows, columns: this._columns, cells, high, even: 1 / this._keys };
   }
 

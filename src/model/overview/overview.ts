@@ -4,6 +4,7 @@ import type { HeadSketch, Passed, Port } from '../../engine/index.ts';
 import { layerSpec } from '../../format/index.ts';
 import type { Spec } from '../../format/index.ts';
 import type { AttentionModel } from '../model.ts';
+import { tokensOf } from '../resolve.ts';
 import { sameInputs } from '../same.ts';
 import { headsOfLayer } from '../selection.ts';
 import { InWorker, OnPage } from './sketcher.ts';
@@ -33,17 +34,29 @@ export interface Sketches {
 }
 
 const NONE: Sketches = { layers: [], total: 0, done: 0 };
+/** More that look at layers gain nothing on the machines of a classroom. */
+const MOST = 4;
+/** Weights of layers that are looked at together: each is held whole until it is done. */
+const HELD = 2 ** 25;
+
+/** Who looks at a layer, and at which; null: at none. */
+interface Place {
+  readonly sketcher: Sketcher;
+  layer: number | null;
+}
 
 /**
  * What is seen of all heads at once: thumbnails and measures, and no weights. It looks at nothing before somebody
- * opens it; then at the layer that is shown, and at the others in their order. A layer that was edited
- * is looked at anew as soon as no gesture is under way.
+ * opens it; then at the layer that is shown, and at the others in their order, at as many together as there are
+ * sketchers. A layer that was edited is looked at anew as soon as no gesture is under way.
  */
 export class Overview {
   constructor(
     private readonly _model: AttentionModel,
-    private readonly _sketcher: Sketcher
-  ) {}
+    sketchers: readonly Sketcher[]
+  ) {
+    this._places = sketchers.map(sketcher => ({ sketcher, layer: null }));
+  }
 
   /** Emitted after `state` has changed. */
   get changed(): ISignal<this, Sketches> {
@@ -67,7 +80,7 @@ export class Overview {
       if (isOpen && this._readers === 0) {
         this._model.changed.disconnect(this._follow, this);
         this._stop();
-        this._sketcher.dispose();
+        this._places.forEach(({ sketcher }) => sketcher.dispose());
       }
       isOpen = false;
     };
@@ -97,35 +110,49 @@ export class Overview {
       return known ?? blank(spec, i);
     });
     if (layers.some((layer, i) => layer !== this._state.layers[i]) || isNew) {
-      if (this._at !== null && layers[this._at] !== this._state.layers[this._at]) {
-        this._stop();
-      }
+      this._stop(at => layers[at] !== this._state.layers[at]);
       this._set(layers);
     }
   }
 
-  /** Goes on with the layer that is shown, or the first that is not known. */
+  /** Goes on with the layer that is shown, and those that are not known, as many as there are places for. */
   private _next(): void {
-    const { layers } = this._state;
-    const isOpen = (i: number) => layers[i] && !layers[i].isDone;
-    const wanted = isOpen(this._shown) ? this._shown : layers.findIndex((_, i) => isOpen(i));
-    if (this._readers === 0 || this._at !== null || wanted < 0 || !this._spec) {
-      return;
+    for (const place of this._places) {
+      const wanted = this._readers === 0 || place.layer !== null ? null : this._wanted();
+      if (wanted !== null) {
+        this._begin(place, wanted);
+      }
     }
-    this._at = wanted;
-    const { view: _, lesson: __, ...layer } = layerSpec(this._spec, wanted);
+  }
+
+  /** What is to be looked at next, or null: it is all done, or under way, or more would not fit. */
+  private _wanted(): number | null {
+    const { layers } = this._state;
+    const atWork = this._places.flatMap(({ layer }) => layer ?? []);
+    const isOpen = (i: number) => layers[i] && !layers[i].isDone && !atWork.includes(i);
+    const wanted = isOpen(this._shown) ? this._shown : layers.findIndex((_, i) => isOpen(i));
+    if (wanted < 0 || !this._spec) {
+      return null;
+    }
+    const held = [...atWork, wanted].reduce((sum, i) => sum + weightsIn(this._spec!, i), 0);
+    return atWork.length === 0 || held <= HELD ? wanted : null;
+  }
+
+  private _begin(place: Place, wanted: number): void {
+    place.layer = wanted;
+    const { view: _, lesson: __, ...layer } = layerSpec(this._spec!, wanted);
     const told = (before: LayerSketch, said: Said): LayerSketch =>
       'sketch' in said
         ? { ...before, heads: replaced(before.heads, said.head, said.sketch) }
         : 'weights' in said
           ? before
           : { ...before, ...said };
-    this._sketcher.begin(
+    place.sketcher.begin(
       { layer },
       {
         say: said => this._put(wanted, before => told(before, said)),
         done: () => {
-          this._at = null;
+          place.layer = null;
           this._put(wanted, before => ({ ...before, isDone: true }));
           this._next();
         }
@@ -151,17 +178,21 @@ export class Overview {
     this._changed.emit(this._state);
   }
 
-  private _stop(): void {
-    this._sketcher.end();
-    this._at = null;
+  /** Gives up what is under way, or those layers of it. */
+  private _stop(isGivenUp: (layer: number) => boolean = () => true): void {
+    for (const place of this._places) {
+      if (place.layer !== null && isGivenUp(place.layer)) {
+        place.sketcher.end();
+        place.layer = null;
+      }
+    }
   }
 
   private readonly _changed = new Signal<this, Sketches>(this);
+  private readonly _places: readonly Place[];
   private _state: Sketches = NONE;
   private _spec: Spec | null = null;
   private _shown = 0;
-  /** The layer that is looked at now, or null. */
-  private _at: number | null = null;
   private _readers = 0;
 }
 
@@ -169,13 +200,19 @@ export class Overview {
 export function overviewOf(model: AttentionModel, spawn: (() => Port) | null): Overview {
   let overview = overviews.get(model);
   if (!overview) {
-    overview = new Overview(model, spawn ? new InWorker(spawn) : new OnPage());
+    overview = new Overview(model, spawn ? workers(spawn) : [new OnPage()]);
     overviews.set(model, overview);
   }
   return overview;
 }
 
 const overviews = new WeakMap<AttentionModel, Overview>();
+
+/** As many as the machine has cores; where none can be started, all that they are asked is done on the page. */
+function workers(spawn: () => Port): readonly Sketcher[] {
+  const length = Math.min(MOST, globalThis.navigator?.hardwareConcurrency ?? 2);
+  return Array.from({ length }, () => new InWorker(spawn));
+}
 
 function replaced<T>(list: readonly T[], index: number, by: T): readonly T[] {
   return list.map((each, i) => (i === index ? by : each));
@@ -184,6 +221,13 @@ function replaced<T>(list: readonly T[], index: number, by: T): readonly T[] {
 /** Whether nothing of a layer has changed that its numbers are made from. */
 function isSameLayer(a: Spec, b: Spec, index: number): boolean {
   return sameInputs(layerSpec(a, index), layerSpec(b, index));
+}
+
+/** Weights of all heads of a layer. */
+function weightsIn(spec: Spec, index: number): number {
+  const layer = layerSpec(spec, index);
+  const tokens = tokensOf(layer).length;
+  return headsOfLayer(spec, index) * tokens * (layer.keyTokens?.length ?? tokens);
 }
 
 /** A layer of which nothing is known yet but how many heads it has. */

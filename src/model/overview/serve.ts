@@ -1,5 +1,5 @@
 import type { Port } from '../../engine/index.ts';
-import { parse } from '../../format/index.ts';
+import { openAhead, parse } from '../../format/index.ts';
 import type { JsonObject } from '../../format/index.ts';
 import { looking } from './sketching.ts';
 import type { Said } from './sketching.ts';
@@ -20,23 +20,25 @@ export type Answer = { readonly id: number } & (
 
 /** Looks at layers in a worker, one after the other. */
 export function serveSketches(port: Port): void {
-  port.addEventListener('message', ({ data }) => {
-    const { id, payload, head } = data as Asked;
-    const answer = (answer: object, handed: Transferable[] = []) =>
-      port.postMessage({ ...answer, id }, handed);
-    try {
-      const { spec, problems } = parse(payload);
-      if (!spec) {
-        throw new Error(problems[0].message);
-      }
-      for (const said of looking({ layer: spec, head: head ?? undefined })) {
-        if (said) {
-          answer({ said }, 'weights' in said ? buffersOf(said.weights) : []);
-        }
-      }
-      answer({ done: true });
-    } catch (error) {
-      answer({ failed: String(error) });
+  port.addEventListener('message', ({ data }) => void serve(port, data as Asked));
+}
+
+async function serve(port: Port, { id, payload, head }: Asked): Promise<void> {
+  const answer = (answer: object, handed: Transferable[] = []) =>
+    port.postMessage({ ...answer, id }, handed);
+  try {
+    const { spec, problems } = parse(payload);
+    if (!spec) {
+      throw new Error(problems[0].message);
     }
-  });
+    await openAhead(spec); // the browser inflates faster than we do
+    for (const said of looking({ layer: spec, head: head ?? undefined })) {
+      if (said) {
+        answer({ said }, 'weights' in said ? buffersOf(said.weights) : []);
+      }
+    }
+    answer({ done: true });
+  } catch (error) {
+    answer({ failed: String(error) });
+  }
 }
