@@ -34,16 +34,31 @@ export interface Cells<K extends CellKind = Stage> {
 /** Up to this many rows and columns values are written into the cells. */
 const WRITTEN = 12;
 
+/** What of a selection its cells hang on: another token may ask, and they are the same. */
+export interface Shown extends Pick<Selection, 'head' | 'stage' | 'shading' | 'window'> {
+  /** The only row that is computed yet, or null: all are. */
+  readonly shownRow: number | null;
+}
+
+export function shownOf(selection: Selection): Shown {
+  const { query, step, stepRows } = selection;
+  // Step by step, the others have not asked yet.
+  return { ...selection, shownRow: step !== null && stepRows === 'one' ? query : null };
+}
+
 /** The cells of the chosen head at the chosen stage, in the window. */
 export function matrixCells(trace: Trace, selection: Selection): Cells {
-  const { stage, query, step, stepRows, window, shading } = selection;
+  return cellsShown(trace, shownOf(selection));
+}
+
+export function cellsShown(trace: Trace, shown: Shown): Cells {
+  const { stage, window, shading, shownRow } = shown;
   return cellsOf(trace.keyTokens.length, {
     stage,
     shading,
     window,
-    // Step by step, the others have not asked yet.
-    shownRow: step !== null && stepRows === 'one' ? query : null,
-    numbers: numbersAt(trace, selection),
+    shownRow,
+    numbers: numbersAt(trace, shown),
     // Weights that the mask made 0 are no weights; a mask after the softmax hides nothing.
     may: isMasked(stage) && trace.maskAt === 'scores' ? trace.mask : null
   });
@@ -133,7 +148,7 @@ function isMasked(stage: Stage): boolean {
   return stage === 'masked_scores' || stage === 'weights';
 }
 
-function numbersAt({ heads }: Trace, { head, stage }: Selection): readonly MaskedRow[] {
+function numbersAt({ heads }: Trace, { head, stage }: Shown): readonly MaskedRow[] {
   switch (stage) {
     case 'scores':
       return heads[head].scores;

@@ -6,7 +6,16 @@ export { COLOR_SCALES, readableColors, scaleColors } from './colorScale.ts';
 export { contrast } from './contrast.ts';
 export type { ColorScale } from './colorScale.ts';
 export { describeAttention } from './describe.ts';
-export { cellAt, cellColors, cellText, isComputed, matrixCells, textFits } from './cells.ts';
+export {
+  cellAt,
+  cellColors,
+  cellsShown,
+  cellText,
+  isComputed,
+  matrixCells,
+  shownOf,
+  textFits
+} from './cells.ts';
 export type { CellKind, Cells } from './cells.ts';
 export { matrixFigure, matrixPicture } from './matrix.ts';
 export { bendOf, POINT, rasterOf, seenCell, shadeAt, shareOf } from './raster.ts';

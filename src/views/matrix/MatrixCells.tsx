@@ -46,13 +46,13 @@ export function MatrixCells(props: Props) {
   const { state, cells, raster, label, cursor, byKey, plot, onPoint, onLeave, onAct } = props;
   const { trans, theme, provenance } = useSurroundings();
   const mark = useRef<HTMLSpanElement>(null);
+  const { trace, selection, gesture } = state;
   useEffect(() => {
     const cell = mark.current;
     if (cursor && cell?.parentElement?.matches(':hover, :focus')) {
       provenance.explain(cell, byKey);
     }
-  }, [provenance, cells, cursor, byKey]);
-  const { trace, selection, gesture } = state;
+  }, [provenance, cells, selection, cursor, byKey]);
   const { all, show } = useWindow(state);
   const [[top, rows], [left, columns]] = [cells.window.query, cells.window.key];
   useZoom(plot, selection.zooms, selection.window, all, show);

@@ -1,8 +1,10 @@
 import { useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import { matrixCells, rasterOf, textFits } from '../../figures/index.ts';
+import { cellsShown, rasterOf, shownOf, textFits } from '../../figures/index.ts';
+import type { Cells } from '../../figures/index.ts';
 import { holding, holds, zoomed } from '../../model/index.ts';
-import type { Ready, Runs } from '../../model/index.ts';
+import type { Ready, Runs, Selection } from '../../model/index.ts';
+import type { Trace } from '../../engine/index.ts';
 import { cellWords, seenWords, shadingWords } from './cellWords.ts';
 import { useSurroundings } from '../frame/context.ts';
 import { cellUnder, MatrixCells } from './MatrixCells.tsx';
@@ -32,7 +34,7 @@ export function MatrixView({ state, label, onAct, children }: Props) {
   const { model, trans, theme, printing } = useSurroundings();
   const { trace, selection } = state;
   const { window, zooms, query } = selection;
-  const cells = useMemo(() => matrixCells(trace, selection), [trace, selection]);
+  const cells = useCells(trace, selection);
   const { cursor, byKey, point, leave, setCell } = useCursor(window);
   const { all, show, whole } = useWindow(state);
   const plot = useRef<HTMLDivElement>(null);
@@ -103,6 +105,16 @@ export function MatrixView({ state, label, onAct, children }: Props) {
       </p>
     </>
   );
+}
+
+/** The cells, the same ones while nothing of them changes, whoever asks: whatever is drawn of them stays as it is. */
+function useCells(trace: Trace, selection: Selection): Cells {
+  const { stage, head, shading, shownRow, window } = shownOf(selection);
+  const [[top, rows], [left, columns]] = [window.query, window.key];
+  return useMemo(() => {
+    const runs: Runs = { query: [top, rows], key: [left, columns] };
+    return cellsShown(trace, { stage, head, shading, shownRow, window: runs });
+  }, [trace, stage, head, shading, shownRow, top, rows, left, columns]);
 }
 
 /** The cell that is meant: the one under the pointer, or the one that keys went to. */
