@@ -1,21 +1,15 @@
-// Compiles assembly/ to WebAssembly and writes it to src/engine/kernel/module.ts, and with relaxed SIMD to
-// fusedModule.ts beside it. With --check it only says whether these files are what the source builds; with
-// --text it prints the first, with --text --fused the second.
-import { readFileSync, writeFileSync } from 'node:fs';
+// Compiles assembly/ to WebAssembly, plainly and with relaxed SIMD, and writes both to src/engine/kernel/compiled.ts. With
+// --check it only says whether that file holds what the source builds; with --text it prints the first, with --text --fused
+// the second.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { deflateSync, inflateSync } from 'node:zlib';
 import asc from 'assemblyscript/asc';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const folder = 'src/engine/kernel';
-const MODULES = [
-  { file: 'module.ts', name: 'KERNEL', what: 'The WebAssembly kernel', options: [] },
-  {
-    file: 'fusedModule.ts',
-    name: 'FUSED_KERNEL',
-    what: 'The WebAssembly kernel with relaxed SIMD',
-    options: ['--enable', 'relaxed-simd']
-  }
-];
+const file = `${root}src/engine/kernel/compiled.ts`;
+/** What each of them is compiled with: the plain one, and the one with relaxed SIMD. */
+const MODULES = [[], ['--enable', 'relaxed-simd']];
 
 const OPTIONS = [
   '--runtime',
@@ -57,30 +51,47 @@ async function compile(options) {
   return { bytes: files.get('kernel.wasm'), text: files.get('kernel.wat') };
 }
 
-function scriptOf({ name, what }, bytes) {
+/** Nearly all of the second stands in the first: deflated together they take little more than one. */
+function scriptOf([plain, fused]) {
+  const both = deflateSync(Buffer.concat([plain, fused]), { level: 9 });
   return `// Made from assembly/ by scripts/kernel.mjs; edit that folder instead.
 
-/** ${what}, ${bytes.length} bytes, as base64. */
-export const ${name} =
-  '${Buffer.from(bytes).toString('base64')}';
+/** Bytes of the first of {@link COMPILED}. */
+export const PLAIN_BYTES = ${plain.length};
+
+/** The WebAssembly kernel and, behind it, the same with relaxed SIMD, ${fused.length} bytes: a zlib stream as base64. */
+export const COMPILED =
+  '${both.toString('base64')}';
 `;
+}
+
+/** Whether a script holds these modules, whatever deflated them. */
+function holds(script, [plain, fused]) {
+  const [, length] = /PLAIN_BYTES = (\d+)/.exec(script) ?? [];
+  const [, text] = /'([A-Za-z0-9+/=]{99,})'/.exec(script) ?? [];
+  return (
+    Number(length) === plain.length &&
+    inflateSync(Buffer.from(text ?? '', 'base64')).equals(Buffer.concat([plain, fused]))
+  );
 }
 
 const flags = process.argv.slice(2);
 if (flags.includes('--text')) {
-  const { options } = MODULES[flags.includes('--fused') ? 1 : 0];
-  console.log((await compile(options)).text);
+  console.log((await compile(MODULES[flags.includes('--fused') ? 1 : 0])).text);
 } else {
-  for (const module of MODULES) {
-    const path = `${folder}/${module.file}`;
-    const { bytes } = await compile(module.options);
-    const script = scriptOf(module, bytes);
-    if (!flags.includes('--check')) {
-      writeFileSync(`${root}${path}`, script);
-      console.log(`${path}: ${bytes.length} bytes`);
-    } else if (readFileSync(`${root}${path}`, 'utf8') !== script) {
-      console.error(`${path} is out of date: run npm run build:kernel`);
-      process.exitCode = 1;
+  const modules = [];
+  for (const options of MODULES) {
+    modules.push((await compile(options)).bytes);
+  }
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : null;
+  const isKnown = before !== null && holds(before, modules);
+  if (!flags.includes('--check')) {
+    if (!isKnown) {
+      writeFileSync(file, scriptOf(modules));
     }
+    console.log(`src/engine/kernel/compiled.ts: ${modules.map(({ length }) => length).join(' and ')} bytes`);
+  } else if (!isKnown) {
+    console.error(`${file} is out of date: run npm run build:kernel`);
+    process.exitCode = 1;
   }
 }

@@ -10,8 +10,6 @@ import { root } from './setup.mjs';
 
 const { bundledFiles, licences, PAGE } = createRequire(import.meta.url)('./licences.cjs');
 
-const PLOTLY = ['core', 'scatter', 'heatmap'].map(name => `plotly.js/lib/${name}`);
-
 /** What is bundled, and what it does not need. */
 const config = folder => ({
   mode: 'production',
@@ -20,7 +18,7 @@ const config = folder => ({
   target: ['web', 'es2022'],
   devtool: false,
   output: { path: folder, filename: 'page.js', clean: false },
-  resolve: { alias: Object.fromEntries(PLOTLY.map(name => [name, false])) },
+  resolve: { alias: { 'plotly.js': false } },
   module: {
     rules: [{ test: /\.raw\.css$/, type: 'asset/source' }],
     // One file: what is imported late elsewhere is there from the start.

@@ -4,7 +4,7 @@ import { dirname, join, normalize, sep } from 'node:path';
 const ORDER = ['engine', 'format', 'model', 'figures', 'views', 'jupyter', 'hosts'];
 /** Each folder and the packages it may import, besides the folders to its left. */
 const PACKAGES: Record<string, RegExp> = {
-  engine: /^$/,
+  engine: /^fflate$/, // what inflates the kernel
   format: /^fflate$/, // what inflates arrays
   model: /^@lumino\//,
   figures: /^(plotly\.js|d3-)/,

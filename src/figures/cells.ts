@@ -35,12 +35,12 @@ export interface Cells<K extends CellKind = Stage> {
 const WRITTEN = 12;
 
 /** What of a selection its cells hang on: another token may ask, and they are the same. */
-export interface Shown extends Pick<Selection, 'head' | 'stage' | 'shading' | 'window'> {
+export interface InSight extends Pick<Selection, 'head' | 'stage' | 'shading' | 'window'> {
   /** The only row that is computed yet, or null: all are. */
   readonly shownRow: number | null;
 }
 
-export function shownOf(selection: Selection): Shown {
+export function shownOf(selection: Selection): InSight {
   const { query, step, stepRows } = selection;
   // Step by step, the others have not asked yet.
   return { ...selection, shownRow: step !== null && stepRows === 'one' ? query : null };
@@ -51,7 +51,7 @@ export function matrixCells(trace: Trace, selection: Selection): Cells {
   return cellsShown(trace, shownOf(selection));
 }
 
-export function cellsShown(trace: Trace, shown: Shown): Cells {
+export function cellsShown(trace: Trace, shown: InSight): Cells {
   const { stage, window, shading, shownRow } = shown;
   return cellsOf(trace.keyTokens.length, {
     stage,
@@ -148,7 +148,7 @@ function isMasked(stage: Stage): boolean {
   return stage === 'masked_scores' || stage === 'weights';
 }
 
-function numbersAt({ heads }: Trace, { head, stage }: Shown): readonly MaskedRow[] {
+function numbersAt({ heads }: Trace, { head, stage }: InSight): readonly MaskedRow[] {
   switch (stage) {
     case 'scores':
       return heads[head].scores;

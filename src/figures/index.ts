@@ -65,10 +65,11 @@ export {
   ringRadius
 } from './plotly.ts';
 export type { Figure } from './plotly.ts';
-export { provenance, seenName } from './provenance/index.ts';
+export { provenance } from './provenance/index.ts';
 export type { NumberName, Provenance, ProvenanceWords } from './provenance/index.ts';
 export { decimal, digitsApart, literal, percent, separator, short, visible } from './text.ts';
 export type { Numerals } from './text.ts';
+export { seenName } from './seenName.ts';
 export { shownParts, spelled, spoken } from './shown.ts';
 export type { Shown } from './shown.ts';
 export { labelEvery, labelled, matches, outsideOf } from './size.ts';

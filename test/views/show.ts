@@ -1,4 +1,5 @@
 import { AttentionModel } from '../../src/model/index.ts';
+import { loadTelling } from '../../src/views/frame/Provenance.ts';
 import { AttentionView } from '../../src/views/index.ts';
 
 export const LIONS = {
@@ -18,6 +19,7 @@ const early: Element[] = [];
 
 /** Parts that are loaded when they are shown first are there from then on, as in a page that is used. */
 beforeAll(async () => {
+  await loadTelling();
   const made = early.splice(0);
   for (const [payload, selector] of LATE) {
     const { node, host, view } = show(payload);

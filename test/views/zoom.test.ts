@@ -1,4 +1,4 @@
-import { transformed } from '../../src/views/matrix/useZoom.ts';
+import { transformed } from '../../src/views/matrix/zooming.ts';
 
 const all = { query: [0, 64], key: [0, 8192] } as const;
 const size = [400, 400] as const;

@@ -1,11 +1,9 @@
 import { Arena } from './arena.ts';
-import { bytesOf } from './base64.ts';
-import { FUSED_KERNEL } from './fusedModule.ts';
 import type { HeldHead } from './held.ts';
 import { Instance, layOut, SIZE } from './instance.ts';
 import type { KernelExports } from './instance.ts';
 import { Layout } from './memory.ts';
-import { KERNEL } from './module.ts';
+import { moduleBytes } from './modules.ts';
 import { hasRelaxedSimd } from './relaxed.ts';
 import type { FlatMatrix, HeadRequest, HeadResult, Keep, Numbers, Precision } from './request.ts';
 import { viewOf } from './result.ts';
@@ -119,7 +117,7 @@ export function loadKernel(fused: boolean = hasRelaxedSimd()): Kernel | null {
     if (typeof WebAssembly === 'undefined') {
       throw new Error('WebAssembly is missing');
     }
-    const module = new WebAssembly.Module(bytesOf(fused ? FUSED_KERNEL : KERNEL));
+    const module = new WebAssembly.Module(moduleBytes(fused));
     instantiate(module);
     kernelFailure = null;
     return new Kernel(module);

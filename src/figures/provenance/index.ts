@@ -15,7 +15,6 @@ import type { ProvenanceWords } from './words.ts';
 
 export type { NumberName, Provenance } from './at.ts';
 export type { ProvenanceWords } from './words.ts';
-export { seenName } from './scores.ts';
 
 /** All kinds of numbers, in the order of computation. */
 const KINDS: Kinds = {

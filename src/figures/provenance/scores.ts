@@ -1,5 +1,5 @@
 import { alibiSlopes, defaultScale, isOverridden } from '../../engine/index.ts';
-import type { Trace } from '../../engine/index.ts';
+import { rotary, seenName } from '../seenName.ts';
 import { components, given, say, show, sumOfProducts } from './at.ts';
 import type { At, Kinds, NumberName, Provenance } from './at.ts';
 
@@ -73,15 +73,6 @@ function score(at: At, value: number): Provenance {
     ],
     text: rotary(trace) ? say(at, 'turnedScore', ...parts) : `q·k: ${parts.join(' = ')}`
   };
-}
-
-/** What a query or key is called as it meets the other. */
-export function seenName(trace: Trace, role: 'query' | 'key'): string {
-  return rotary(trace) ? `rotated_${role}` : trace.norms?.[role] ? `normed_${role}` : role;
-}
-
-function rotary(trace: Trace): boolean {
-  return trace.positions === 'rope';
 }
 
 function scale(at: At, value: number): Provenance {

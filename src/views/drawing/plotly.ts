@@ -11,7 +11,6 @@ export interface PlotlyApi {
   ): Promise<unknown>;
   purge(node: HTMLElement): void;
   toImage(figure: object, options: object): Promise<string>;
-  Plots: { resize(node: HTMLElement): void };
   Fx: { unhover(node: HTMLElement): void };
 }
 
@@ -19,7 +18,7 @@ let loading: Promise<PlotlyApi> | null = null;
 
 /** Plotly with the traces in use, loaded once, when the first figure needs it. */
 export function ensurePlotly(): Promise<PlotlyApi> {
-  loading ??= import('./plotlyParts.ts').then(({ plotly }) => plotly as PlotlyApi);
+  loading ??= import('./plotlyParts.ts').then(({ plotly }) => plotly);
   return loading;
 }
 

@@ -1,12 +1,10 @@
-declare module 'plotly.js/lib/core' {
-  const core: unknown;
-  export default core;
+// Parts of Plotly have no types of their own.
+declare module 'plotly.js/build/plotcss';
+declare module 'plotly.js/src/registry' {
+  const registry: { register(modules: readonly unknown[]): void };
+  export default registry;
 }
-declare module 'plotly.js/lib/scatter' {
-  const scatter: unknown;
-  export default scatter;
-}
-declare module 'plotly.js/lib/heatmap' {
-  const heatmap: unknown;
-  export default heatmap;
+declare module 'plotly.js/src/*' {
+  const part: object;
+  export default part;
 }

@@ -1,4 +1,3 @@
-import { provenance } from '../../figures/index.ts';
 import type {
   NumberName,
   Numerals,
@@ -7,9 +6,15 @@ import type {
 } from '../../figures/index.ts';
 import type { AttentionModel } from '../../model/index.ts';
 import { english } from './translator.ts';
+import type * as Telling from './telling.ts';
 import type { Translator } from './translator.ts';
-import { numberWords } from './numberWords.ts';
-import { provenanceWords } from './provenanceWords.ts';
+
+/** What tells numbers: loaded once, when a pointer or the focus first comes to a view. */
+let telling: typeof Telling | null = null;
+
+export async function loadTelling(): Promise<void> {
+  telling ??= await import('./telling.ts');
+}
 
 /** Cells of the matrix that are lit at most: of a long row the first ones say enough. */
 const CELLS = 256;
@@ -42,7 +47,6 @@ export class Provenance {
     private readonly _numerals: () => Numerals,
     private readonly _trans: Translator = english
   ) {
-    this._words = provenanceWords(_trans);
     _node.addEventListener('pointerover', this._onPointer);
     _node.addEventListener('pointermove', this._onPointer);
     _node.addEventListener('pointerleave', this._onPointer);
@@ -115,7 +119,9 @@ export class Provenance {
   private _said({ text }: Told, name: NumberName): readonly string[] {
     const { state } = this._model;
     const words =
-      state.status === 'ready' ? numberWords(this._trans, state, name, this._numerals()) : null;
+      state.status === 'ready'
+        ? telling!.numberWords(this._trans, state, name, this._numerals())
+        : null;
     if (words === null) {
       return [text];
     }
@@ -139,12 +145,24 @@ export class Provenance {
   private _provenance(element: HTMLElement): Told | null {
     const { state } = this._model;
     const name = nameOf(element);
-    return name && state.status === 'ready'
-      ? provenance(state.trace, state.selection, name, this._numerals(), this._words)
-      : null;
+    if (!name || state.status !== 'ready' || !telling) {
+      return null;
+    }
+    this._words ??= telling.provenanceWords(this._trans);
+    return telling.provenance(state.trace, state.selection, name, this._numerals(), this._words);
   }
 
-  private readonly _words: ProvenanceWords;
+  /** What tells is on its way: what is pointed at then is told once it is there. */
+  private _expect(): void {
+    if (!telling) {
+      loadTelling().then(
+        () => this.refresh(),
+        () => {} // the next one tries again
+      );
+    }
+  }
+
+  private _words: ProvenanceWords | null = null;
 
   /** The element whose number is told. */
   private _beside: HTMLElement | null = null;
@@ -231,6 +249,7 @@ export class Provenance {
   };
 
   private _point(event: Event): void {
+    this._expect();
     const number = (event.target as Element).closest<HTMLElement>('[data-number]');
     // Of the cells of the matrix the pane says which one is meant.
     if (number || !(event.target as Element).closest('.jp-Attention-cells')) {

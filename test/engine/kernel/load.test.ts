@@ -1,16 +1,15 @@
 import { tensorOf } from '../../../src/engine/index.ts';
 import * as kernels from '../../../src/engine/kernel/index.ts';
 import { matrixOf, plainCase, requestOf, withRelaxedSimd } from './heads.ts';
-import { bytesOf } from '../../../src/engine/kernel/base64.ts';
-import { FUSED_KERNEL } from '../../../src/engine/kernel/fusedModule.ts';
 import { hasRelaxedSimd, KernelMemoryError, loadKernel } from '../../../src/engine/kernel/index.ts';
-import { KERNEL } from '../../../src/engine/kernel/module.ts';
+import { moduleBytes } from '../../../src/engine/kernel/modules.ts';
 
-const bytes = bytesOf(KERNEL);
+const bytes = moduleBytes(false);
+const fused = moduleBytes(true);
 
 test('the modules are small', () => {
   expect(bytes.length).toBeLessThanOrEqual(16 * 1024);
-  expect(bytesOf(FUSED_KERNEL).length).toBeLessThanOrEqual(16 * 1024);
+  expect(fused.length).toBeLessThanOrEqual(16 * 1024);
 });
 
 test('the module that is taken is the one with relaxed SIMD where there is any', () => {
@@ -21,10 +20,7 @@ test('the module that is taken is the one with relaxed SIMD where there is any',
     compile.mockRestore();
     return (source as Uint8Array).length;
   };
-  expect(withRelaxedSimd(() => [hasRelaxedSimd(), taken()])).toEqual([
-    true,
-    bytesOf(FUSED_KERNEL).length
-  ]);
+  expect(withRelaxedSimd(() => [hasRelaxedSimd(), taken()])).toEqual([true, fused.length]);
   const validate = jest.spyOn(WebAssembly, 'validate').mockReturnValue(false);
   expect(taken()).toBe(bytes.length);
   validate.mockRestore();
