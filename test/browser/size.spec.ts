@@ -138,6 +138,33 @@ test('every cell has its part in the overview, and is exact under the pointer at
   await expectWords(view, trace, other, 1);
 });
 
+test('another token asks, and the cells are not painted again; another head paints them', async ({
+  page
+}) => {
+  const view = await show(page, 'painted.ipynb', 256, { query: 20 });
+  await page.evaluate(() => {
+    const { prototype } = CanvasRenderingContext2D;
+    const { putImageData: before } = prototype;
+    prototype.putImageData = function (this: CanvasRenderingContext2D, ...given: unknown[]) {
+      document.body.dataset.painted = String(Number(document.body.dataset.painted ?? 0) + 1);
+      Reflect.apply(before, this, given);
+    };
+  });
+  const asks = (token: string) =>
+    expect(view.locator('.jp-Attention-rows li[data-chosen=true]')).toHaveText(token);
+  await asks('word20');
+  await cellsOf(view).focus();
+  for (const token of ['word21', 'word22']) {
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await asks(token);
+  }
+  const painted = page.locator('body[data-painted]');
+  await expect(painted).toHaveCount(0);
+  await view.getByLabel('Head', { exact: true }).selectOption('1');
+  await expect(painted).toHaveCount(1);
+});
+
 test('where labels are thinned the row and the column of the token that asks have theirs', async ({
   page
 }) => {
