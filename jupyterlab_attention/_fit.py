@@ -8,7 +8,7 @@ from ._fit_image import check_image
 from ._fit_stages import check_stages
 from ._layers import fields_of_a_layer, layer_of
 from ._lesson import LESSON
-from ._messages import PartReport, Problem, Report, count, number, tell, too_many
+from ._messages import PartReport, Problem, Report, count, number, only, tell, too_many
 from ._read_arrays import check_closed
 from ._sizes import is_computed, measure
 from ._words import VOCABULARY_DIMENSIONS
@@ -151,8 +151,7 @@ def _past_end(field, sizes, description):
     first, run = field.value if "run" in field.node else (field.value, 1)
     if length is None or first + run <= length:
         return None
-    counted = count(length, description["symbols"][axis]["counts"])
-    told = {"are": "is" if length == 1 else "are", "length": counted}
+    told = {"only": only(length, description["symbols"][axis]["counts"])}
     if first < length:
         found = count(run, "token")
         return Problem(field.path, tell("windowEnds", found=found, first=number(first), **told))

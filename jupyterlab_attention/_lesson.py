@@ -4,7 +4,7 @@ It is looked at as it came: what is wrong in one step hides nothing of the other
 """
 
 from ._description import LIMITS
-from ._messages import Problem, count, describe, number, tell
+from ._messages import Problem, describe, number, only, tell
 from ._scalars import is_whole
 
 # Where a lesson stands: it says nothing of what is computed beside it.
@@ -54,8 +54,8 @@ def _same_names(names):
 
 def _check_step(step, steps, report):
     if is_whole(step) and step >= steps > 0:
-        told = {"are": "is" if steps == 1 else "are", "length": count(steps, "step")}
-        report.warn(f"{LESSON}.step", tell("lastStep", found=number(step), **told))
+        told = tell("lastStep", found=number(step), only=only(steps, "step"))
+        report.warn(f"{LESSON}.step", told)
 
 
 def _unused(answers, names):

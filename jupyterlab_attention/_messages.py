@@ -78,8 +78,13 @@ def units_of(text):
 
 def count(n, one):
     """So many of something, such as "3 rows"."""
-    many = f"{one[:-1]}ies" if one.endswith("y") else f"{one}s"
-    return f"{number(n)} {one if n == 1 else many}"
+    alone, many = MESSAGES["counts"][one]
+    return (alone if n == 1 else many).replace("{count}", number(n))
+
+
+def only(n, one):
+    """So many of something and no more, such as "are only 3 rows"."""
+    return MESSAGES["phrases"]["onlyOne" if n == 1 else "onlyMany"].replace("{count}", count(n, one))
 
 
 def number(n):

@@ -88,8 +88,11 @@ function problemOf({ id, plural, said, isFuzzy }, forms) {
     : `has the placeholders ${asked.at(-1) || '(none)'}; “${odd}” has ${placeholders(odd) || '(none)'}`;
 }
 
-/** The places for values, in their order: "%1 %2". JupyterLab reads one digit, whatever stands around it. */
-const placeholders = text => [...new Set(text.match(/%[1-9]/g))].sort().join(' ');
+/**
+ * The places for values, in their order: "%1 %2". JupyterLab reads one digit, whatever stands around it; texts of the
+ * format have names, as in "{found}".
+ */
+const placeholders = text => [...new Set(text.match(/%[1-9]|\{\w+\}/g))].sort().join(' ');
 
 /** What JupyterLab's server sends to the page: a text, or a context and a text, and its translations. */
 export function compile(text, { domain, language, version }) {

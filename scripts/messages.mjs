@@ -22,8 +22,14 @@ const METHODS = new Map(
 /** A call of one of them. */
 const CALL = new RegExp(`\\.(?:${[...METHODS.keys()].join('|')})\\s*\\(`);
 
-/** A file that translates what is no literal there, and where those texts stand. */
-const TABLES = { 'src/views/parts/TokenText.tsx': 'jupyterlab_attention/signs.json' };
+/** Files that translate what is no literal there, and where those texts come from. */
+const TABLES = {
+  'src/views/parts/TokenText.tsx': () => namesIn('jupyterlab_attention/signs.json'),
+  'src/views/parts/problemText.ts': () => [
+    ...textsIn('src/format/messages.json'),
+    ...wordsIn(JSON.parse(read('src/format/description.json')))
+  ]
+};
 
 /**
  * The strings of a settings schema that JupyterLab's server translates, and in which context: as
@@ -55,6 +61,9 @@ export function extract() {
   }
   return [...messages.values()];
 }
+
+/** Words of the description that are told. */
+const WORDS = ['wanted', 'told', 'least', 'what'];
 
 const read = file => readFileSync(join(root, file), 'utf8');
 
@@ -91,7 +100,7 @@ function inCall(file, call, parts) {
     return [{ file, ...Object.fromEntries(parts.map((part, i) => [part, given[i].text])) }];
   }
   if (TABLES[file]) {
-    return namesIn(TABLES[file]).map(id => ({ file, id }));
+    return [...new Set(TABLES[file]())].map(id => ({ file, id }));
   }
   const { line } = call.getSourceFile().getLineAndCharacterOfPosition(call.getStart());
   throw new Error(
@@ -103,6 +112,26 @@ function inCall(file, call, parts) {
 function namesIn(table) {
   const { signs, empty, other } = JSON.parse(read(table));
   return [...new Set([...signs, empty, other].map(row => row.at(-1)))];
+}
+
+/** What readers of a payload tell, and what it is told of. */
+function textsIn(table) {
+  const { smaller, ...texts } = JSON.parse(read(table));
+  const inside = node => (typeof node === 'string' ? [node] : Object.values(node).flatMap(inside));
+  return [...inside(texts), ...Object.entries(smaller).flat()];
+}
+
+/** What such texts say in the words of the description. */
+function wordsIn(node) {
+  return Object.entries(node).flatMap(([key, value]) =>
+    typeof value === 'string'
+      ? WORDS.includes(key)
+        ? [value]
+        : []
+      : typeof value === 'object' && value !== null
+        ? wordsIn(value)
+        : []
+  );
 }
 
 /** The messages of a settings schema. */

@@ -1,6 +1,6 @@
 import { mapVector, visitRows } from '../engine/index.ts';
 import type { Trace, Vector } from '../engine/index.ts';
-import { messages } from '../format/index.ts';
+import { messages, said } from '../format/index.ts';
 import { isCovered } from '../model/index.ts';
 import type { Selection } from '../model/index.ts';
 import { HIDDEN, shadeOf } from './shades.ts';
@@ -34,7 +34,7 @@ type Chosen = Pick<Selection, 'head' | 'covered'>;
  */
 export function fallbackHtml(trace: Trace, { head, covered }: Chosen): string {
   if (isCovered(covered, 'normalise')) {
-    return `<p>${escape(summary(trace, head))}. ${messages.covered()}</p>`;
+    return `<p>${escape(summary(trace, head))}. ${said(messages.covered())}</p>`;
   }
   const most = Math.max(trace.tokens.length, trace.keyTokens.length);
   if (most <= FEW) {
@@ -48,7 +48,7 @@ export function fallbackHtml(trace: Trace, { head, covered }: Chosen): string {
 /** A small table of one head's weights in percent. */
 export function fallbackText(trace: Trace, { head, covered }: Chosen): string {
   if (isCovered(covered, 'normalise')) {
-    return `${summary(trace, head)}. ${messages.covered()}`;
+    return `${summary(trace, head)}. ${said(messages.covered())}`;
   }
   const keys = trace.keyTokens.slice(0, COLUMNS);
   const cell = (text: string) => padStart(visible(text, COLUMN - 1), COLUMN);

@@ -1,8 +1,11 @@
+import { words } from './messages.ts';
+import type { Part, Told } from './told.ts';
+
 /** Where a text stops being JSON, lines and columns from 1, and why. */
 export interface Fault {
   readonly line: number;
   readonly column: number;
-  readonly reason: string;
+  readonly reason: Told;
 }
 
 const SPACE = /[ \t\n\r]*/y;
@@ -14,16 +17,18 @@ const ESCAPE = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y;
 export function faultOf(text: string): Fault {
   const { at, wanted } = stopOf(text);
   const before = text.slice(0, at).split('\n');
-  const found = at < text.length ? `found ${wordAt(text, at)}` : 'found the end';
   return {
     line: before.length,
     column: before[before.length - 1].length + 1,
-    reason: `${found}; wanted ${wanted}`
+    reason:
+      at < text.length
+        ? words('faultFound', { found: wordAt(text, at), wanted })
+        : words('faultEnd', { wanted })
   };
 }
 
 /** Goes through a text without calling itself: a file may be nested as deep as it likes. */
-function stopOf(text: string): { at: number; wanted: string } {
+function stopOf(text: string): { at: number; wanted: Told } {
   const open: ('[' | '{')[] = [];
   let at = 0;
   const take = (pattern: RegExp) => {
@@ -54,7 +59,7 @@ function stopOf(text: string): { at: number; wanted: string } {
   /** The name of an entry of an object. */
   const named = () => {
     take(SPACE);
-    return takeText() ? (has(':') ? '' : 'a colon') : 'a name in double quotes';
+    return takeText() ? (has(':') ? null : words('aColon')) : words('aName');
   };
   for (;;) {
     take(SPACE);
@@ -63,17 +68,17 @@ function stopOf(text: string): { at: number; wanted: string } {
       open.push(char);
       at++;
       if (!closes(char)) {
-        const wanted = char === '{' ? named() : '';
+        const wanted = char === '{' ? named() : null;
         if (wanted) {
           return { at, wanted };
         }
         continue;
       }
     } else if (!(char === '"' ? takeText() : take(SCALAR))) {
-      return { at, wanted: 'a value' };
+      return { at, wanted: words('aValue') };
     }
     const wanted = follow();
-    if (wanted !== '') {
+    if (wanted) {
       return { at, wanted };
     }
   }
@@ -89,32 +94,30 @@ function stopOf(text: string): { at: number; wanted: string } {
     return true;
   }
 
-  /** After a value: ends what ends here, and goes on to the next. Empty, or what was wanted. */
-  function follow(): string {
+  /** After a value: ends what ends here, and goes on to the next. Null, or what was wanted. */
+  function follow(): Told | null {
     while (open.length > 0) {
       const inner = open[open.length - 1];
       const end = inner === '[' ? ']' : '}';
       take(SPACE);
       if (text[at] === ',') {
         at++;
-        return inner === '{' ? named() : '';
+        return inner === '{' ? named() : null;
       }
       if (text[at] !== end) {
-        return `a comma or ${end}`;
+        return words('commaOr', { end });
       }
       at++;
       open.pop();
     }
     take(SPACE);
-    return 'nothing more';
+    return words('nothingMore');
   }
 }
 
-function wordAt(text: string, at: number): string {
+function wordAt(text: string, at: number): Part {
   const word = /[-+\w.]{1,20}/y;
   word.lastIndex = at;
   const found = word.exec(text)?.[0] ?? String.fromCodePoint(text.codePointAt(at)!);
-  return found === '"'
-    ? 'a text that does not end, or holds a character that must be written as \\…'
-    : JSON.stringify(found);
+  return found === '"' ? words('endlessText') : JSON.stringify(found);
 }

@@ -8,6 +8,8 @@ import type { JsonObject } from './json.ts';
 import { tell } from './messages.ts';
 import { FORMAT, VERSION } from './names.ts';
 import { parse } from './parse.ts';
+import { problemAt } from './report.ts';
+import type { Told } from './told.ts';
 
 /** What the body of a fence says: a payload that can be drawn, or why there is none. */
 export type Fence =
@@ -89,8 +91,8 @@ function checked(payload: JsonObject, lineOf: (path: string) => number | null): 
   return { problems: [...told.values()] };
 }
 
-function failed(path: string, message: string, line: number | null = null): Fence {
-  return { problems: [{ path, message, line }] };
+function failed(path: string, told: Told, line: number | null = null): Fence {
+  return { problems: [{ ...problemAt(path, told), line }] };
 }
 
 /** The line of the field that a path leads into. */

@@ -6,6 +6,7 @@ import { LIMITS } from './limits.ts';
 import { tell } from './messages.ts';
 import { DESCRIPTION } from './node.ts';
 import { isObject } from './read.ts';
+import { problemAt } from './report.ts';
 
 /** What was found on the way through the lines of a fence. */
 export interface Found {
@@ -56,7 +57,7 @@ export function readPayload(
 export function isFirst({ line }: Entry, path: string, { problems, lines }: Found): boolean {
   const given = lines.get(path);
   if (given !== undefined) {
-    problems.push({ path, message: tell('fenceTwice', { line: given }), line });
+    problems.push({ ...problemAt(path, tell('fenceTwice', { line: given })), line });
     return false;
   }
   lines.set(path, line);
@@ -71,7 +72,7 @@ function readValue(
 ): Json | undefined {
   const { value, line } = entry;
   if (value === '') {
-    problems.push({ path, message: tell('fenceValue'), line });
+    problems.push({ ...problemAt(path, tell('fenceValue')), line });
     return undefined;
   }
   const json = valueIn(value);
@@ -80,8 +81,8 @@ function readValue(
   }
   if (json === undefined && /^[[{]/.test(value)) {
     const fault = faultOf(value);
-    const message = tell('noJson', { reason: fault.reason });
-    problems.push({ path, message, line: line + fault.line - 1 });
+    const told = tell('noJson', { reason: fault.reason });
+    problems.push({ ...problemAt(path, told), line: line + fault.line - 1 });
     return undefined;
   }
   return json ?? (json === null ? null : value);
@@ -96,7 +97,7 @@ function unknownName(
   const near = advises ? namesLike(name, others) : [];
   const advice = near.length > 0 ? tell('fenceNear', { names: near.join(', ') }) : '';
   const found = JSON.stringify(name);
-  return { path: `$.${name}`, message: tell('fenceName', { found, advice }), line };
+  return { ...problemAt(`$.${name}`, tell('fenceName', { found, advice })), line };
 }
 
 /** A text as JSON, or undefined: it is none. */

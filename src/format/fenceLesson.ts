@@ -3,8 +3,9 @@ import { isFirst, readPayload, valueIn } from './fenceFields.ts';
 import type { Found } from './fenceFields.ts';
 import type { Entry } from './fenceLines.ts';
 import type { Json, JsonObject } from './json.ts';
-import { describe, tell } from './messages.ts';
+import { describe, tell, words } from './messages.ts';
 import { isObject } from './read.ts';
+import { problemAt } from './report.ts';
 import { readStatement } from './statementText.ts';
 
 /** What begins the lines of a lesson, and of each of its steps. */
@@ -35,7 +36,7 @@ export function readLesson(entries: readonly Entry[], found: Found): JsonObject 
   );
   if (starts.length === 0) {
     const { line } = head.find(({ name }) => name === LESSON)!;
-    found.problems.push({ path: '$.lesson.steps', message: tell('fenceSteps'), line });
+    found.problems.push({ ...problemAt('$.lesson.steps', tell('fenceSteps')), line });
   }
   const above = [...found.lines].filter(([path]) => !path.startsWith('$.lesson'));
   const steps = starts.map((from, i) =>
@@ -109,10 +110,10 @@ function jsonOf({ value, line }: Entry, path: string, { problems }: Found): Json
     return json;
   }
   const fault = json === undefined ? faultOf(value) : null;
-  const message = fault
+  const told = fault
     ? tell('noJson', { reason: fault.reason })
-    : tell('wanted', { found: describe(json), wanted: 'an object of the fields of a payload' });
-  problems.push({ path, message, line: line + (fault ? fault.line - 1 : 0) });
+    : tell('wanted', { found: describe(json), wanted: words('fields') });
+  problems.push({ ...problemAt(path, told), line: line + (fault ? fault.line - 1 : 0) });
   return {};
 }
 
@@ -129,7 +130,7 @@ function texts(
     const at = `${path}.${name === LESSON || name === STEP ? 'name' : name}`;
     if (isFirst(entry, at, found)) {
       if (value === '') {
-        found.problems.push({ path: at, message: tell('fenceValue'), line });
+        found.problems.push({ ...problemAt(at, tell('fenceValue')), line });
       }
       own[name] = paragraphs(value);
     }
@@ -161,7 +162,7 @@ function statements(
     lines.set(path, line);
     const statement = readStatement(text);
     if (!statement) {
-      problems.push({ path, message: tell('fenceGoal', { found: describe(text) }), line });
+      problems.push({ ...problemAt(path, tell('fenceGoal', { found: describe(text) })), line });
     }
     return statement ? [statement] : [];
   });
@@ -172,7 +173,7 @@ function hint(entry: Entry, path: string, found: Found): JsonObject[] {
   const [when, ...rest] = entry.value.split('|');
   const text = paragraphs(rest.join('|').trim());
   if (text === '') {
-    found.problems.push({ path, message: tell('fenceHint'), line: entry.line });
+    found.problems.push({ ...problemAt(path, tell('fenceHint')), line: entry.line });
     return [];
   }
   found.lines.set(path, entry.line);

@@ -1,6 +1,7 @@
 import { describe, tell } from './messages.ts';
 import { namesNear } from './near.ts';
 import { DESCRIPTION } from './node.ts';
+import { problemAt } from './report.ts';
 import type { Problem } from './report.ts';
 
 /** What keeps the body of a fence from being drawn. */
@@ -82,8 +83,8 @@ export function entriesOf(body: readonly string[]): {
       value.push(lines[at]);
     }
     if (name === undefined) {
-      const message = tell('fenceLine', { found: describe(value[0]) });
-      problems.push({ path: '$', message, line });
+      const told = tell('fenceLine', { found: describe(value[0]) });
+      problems.push({ ...problemAt('$', told), line });
     } else {
       entries.push({ name, value: bare(value), line });
     }

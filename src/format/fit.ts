@@ -3,11 +3,11 @@ import { fieldsOf } from './fields.ts';
 import type { Field } from './fields.ts';
 import { LESSON } from './lesson.ts';
 import { LIMITS } from './limits.ts';
-import { count, messages, number, tell } from './messages.ts';
+import { count, messages, only, tell } from './messages.ts';
 import { layerSpec } from './layers.ts';
 import { camel, DESCRIPTION, resolved } from './node.ts';
 import type { Description } from './node.ts';
-import { PartReport, Report } from './report.ts';
+import { PartReport, problemAt, Report } from './report.ts';
 import type { Problem } from './report.ts';
 import { checkShape, shapeOf } from './shapes.ts';
 import { isComputed, measure } from './sizes.ts';
@@ -15,6 +15,7 @@ import { checkImage } from './fitImage.ts';
 import { checkStages } from './fitStages.ts';
 import type { Sizes } from './sizes.ts';
 import type { Spec } from './spec.ts';
+import { number } from './told.ts';
 
 /** The problems of a spec whose fields are each right: where they do not fit together. */
 export function check(spec: Spec): readonly Problem[] {
@@ -170,12 +171,12 @@ function pastEnd(
   if (length === undefined || first + run <= length) {
     return null;
   }
-  const of = { are: length === 1 ? 'is' : 'are', length: count(length, symbols[axis].counts!) };
+  const of = { only: only(length, symbols[axis].counts!) };
   if (first < length) {
     const told = { found: count(run, 'token'), first: number(first), ...of };
-    return { path, message: tell('windowEnds', told) };
+    return problemAt(path, tell('windowEnds', told));
   }
-  return { path, message: tell(selects ? 'pastEnd' : 'noSuch', { found: number(first), ...of }) };
+  return problemAt(path, tell(selects ? 'pastEnd' : 'noSuch', { found: number(first), ...of }));
 }
 
 /** Everything fits; is it also small enough to be computed while somebody waits? */

@@ -1,9 +1,10 @@
 import { badBase64, bytesIn, fromBase64 } from './bytes.ts';
-import { count, number, tell } from './messages.ts';
+import { count, tell } from './messages.ts';
 import { describeBadBase64 } from './packed.ts';
 import type { Report } from './report.ts';
 import type { Sizes } from './sizes.ts';
 import type { Spec, SpecImage } from './spec.ts';
+import { number } from './told.ts';
 
 /** Reports where the bytes of a picture are not as many as it has points, or its patches are not all tokens. */
 export function checkImage({ image }: Spec, sizes: Sizes, report: Report): void {

@@ -1,9 +1,10 @@
 import { VOCABULARY_DIMENSIONS } from '../engine/index.ts';
-import { count, number, tell } from './messages.ts';
+import { count, tell, words } from './messages.ts';
 import type { Report } from './report.ts';
 import { isComputed } from './sizes.ts';
 import type { Sizes } from './sizes.ts';
 import type { Spec, SpecNorm } from './spec.ts';
+import { number } from './told.ts';
 
 /** Reports where what a stage of the computation is given does not fit its vectors. */
 export function checkStages(spec: Spec, sizes: Sizes, report: Report): void {
@@ -39,7 +40,7 @@ function checkRope({ positions }: Spec, width: number | undefined, report: Repor
       report.problem('$.positions.rope.dims', tell('ropeDims', { found, wanted: width }));
     } else if (frequencies && frequencies.length !== dims / 2) {
       const found = count(frequencies.length, 'entry');
-      const told = 'one for each pair of components that turns';
+      const told = words('pairs');
       const wanted = number(dims / 2);
       report.problem('$.positions.rope.frequencies', tell('rows', { found, wanted, told }));
     }
@@ -71,7 +72,8 @@ function checkNorm(
   const isAll = norm.over === 'all';
   const wanted = isAll ? width * heads : width;
   if (norm.weight.length !== wanted) {
-    const told = isAll ? `${of === 'query' ? 'n_heads' : 'n_kv_heads'} times d_k` : 'd_k';
+    const heads = of === 'query' ? 'n_heads' : 'n_kv_heads';
+    const told = isAll ? words('normAll', { heads }) : 'd_k';
     const found = count(norm.weight.length, 'entry');
     report.problem(path, tell('normWeight', { found, wanted: number(wanted), told }));
   }

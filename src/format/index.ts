@@ -11,7 +11,7 @@ export type { Kept } from './kept.ts';
 export { pixelsOf } from './fitImage.ts';
 export { layerSpec, withLayer } from './layers.ts';
 export { LIMITS } from './limits.ts';
-export { describe, messages, tell } from './messages.ts';
+export { messages, tell, words } from './messages.ts';
 export {
   ARITHMETICS,
   COVERS,
@@ -52,6 +52,7 @@ export type { ArrayObject } from './packed.ts';
 export { parse } from './parse.ts';
 export type { ParseResult } from './parse.ts';
 export { asPython } from './python.ts';
+export { problemAt } from './report.ts';
 export type { Problem } from './report.ts';
 export { serialize } from './serialize.ts';
 export { readStatement } from './statementText.ts';
@@ -76,4 +77,6 @@ export type {
   View,
   ViewWindow
 } from './spec.ts';
+export { said } from './told.ts';
+export type { Language, Part, Told } from './told.ts';
 export { serializeTrace, writeTrace } from './trace.ts';

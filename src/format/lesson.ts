@@ -1,7 +1,9 @@
 import { LIMITS } from './limits.ts';
-import { count, describe, number, tell } from './messages.ts';
+import { describe, only, tell } from './messages.ts';
 import { isObject } from './read.ts';
+import { problemAt } from './report.ts';
 import type { Problem, Report } from './report.ts';
+import { number } from './told.ts';
 
 /** Where a lesson stands: it says nothing of what is computed beside it. */
 export const LESSON = '$.lesson';
@@ -43,15 +45,15 @@ function* sameNames(names: readonly (string | null)[]): Generator<Problem> {
     const first = names.indexOf(name);
     if (name !== null && first < i) {
       const told = { found: describe(name), first: `${LESSON}.steps[${first}].name` };
-      yield { path: `${LESSON}.steps[${i}].name`, message: tell('sameName', told) };
+      yield problemAt(`${LESSON}.steps[${i}].name`, tell('sameName', told));
     }
   }
 }
 
 function checkStep(step: unknown, steps: number, report: Report): void {
   if (Number.isSafeInteger(step) && (step as number) >= steps && steps > 0) {
-    const of = { are: steps === 1 ? 'is' : 'are', length: count(steps, 'step') };
-    report.warn(`${LESSON}.step`, tell('lastStep', { found: number(step as number), ...of }));
+    const told = { found: number(step as number), only: only(steps, 'step') };
+    report.warn(`${LESSON}.step`, tell('lastStep', told));
   }
 }
 
@@ -64,10 +66,10 @@ function* unusedAnswers(
     const path = `${LESSON}.answers[${i}].step`;
     const first = answers.indexOf(name);
     if (name !== null && !names.includes(name)) {
-      yield { path, message: tell('noStep', { found: describe(name) }) };
+      yield problemAt(path, tell('noStep', { found: describe(name) }));
     } else if (name !== null && first < i) {
       const told = { found: describe(name), first: `${LESSON}.answers[${first}].step` };
-      yield { path, message: tell('sameAnswer', told) };
+      yield problemAt(path, tell('sameAnswer', told));
     }
   }
 }

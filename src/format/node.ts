@@ -1,5 +1,6 @@
 import { SCHEMA } from './description.ts';
 import type { LIMITS } from './limits.ts';
+import type { Unit } from './messages.ts';
 
 /** How far one field is described: JSON Schema, and what it has no words for. */
 export interface Node {
@@ -61,7 +62,7 @@ export type Dtype = 'float64' | 'float32' | 'float16' | 'bfloat16' | 'uint8' | '
 export interface AxisName {
   readonly told?: string;
   /** One of what it counts. */
-  readonly counts?: string;
+  readonly counts?: Unit;
   readonly field?: string;
   readonly limit?: keyof typeof LIMITS;
 }

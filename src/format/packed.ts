@@ -5,11 +5,13 @@ import { causalEntries, entriesOf, WIDTHS } from './entries.ts';
 import { inflated, inflatedAside } from './inflate.ts';
 import type { Json } from './json.ts';
 import { LIMITS } from './limits.ts';
-import { describe, describeShape, messages, number, tell } from './messages.ts';
+import { describe, describeShape, messages, tell, words } from './messages.ts';
 import type { Dtype, Node } from './node.ts';
-import { Report } from './report.ts';
+import { problemAt, Report } from './report.ts';
 import type { Problem } from './report.ts';
 import { rankProblem } from './rows.ts';
+import { number } from './told.ts';
+import type { Told } from './told.ts';
 
 /**
  * An array in one piece: base64 of bytes, little-endian, the last axis fastest. With `codec`, `"deflate"`, the bytes are
@@ -65,7 +67,7 @@ export function readPacked(
   const said = readChoices(node, value, path, report);
   const lengths = checkShape(node, shape, path, report);
   if (typeof data !== 'string') {
-    report.problem(`${path}.data`, messages.wanted(data, 'base64 text'));
+    report.problem(`${path}.data`, messages.wanted(data, words('bytesText')));
   }
   if (report.problems.length > before || !lengths) {
     return undefined;
@@ -206,8 +208,8 @@ function checkShape(node: Node, shape: unknown, path: string, report: Report): n
     return null;
   }
   if (!isShape) {
-    const names = node.shape!.join(', ');
-    const wanted = `[${names}], ${rank === 1 ? 'a whole number' : 'whole numbers'} of 1 or more`;
+    const names = `[${node.shape!.join(', ')}]`;
+    const wanted = words(rank === 1 ? 'wholeAxis' : 'wholeAxes', { names });
     report.problem(`${path}.shape`, tell('arrayShape', { found: describeShape(shape), wanted }));
     return null;
   }
@@ -228,7 +230,7 @@ function isBase64(data: string, path: string, report: Report): boolean {
 }
 
 /** What is wrong with a text that is no base64. */
-export function describeBadBase64(data: string): string {
+export function describeBadBase64(data: string): Told {
   const at = badBase64(data);
   return at < data.length
     ? tell('badCharacter', { found: describeCharacter(data, at), at: number(at) })
@@ -315,10 +317,7 @@ function* notFinite(data: Floats, shape: readonly number[], path: string): Gener
   for (let i = 0; i < data.length; i++) {
     if (data[i] - data[i] !== 0) {
       // NaN and infinities alone are not 0 less themselves
-      yield {
-        path: entryPath(path, i, shape),
-        message: messages.wanted(data[i], 'a finite number')
-      };
+      yield problemAt(entryPath(path, i, shape), messages.wanted(data[i], words('finite')));
     }
   }
 }
@@ -326,7 +325,7 @@ function* notFinite(data: Floats, shape: readonly number[], path: string): Gener
 function* notBoolean(bytes: Bytes, shape: readonly number[], path: string): Generator<Problem> {
   for (let i = 0; i < bytes.length; i++) {
     if (bytes[i] > 1) {
-      yield { path: entryPath(path, i, shape), message: tell('flagByte', { found: bytes[i] }) };
+      yield problemAt(entryPath(path, i, shape), tell('flagByte', { found: bytes[i] }));
     }
   }
 }

@@ -1,6 +1,6 @@
 import { checkFit } from './fit.ts';
 import { checkLesson } from './lesson.ts';
-import { describe, messages, tell } from './messages.ts';
+import { describe, messages, tell, words } from './messages.ts';
 import { FORMAT, VERSION } from './names.ts';
 import { DESCRIPTION } from './node.ts';
 import type { Description } from './node.ts';
@@ -70,7 +70,7 @@ function checkVersion(payload: Record<string, unknown>, report: Report): boolean
     report.problem('$.format', messages.wanted(format, `"${FORMAT}"`));
   }
   if (version !== VERSION) {
-    report.problem('$.version', messages.wanted(version, `the whole number ${VERSION}`));
+    report.problem('$.version', messages.wanted(version, words('whole', { number: VERSION })));
   }
   return true;
 }

@@ -1,13 +1,15 @@
 import { readArray, unknownParts } from './arrays.ts';
 import type { Kept } from './kept.ts';
 import { LIMITS } from './limits.ts';
-import { messages, tell } from './messages.ts';
+import { messages, tell, words } from './messages.ts';
 import { camel, isRequired, resolved } from './node.ts';
 import type { Description, Node } from './node.ts';
 import { isArrayObject } from './packed.ts';
 import type { Problem, Report } from './report.ts';
 import { rankProblem, shapeOfFirst } from './rows.ts';
 import { booleanProblem, isNumber, isWhole, numberWanted, wholeWanted } from './scalars.ts';
+import { phrase } from './told.ts';
+import type { Told } from './told.ts';
 import { tellUnknown, unknownOf } from './unknown.ts';
 
 /** What reading a field needs besides the field: the whole description, and where problems go. */
@@ -76,7 +78,10 @@ function readNode(node: Node | null, value: unknown, path: string, at: Context):
     return readAnyOf(whole, value, path, at);
   }
   if (whole.enum) {
-    return checked(whole.enum.includes(value as string), `one of ${whole.enum.join(', ')}`);
+    return checked(
+      whole.enum.includes(value as string),
+      words('oneOf', { names: whole.enum.join(', ') })
+    );
   }
   const [type, ...others] = [whole.type].flat();
   if (value === null && others.includes('null')) {
@@ -97,13 +102,13 @@ function readNode(node: Node | null, value: unknown, path: string, at: Context):
         : readList(whole, value, path, at);
     default:
       return !isObject(value)
-        ? checked(false, whole.wanted!)
+        ? checked(false, phrase(whole.wanted!))
         : whole.payload
           ? readPayload(value, path, at)
           : readFields(whole, value, path, at);
   }
 
-  function checked(right: boolean, wanted: string): unknown {
+  function checked(right: boolean, wanted: Told): unknown {
     if (!right) {
       at.report.problem(path, messages.wanted(value, wanted));
     }
@@ -138,7 +143,7 @@ function readAnyOf(node: Node, value: unknown, path: string, at: Context): unkno
               : kind.const === value || !!kind.enum?.includes(value as string);
   const kind = node.anyOf!.find(isMeant);
   if (!kind) {
-    at.report.problem(path, messages.wanted(value, node.wanted!));
+    at.report.problem(path, messages.wanted(value, phrase(node.wanted!)));
     return undefined;
   }
   return kind.type === 'null'
@@ -151,8 +156,9 @@ function readAnyOf(node: Node, value: unknown, path: string, at: Context): unkno
 /** The fields of a payload within this one, as they came: they are read again when they are shown. */
 function readPayload(value: Fields, path: string, { report, within }: Context): Fields | undefined {
   const { problems, warnings } = within(value);
-  problems.forEach(found => report.problem(`${path}${found.path.slice(1)}`, found.message));
-  warnings.forEach(found => report.warn(`${path}${found.path.slice(1)}`, found.message));
+  const inside = (found: Problem) => ({ ...found, path: `${path}${found.path.slice(1)}` });
+  problems.forEach(found => report.problems.push(inside(found)));
+  warnings.forEach(found => report.warnings.push(inside(found)));
   return problems.length === 0 ? value : undefined;
 }
 
@@ -171,7 +177,7 @@ function readText(
   { report }: Context
 ): string | undefined {
   if (typeof value !== 'string') {
-    report.problem(path, messages.wanted(value, 'a text'));
+    report.problem(path, messages.wanted(value, words('someText')));
     return undefined;
   }
   const most = node.limit ? LIMITS[node.limit] : Infinity;
@@ -214,12 +220,17 @@ function holdsPayloads(node: Node, { description }: Context): boolean {
 }
 
 /** What is wrong with a list as a whole, before its entries are looked at; null: nothing. */
-function listProblem(node: Node, value: unknown, at: Context): string | null {
+function listProblem(node: Node, value: unknown, at: Context): Told | null {
   if (!Array.isArray(value)) {
-    return messages.wanted(value, node.wanted ?? `a list of ${choices(node, at).join(', ')}`);
+    return messages.wanted(
+      value,
+      node.wanted
+        ? phrase(node.wanted)
+        : words('listOfNames', { names: choices(node, at).join(', ') })
+    );
   }
   if (value.length < (node.minItems ?? 0)) {
-    return tell('empty', { wanted: node.least! });
+    return tell('empty', { wanted: phrase(node.least!) });
   }
   const most = LIMITS[node.limit!];
   if (value.length > most) {
@@ -238,7 +249,7 @@ function readTuple(
 ): readonly unknown[] | undefined {
   const parts = node.prefixItems!;
   if (!Array.isArray(value) || value.length !== parts.length) {
-    at.report.problem(path, messages.wanted(value, node.wanted!));
+    at.report.problem(path, messages.wanted(value, phrase(node.wanted!)));
     return undefined;
   }
   const entries = parts.map((part, i) => readNode(part, value[i], `${path}[${i}]`, at));

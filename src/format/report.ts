@@ -1,12 +1,20 @@
 import { LIMITS } from './limits.ts';
 import { tell } from './messages.ts';
+import { said } from './told.ts';
+import type { Part } from './told.ts';
 
 /** Something a payload says that cannot be used, or is not used. */
 export interface Problem {
   /** JSON path: `$`, `$.tokens[2]`, `$.projections.query[0][1]`. */
   readonly path: string;
-  /** What was found, what was wanted, what to do. */
+  /** What was found, what was wanted, what to do; in English. */
   readonly message: string;
+  /** The same for other languages; absent of what is said in one already. */
+  readonly told?: Part;
+}
+
+export function problemAt(path: string, told: Part): Problem {
+  return { path, message: said(told), told };
 }
 
 /** Gathers what is wrong while a payload is read. */
@@ -14,12 +22,12 @@ export class Report {
   readonly problems: Problem[] = [];
   readonly warnings: Problem[] = [];
 
-  problem(path: string, message: string): void {
-    this.problems.push({ path, message });
+  problem(path: string, told: Part): void {
+    this.problems.push(problemAt(path, told));
   }
 
-  warn(path: string, message: string): void {
-    this.warnings.push({ path, message });
+  warn(path: string, told: Part): void {
+    this.warnings.push(problemAt(path, told));
   }
 
   /** True while nothing is wrong at `path` or below it. */
@@ -45,7 +53,7 @@ export class Report {
       }
     }
     if (rest > 0) {
-      into.push({ path, message: tell('more', { count: rest }) });
+      into.push(problemAt(path, tell('more', { count: rest })));
     }
   }
 
@@ -72,9 +80,9 @@ export class PartReport extends Report {
   ) {
     super();
     const inside = _whole.problems.filter(problem => isBelow(problem, _path));
-    const own = inside.map(({ path, message }) => ({
-      path: `$${path.slice(_path.length)}`,
-      message
+    const own = inside.map(problem => ({
+      ...problem,
+      path: `$${problem.path.slice(_path.length)}`
     }));
     const shared = _whole.problems.filter(({ path }) => !this._isOwn(path));
     this.problems.push(...own, ...shared);
@@ -83,9 +91,10 @@ export class PartReport extends Report {
 
   /** Tells the whole of what was found since. */
   tell(): void {
-    for (const { path, message } of this.problems.slice(this._known)) {
+    for (const problem of this.problems.slice(this._known)) {
+      const { path } = problem;
       const at = this._isOwn(path) ? this._path + path.slice(1) : this._path;
-      this._whole.problem(at, message);
+      this._whole.problems.push({ ...problem, path: at });
     }
   }
 

@@ -1,8 +1,10 @@
 import { LIMITS } from './limits.ts';
-import { count, messages, tell } from './messages.ts';
+import { count, messages, tell, words } from './messages.ts';
 import type { Node } from './node.ts';
 import { booleanProblem, isFiniteNumber } from './scalars.ts';
+import { problemAt } from './report.ts';
 import type { Problem, Report } from './report.ts';
+import type { Told } from './told.ts';
 
 /** Axes that are told of an array that has too many. */
 const TOLD_AXES = 8;
@@ -17,7 +19,7 @@ export function readRows(
   if (value.length === 0) {
     report.problem(
       path,
-      tell('empty', { wanted: rankOf(node) > 1 ? 'at least one row' : leastEntry(node) })
+      tell('empty', { wanted: rankOf(node) > 1 ? words('leastRow') : leastEntry(node) })
     );
     return undefined;
   }
@@ -38,13 +40,13 @@ export function readRows(
 }
 
 /** What an array may come as. */
-export function arrayWanted(node: Node): string {
-  const lists = ['a list', 'a list of rows', 'a list of lists of rows'][rankOf(node) - 1];
-  return `${lists} of ${node.entry}s, or an object of dtype, shape and data`;
+export function arrayWanted(node: Node): Told {
+  const rank = rankOf(node) as 1 | 2 | 3;
+  return words(node.entry === 'number' ? `numbers${rank}` : `booleans${rank}`);
 }
 
 /** What is told of an array that has too many axes, or too few. */
-export function rankProblem(node: Pick<Node, 'shape'>, lengths: readonly number[]): string {
+export function rankProblem(node: Pick<Node, 'shape'>, lengths: readonly number[]): Told {
   const found = [...lengths.slice(0, TOLD_AXES), ...(lengths.length > TOLD_AXES ? ['…'] : [])];
   const apart =
     lengths.length === rankOf(node) + 1 && lengths[0] > 1 && node.shape![1]?.includes('·');
@@ -56,8 +58,12 @@ function rankOf({ shape }: Pick<Node, 'shape'>): number {
   return shape!.length;
 }
 
-function leastEntry({ entry }: Node): string {
-  return `at least one ${entry}`;
+function leastEntry({ entry }: Node): Told {
+  return words(entry === 'number' ? 'leastNumber' : 'leastBoolean');
+}
+
+function listWanted({ entry }: Node): Told {
+  return words(entry === 'number' ? 'numberList' : 'booleanList');
 }
 
 /** How long the first of the lists is at each depth, and what lies in the innermost. */
@@ -97,11 +103,11 @@ function* problemsIn(
   for (let i = 0; i < list.length; i++) {
     const [part, at] = [list[i], `${path}[${i}]`];
     if (!Array.isArray(part)) {
-      yield { path: at, message: messages.wanted(part, `a list of ${node.entry}s`) };
+      yield problemAt(at, messages.wanted(part, listWanted(node)));
     } else if (part.length === 0 && i === 0 && isFirst) {
-      yield { path: at, message: tell('empty', { wanted: leastEntry(node) }) };
+      yield problemAt(at, tell('empty', { wanted: leastEntry(node) }));
     } else if (wanted !== undefined && part.length !== wanted) {
-      yield { path: at, message: tell('ragged', { found: count(part.length, 'entry'), wanted }) };
+      yield problemAt(at, tell('ragged', { found: count(part.length, 'entry'), wanted }));
     } else {
       yield* problemsIn(node, part, at, lengths, depth + 1, isFirst && i === 0);
     }
@@ -112,10 +118,10 @@ function* entryProblems(node: Node, row: readonly unknown[], path: string): Gene
   const isNumber = node.entry === 'number';
   for (let c = 0; c < row.length; c++) {
     if (isNumber ? !isFiniteNumber(row[c]) : typeof row[c] !== 'boolean') {
-      const message = isNumber
-        ? messages.wanted(row[c], 'a finite number')
+      const told = isNumber
+        ? messages.wanted(row[c], words('finite'))
         : booleanProblem(row[c], true);
-      yield { path: `${path}[${c}]`, message };
+      yield problemAt(`${path}[${c}]`, told);
     }
   }
 }

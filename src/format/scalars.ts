@@ -1,10 +1,11 @@
-import { describe, messages, tell } from './messages.ts';
+import { describe, messages, tell, words } from './messages.ts';
 import type { Node } from './node.ts';
+import type { Told } from './told.ts';
 
 /** What to tell of a value that is no boolean; of 0 and 1, alone or in a list, how they become one. */
-export function booleanProblem(value: unknown, isEntry: boolean): string {
+export function booleanProblem(value: unknown, isEntry: boolean): Told {
   if (value !== 0 && value !== 1) {
-    return messages.wanted(value, 'true or false');
+    return messages.wanted(value, words('someBoolean'));
   }
   const found = describe(value);
   return isEntry
@@ -31,11 +32,12 @@ export function isWhole(
   );
 }
 
-export function numberWanted({ exclusiveMinimum: above }: Node): string {
-  return above === undefined ? 'a finite number' : `a finite number above ${above}`;
+export function numberWanted({ exclusiveMinimum: above }: Node): Told {
+  return above === undefined ? words('finite') : words('finiteAbove', { above });
 }
 
-export function wholeWanted({ minimum, maximum }: Node): string {
-  const range = maximum === undefined ? `${minimum} or more` : `from ${minimum} to ${maximum}`;
-  return `a whole number, ${range}`;
+export function wholeWanted({ minimum = -Infinity, maximum }: Node): Told {
+  return maximum === undefined
+    ? words('wholeFrom', { from: minimum })
+    : words('wholeBetween', { from: minimum, to: maximum });
 }

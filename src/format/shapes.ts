@@ -1,10 +1,12 @@
 import { LIMITS } from './limits.ts';
-import { count, messages, number, tell } from './messages.ts';
+import { count, messages, tell, words } from './messages.ts';
 import type { Description, Node } from './node.ts';
 import { sourceOf } from './packed.ts';
 import type { Report } from './report.ts';
 import type { Sizes } from './sizes.ts';
 import type { Spec } from './spec.ts';
+import { number, phrase } from './told.ts';
+import type { Part, Told } from './told.ts';
 
 /** How long an array is along each of its axes. */
 export function shapeOf(value: unknown, rank: number): readonly number[] {
@@ -50,7 +52,7 @@ export function checkShape(
     return mismatch(axis, found[a], unit, sizes, at) ?? [];
   });
   if (wrong.length > 0) {
-    report.problem(path, (told && tellWhole(axes, found, told, sizes)) || wrong.join(' '));
+    report.problem(path, (told && tellWhole(axes, found, told, sizes)) || wrong);
   }
 }
 
@@ -60,12 +62,12 @@ function tellWhole(
   found: readonly number[],
   told: string,
   sizes: Sizes
-): string | null {
+): Told | null {
   const wanted = axes.map(axis =>
     axis.split('·').reduce((product, symbol) => product * (sizes.get(symbol) ?? NaN), 1)
   );
   return wanted.every(Number.isInteger)
-    ? tell('shape', { found: found.join(', '), wanted: wanted.join(', '), told })
+    ? tell('shape', { found: found.join(', '), wanted: wanted.join(', '), told: phrase(told) })
     : null;
 }
 
@@ -73,10 +75,10 @@ function tellWhole(
 function mismatch(
   axis: string,
   found: number,
-  unit: string,
+  unit: Unit,
   sizes: Sizes,
   { spec, description }: { readonly spec: Spec; readonly description: Description }
-): string | null {
+): Told | null {
   const parts = partsOf(axis);
   const tellWanted = (wanted: number) =>
     found === wanted
@@ -104,7 +106,7 @@ function mismatch(
   }
   return tellIfKnown(parts.of[0], 1);
 
-  function tellIfKnown(symbol: string, times: number): string | null {
+  function tellIfKnown(symbol: string, times: number): Told | null {
     const size = sizes.get(symbol);
     if (size === undefined) {
       sizes.set(symbol, found / times);
@@ -113,6 +115,9 @@ function mismatch(
     return tellWanted(size * times);
   }
 }
+
+/** What an axis is made of. */
+type Unit = 'entry' | 'column' | 'row' | 'matrix';
 
 type Axis =
   | { readonly kind: 'product'; readonly by: string; readonly of: string }
@@ -129,8 +134,11 @@ function partsOf(axis: string): Axis {
 }
 
 /** Why an axis is as long as it is. */
-function toldOf(axis: string, unit: string, { symbols }: Description): string {
+function toldOf(axis: string, unit: Unit, { symbols }: Description): Part {
+  const told = symbols[axis]?.told;
   return axis === 'd_model' && unit === 'row'
-    ? 'one for each dimension of the embeddings (d_model)'
-    : (symbols[axis]?.told ?? axis);
+    ? words('dimensionRows')
+    : told === undefined
+      ? axis
+      : phrase(told);
 }

@@ -1,6 +1,6 @@
 import { tokenize, VOCABULARY_DIMENSIONS } from '../engine/index.ts';
 import { LIMITS } from './limits.ts';
-import { messages, tell } from './messages.ts';
+import { messages, tell, words } from './messages.ts';
 import type { Report } from './report.ts';
 import type { Spec } from './spec.ts';
 
@@ -21,7 +21,7 @@ export function measure(spec: Spec, report: Report): Sizes {
     ['$.key_tokens', spec.keyTokens]
   ] as const) {
     if (tokens?.length === 0) {
-      report.problem(path, tell('empty', { wanted: 'at least one token' }));
+      report.problem(path, tell('empty', { wanted: words('leastToken') }));
     }
   }
   put('n', queries);

@@ -1,6 +1,7 @@
 import { LIMITS } from './limits.ts';
-import { messages, tell } from './messages.ts';
+import { messages, tell, words } from './messages.ts';
 import type { Report } from './report.ts';
+import type { Told } from './told.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -25,12 +26,12 @@ export function tellUnknown(unknown: Fields | undefined, path: string, report: R
 }
 
 /** Why a value cannot be kept as it is, or null: it is too deep, or no JSON can hold a number of it. */
-function unkeepable(value: unknown): string | null {
+function unkeepable(value: unknown): Told | null {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth++) {
     const endless = level.find(part => typeof part === 'number' && !Number.isFinite(part));
     if (endless !== undefined) {
-      return messages.wanted(endless, 'numbers that a double holds');
+      return messages.wanted(endless, words('doubles'));
     }
     if (depth > LIMITS.depth) {
       return tell('tooDeep', { most: LIMITS.depth });

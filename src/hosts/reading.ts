@@ -1,4 +1,4 @@
-import { faultOf } from '../format/index.ts';
+import { faultOf, said } from '../format/index.ts';
 import { TextError, textOf } from './text.ts';
 
 /** What reads a file, `-` being standard input: its bytes, or its text. It may throw. */
@@ -41,7 +41,7 @@ export function readJson(path: string, read: Read): { value: unknown } | { error
     return { value: JSON.parse(text) as unknown };
   } catch {
     const { line, column, reason } = faultOf(text);
-    const where = `line ${line}, column ${column}: ${reason}`;
+    const where = `line ${line}, column ${column}: ${said(reason)}`;
     return {
       error: `${path}: $: This is not JSON, ${where}. NaN and Infinity are not JSON either.`
     };

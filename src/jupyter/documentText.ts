@@ -5,6 +5,7 @@ import { editsTo, saysTwice, written } from './jsonText.ts';
 import type { Same } from './jsonText.ts';
 import { merged } from './merge.ts';
 import type { SharedDocument } from './turns.ts';
+import { toldText } from '../views/index.ts';
 import type { Translator } from '../views/index.ts';
 
 /** What is used of a file's text, which other views and other pages may have as well. */
@@ -50,7 +51,12 @@ export function read(text: string, trans: Translator): Said {
     return { status: 'json', value: JSON.parse(bare) as unknown };
   } catch {
     const { line, column, reason } = faultOf(bare);
-    const message = trans.__('This is not JSON, line %1, column %2: %3.', line, column, reason);
+    const message = trans.__(
+      'This is not JSON, line %1, column %2: %3.',
+      line,
+      column,
+      toldText(reason, trans)
+    );
     return { status: 'fault', problem: { path: '$', message } };
   }
 }

@@ -13,6 +13,7 @@ import type { Host } from './host.ts';
 import { Keeper } from './keeper.ts';
 import { written } from './jsonText.ts';
 import { merged } from './merge.ts';
+import { problemText } from '../views/index.ts';
 import type { Translator } from '../views/index.ts';
 import { OpenView } from './openView.ts';
 import { Turns } from './turns.ts';
@@ -203,11 +204,11 @@ export class DocumentView {
       this._open.model.fail(payload, problems);
       return;
     }
-    const [{ path, message }] = problems;
+    const [first] = problems;
     const more = problems.length - 1;
     this._tell([
       trans.__('The file cannot be shown as it is now:'),
-      `${visible(path, 500)}: ${visible(message, 2000)}`,
+      `${visible(first.path, 500)}: ${visible(problemText(first, trans), 2000)}`,
       ...(more > 0 ? [trans.__('And %1 more.', more)] : []),
       trans.__(
         'The view shows what it said before; what you do here is written once it is right again.'

@@ -2,9 +2,7 @@
 import '../../style/document.css';
 import '../../style/page.css';
 
-export { visible } from '../figures/index.ts';
-export { readFence } from '../format/index.ts';
 export { ACTS, create } from './acts.ts';
 export { showDocument } from './documentView.ts';
-export { OpenFence } from './fences/view.ts';
+export { fenceSurroundings } from './fences/around.ts';
 export { inWidget, mount } from './placed.ts';

@@ -1,6 +1,6 @@
 import type { Vector } from '../engine/index.ts';
 import { maskParts, tokenize } from '../engine/index.ts';
-import { tell, withLayer } from '../format/index.ts';
+import { problemAt, tell, withLayer } from '../format/index.ts';
 import type { Problem, Spec } from '../format/index.ts';
 import { arrange, placesOf } from './arrange.ts';
 import { withDrawn } from './drawn.ts';
@@ -35,7 +35,7 @@ export function fixedProblems(document: Spec, edit: Edit): readonly Problem[] {
   const spec = shownLayer(document);
   const isFixed =
     (spec.weights && edit.type !== 'replace') || (spec.query && !OF_HEADS.includes(edit.type));
-  return isFixed ? [{ path: spec.weights ? '$.weights' : '$.query', message: tell('fixed') }] : [];
+  return isFixed ? [problemAt(spec.weights ? '$.weights' : '$.query', tell('fixed'))] : [];
 }
 
 /**

@@ -2,7 +2,7 @@ import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
 import { Engine } from '../engine/index.ts';
 import type { AttentionInput, Port, Trace } from '../engine/index.ts';
-import { check, messages, parse, serialize } from '../format/index.ts';
+import { check, messages, parse, problemAt, serialize } from '../format/index.ts';
 import type { JsonObject, Problem, Spec, View } from '../format/index.ts';
 import { changesBetween } from './changes.ts';
 import type { Change } from './changes.ts';
@@ -217,7 +217,7 @@ export class AttentionModel {
     }
     const base = this._newest(state);
     if (!haveSameTokens(base, state.spec)) {
-      return this._refuse(state, [{ path: '$.tokens', message: messages.notYet() }]);
+      return this._refuse(state, [problemAt('$.tokens', messages.notYet())]);
     }
     return this._make(state, applyEdit(base, edit), this._gesture);
   }

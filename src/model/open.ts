@@ -1,7 +1,7 @@
 import { attend, findOverflow, isOutOfMemory } from '../engine/index.ts';
 import type { AttentionInput, Trace } from '../engine/index.ts';
-import { closedProblems, messages, openLayer, parse } from '../format/index.ts';
-import type { Problem, Spec } from '../format/index.ts';
+import { closedProblems, messages, openLayer, parse, problemAt } from '../format/index.ts';
+import type { Problem, Spec, Told } from '../format/index.ts';
 import { resolve } from './resolve.ts';
 import type { Resolved } from './resolve.ts';
 
@@ -65,13 +65,13 @@ export function compute(spec: Spec, attend: Attend): Result {
       throw error;
     }
     const { tokens, keyTokens, nHeads } = resolved.input;
-    const message = messages.memory(tokens.length, (keyTokens ?? tokens).length, nHeads);
-    return failed('$.tokens', message);
+    const told = messages.memory(tokens.length, (keyTokens ?? tokens).length, nHeads);
+    return failed('$.tokens', told);
   }
 }
 
-function failed(path: string, message: string): Result {
-  return { ok: false, problems: [{ path, message }] };
+function failed(path: string, told: Told): Result {
+  return { ok: false, problems: [problemAt(path, told)] };
 }
 
 /** Leaves the time that `work` took in the page's performance timeline, for profiles and the bench. */

@@ -1,5 +1,6 @@
 export { AttentionView } from './AttentionView.tsx';
 export type { ViewOptions } from './AttentionView.tsx';
+export { problemText, toldText } from './parts/problemText.ts';
 export { english } from './frame/translator.ts';
 export type { Action, Extras, Parts } from './frame/context.ts';
 export type { Translator } from './frame/translator.ts';

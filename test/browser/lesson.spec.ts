@@ -1,11 +1,11 @@
 // A lesson, played from its start to its end in a document: by the keyboard alone, and graded from its file.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { gradesOf } from '../../src/hosts/grading.ts';
 import { Jupyter } from './jupyter.ts';
-import { execute, LIONS, openDocument, settled } from './notebook.ts';
+import { execute, LIONS, openDocument, openInLab, settled, views } from './notebook.ts';
 
 const LESSON = {
   name: 'no-look-ahead',
@@ -73,7 +73,9 @@ test('a lesson is played by the keyboard alone, is kept with the file, and grade
   await page.keyboard.press('Enter');
   await tabTo(page, view.locator('.jp-Attention-cover').getByRole('button', { name: 'Reveal' }));
   await page.keyboard.press('Enter');
-  await expect(rail.locator('.jp-Attention-goal li')).toHaveText('✓ your guess for angry: hunt');
+  await expect(rail.locator('.jp-Attention-goal li')).toHaveText(
+    '✓ your guess for angry is made: hunt'
+  );
   await tabTo(page, check);
   await page.keyboard.press('Enter');
   await expect(said).toHaveText(LESSON.steps[0].reached);
@@ -148,4 +150,29 @@ test('in one column what is asked stands above the figures', async ({ page }) =>
   const top = async (part: string) => (await view.locator(part).boundingBox())!.y;
   expect(await top('.jp-mod-lessonPane')).toBeLessThan(await top('.jp-mod-planePane'));
   expect(await top('.jp-mod-sentencePane')).toBeLessThan(await top('.jp-mod-lessonPane'));
+});
+
+test('on a laptop the question stands beside the matrix, and all texts of a step with two matrices are seen', async ({
+  page
+}) => {
+  await page.setViewportSize({ width: 1280, height: 600 });
+  const text = readFileSync(resolve('lessons/en/03-why-two-matrices.ipynb'), 'utf8');
+  jupyter.write('laptop.ipynb', text);
+  await openInLab(page, jupyter, 'laptop.ipynb');
+  const view = views(page).first();
+  await settled(view);
+  const rail = view.locator('.jp-mod-lessonPane');
+  const topOf = async (place: Locator) => (await place.boundingBox())!.y;
+  const matrix = view.locator('.jp-mod-matrixPane');
+  expect(await topOf(rail)).toBeCloseTo(await topOf(matrix), -1);
+  expect(await topOf(rail)).toBeLessThan(await topOf(view.locator('.jp-mod-planePane')));
+
+  await execute(page, 'application:toggle-left-area'); // three columns
+  await rail.getByRole('button', { name: /^Step 2/ }).press('Enter');
+  await expect(rail.locator('.jp-Attention-projection')).toHaveCount(2);
+  const hidden = () =>
+    view
+      .locator('.jp-Attention-rail')
+      .evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight);
+  await expect.poll(hidden).toBeLessThanOrEqual(0);
 });

@@ -86,7 +86,7 @@ test.each<[about: string, payload: unknown, paths: string[]]>([
 test('a long field lists ten problems and counts the rest', () => {
   const found = parse({ ...head, tokens: Array(25).fill(0) }).problems;
   expect(found).toHaveLength(LIMITS.problems + 1);
-  expect(found[LIMITS.problems]).toEqual({
+  expect(found[LIMITS.problems]).toMatchObject({
     path: '$.tokens',
     message: expect.stringContaining('15 more')
   });
@@ -191,5 +191,5 @@ test.each([
   [{ scale: -Infinity }, '$.scale', 'Found -Infinity; wanted a finite number.']
 ])('of %j is told what to write, once', (fields, path, message) => {
   const [problem] = parse({ ...full, ...fields }).problems;
-  expect(problem).toEqual({ path, message: expect.stringContaining(message) as string });
+  expect(problem).toMatchObject({ path, message: expect.stringContaining(message) as string });
 });

@@ -8,8 +8,10 @@ import type { Surroundings } from '../../src/jupyter/fences/fence.ts';
 import { Fences } from '../../src/jupyter/fences/fences.ts';
 import { followMystCells } from '../../src/jupyter/fences/myst.ts';
 import { fences as plugin } from '../../src/jupyter/fences/plugin.ts';
+import { fenceSurroundings } from '../../src/jupyter/fences/around.ts';
 import { OpenFence } from '../../src/jupyter/fences/view.ts';
 import { english } from '../../src/views/index.ts';
+import { speaking } from '../catalogue.ts';
 import { hostOf } from './host.ts';
 
 // Plotly needs a browser that draws.
@@ -52,9 +54,9 @@ function widget(html = '') {
   return { node, disposed: new Signal<object, void>({}) };
 }
 
-async function drawn(html: string) {
+async function drawn(html: string, by: Surroundings = around) {
   const rendered = widget(html);
-  const fences = new Fences(rendered, () => Promise.resolve(around));
+  const fences = new Fences(rendered, () => Promise.resolve(by));
   await fences.update();
   return { ...rendered, fences };
 }
@@ -414,4 +416,12 @@ test('numbers too large for a double are told below the block', () => {
   ]);
   view.dispose();
   expect(host.views.all).toEqual([]);
+});
+
+test('a fence tells what is wrong in the language of the page', async () => {
+  const around = fenceSurroundings({ ...hostOf(), trans: speaking('de_DE') });
+  const { node } = await drawn(block('n_heads: many'), around);
+  expect(node.textContent).toContain(
+    'Zeile 1, n_heads: Gefunden: der Text "many"; erwartet: eine ganze Zahl ab 1.'
+  );
 });

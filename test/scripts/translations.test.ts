@@ -66,6 +66,10 @@ test('what is missing or does not fit is named', () => {
   ]);
   expect(problemsOf(saying('Hallo %2'))[0]).toContain('“Hallo %2” has %2');
   expect(problemsOf(saying('%1, hallo'))).toEqual([]);
+  const named = german({ id: 'Found {found}', from: ['src/a.json'] });
+  expect(problemsOf(named.replace(/msgstr ""\n$/, 'msgstr "{gefunden}"\n'))[0]).toContain(
+    '{found}'
+  );
   const fuzzy = saying('Hallo %1').replace('msgid "Hello', '#, fuzzy\nmsgid "Hello');
   expect(problemsOf(fuzzy)[0]).toContain('fuzzy');
 });

@@ -39,6 +39,13 @@ const LESSON = {
   ]
 };
 
+/** What a quantity is told by, besides its query. */
+const ENDS: Record<string, object> = {
+  weights: { key: 'angry' },
+  scores: { key: 'angry' },
+  output: { dimension: 1 }
+};
+
 function play() {
   const view = show({ ...LIONS, lesson: LESSON, view: { query: 1 } });
   const { node, draw } = view;
@@ -97,6 +104,69 @@ test('the switches that a step leaves are beside it, and no others', () => {
   expect(fields).not.toContain('Temperature');
 });
 
+test.each([
+  [['temperature'], 'weights', ['Temperature']],
+  [['mask'], 'weights', ['Mask']],
+  [['scale', 'softmax'], 'weights', ['Scale', 'Softmax']],
+  [['projections'], 'scores', ['W_Q', 'W_K']],
+  [['projections'], 'output', ['W_Q', 'W_K', 'W_V']]
+])(
+  'of %j what may be changed, and leads to a goal about %s, is there alone',
+  (touch, about, wanted) => {
+    const goal = [{ about, query: 'angry', is: 'above', than: 5, ...ENDS[about] }];
+    const steps = [{ name: 'a', text: 'b', start: LIONS, touch, goal }];
+    const { node } = show({ ...LIONS, lesson: { name: 'c', steps } });
+    const names = node.querySelectorAll(
+      '.jp-mod-lessonPane :is(.jp-Attention-field > b, .jp-Attention-projection > legend)'
+    );
+    expect([...names].map(({ firstChild }) => firstChild!.textContent!.trim())).toEqual(wanted);
+    expect(node.querySelectorAll('[aria-label="Where the mask acts"]')).toHaveLength(0);
+  }
+);
+
+test('a word that stands twice is told by its place, a setting by the words of its switch', () => {
+  const goal = [
+    {
+      about: 'scores',
+      query: 0,
+      key: 2,
+      is: 'unequal',
+      than: { about: 'scores', query: 'chase', key: 1 }
+    },
+    { about: 'positions', is: 'equal', than: 'rope' },
+    { about: 'mask_at', is: 'equal', than: 'weights' }
+  ];
+  const start = { sentence: 'cats chase cats', mask: 'causal' };
+  const steps = [{ name: 'a', text: 'b', start, goal }];
+  const { node } = show({
+    format: 'attention',
+    version: 1,
+    ...start,
+    lesson: { name: 'c', steps }
+  });
+  const told = [...node.querySelectorAll('.jp-Attention-goal li')].map(li => li.textContent);
+  expect(told[0]).toContain('score of cats, token 1 and cats, token 3: ');
+  expect(told[0]).toContain('wanted: not score of chase and chase (');
+  expect(told.slice(1)).toEqual([
+    '○ positions: none; wanted: RoPE',
+    '○ where the mask acts: before the softmax; wanted: after it (the common mistake)'
+  ]);
+});
+
+test('the way on stands before the switches', () => {
+  const { node } = show({ ...LIONS, lesson: LESSON, view: { rail: 'lesson' } });
+  const names = [...node.querySelectorAll('.jp-mod-lessonPane :is(button, select)')].map(
+    control => control.getAttribute('aria-label') ?? control.textContent
+  );
+  expect(names.slice(-5)).toEqual([
+    'Check',
+    'Step before',
+    'Next step',
+    'Mask',
+    'Where the mask acts'
+  ]);
+});
+
 test('what is covered is told by no goal, until it was predicted', () => {
   const { press, model, draw, goal, said } = play();
   press('Next step');
@@ -114,7 +184,7 @@ test('what is covered is told by no goal, until it was predicted', () => {
   model.select({ covered: [], predictions: [guess] });
   draw();
   expect(goal()).toEqual([
-    '✓ your guess for angry: angry',
+    '✓ your guess for angry is made: angry',
     '✓ what angry gives to angry: 34%; wanted: more than 30%',
     '○ entropy of row angry: 2.46 bits; wanted: more than entropy of row lions (2.72 bits)'
   ]);

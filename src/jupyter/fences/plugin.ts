@@ -9,8 +9,6 @@ import { Fences } from './fences.ts';
 import { followMystCells } from './myst.ts';
 
 const MARKDOWN = 'text/markdown';
-/** Characters of what is told of a fence, at most. */
-const LONGEST = 2000;
 
 /** Draws attention in fences of Markdown, whoever renders that. */
 export const fences: JupyterFrontEndPlugin<void> = {
@@ -19,7 +17,7 @@ export const fences: JupyterFrontEndPlugin<void> = {
   autoStart: true,
   requires: [IRenderMimeRegistry, IHost],
   activate: (app: JupyterFrontEnd, rendermime: IRenderMimeRegistry, host: Host) => {
-    const load = () => surroundings(host);
+    const load = async () => (await loadMore()).fenceSurroundings(host);
     wrap(rendermime, load);
     // Whatever has put a renderer of its own in place by now draws our fences as well.
     void app.started.then(() => wrap(rendermime, load));
@@ -29,17 +27,6 @@ export const fences: JupyterFrontEndPlugin<void> = {
     });
   }
 };
-
-/** Loads what a fence needs. */
-async function surroundings(host: Host): Promise<Surroundings> {
-  const { OpenFence, readFence, visible } = await loadMore();
-  return {
-    trans: host.trans,
-    read: readFence,
-    shown: text => visible(text, LONGEST),
-    open: (node, failed) => new OpenFence(node, host, failed)
-  };
-}
 
 /** The factories that were made here. */
 const ours = new WeakSet<IRenderMime.IRendererFactory>();

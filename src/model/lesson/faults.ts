@@ -1,4 +1,4 @@
-import { tell } from '../../format/index.ts';
+import { problemAt, tell, words } from '../../format/index.ts';
 import type {
   LessonStep,
   Problem,
@@ -22,8 +22,8 @@ function faultsOf(step: LessonStep, path: string): readonly Problem[] {
   const outcome = open(payloadOf(step.start));
   if (!outcome.ok) {
     return outcome.problems.map(problem => ({
-      path: `${path}.start${problem.path.slice(1)}`,
-      message: problem.message
+      ...problem,
+      path: `${path}.start${problem.path.slice(1)}`
     }));
   }
   const { computed } = outcome;
@@ -39,7 +39,7 @@ function faultsOf(step: LessonStep, path: string): readonly Problem[] {
 }
 
 function faultOf(path: string, { touch = [] }: LessonStep): Problem {
-  return { path, message: tell('unreachable', { found: touch.join(', ') || 'nothing' }) };
+  return problemAt(path, tell('unreachable', { found: touch.join(', ') || words('nothing') }));
 }
 
 /** Whether an edit that a step leaves, or another word or head that is chosen, may change whether a statement holds. */

@@ -1,4 +1,4 @@
-import { tell, TOUCHED } from '../../format/index.ts';
+import { problemAt, tell, TOUCHED, words } from '../../format/index.ts';
 import type { LessonStep, Problem, Spec, Touched } from '../../format/index.ts';
 import { changesBetween } from '../changes.ts';
 import { specOf, stepOf } from './starts.ts';
@@ -71,9 +71,11 @@ export function mayTouch({ lesson }: Spec, name: Touched): boolean {
 export function untouchableProblems(next: Spec): readonly Problem[] {
   const step = next.lesson && stepOf(next.lesson)[1];
   return step
-    ? untouchable(step, next).map(name => ({
-        path: `$.${name}`,
-        message: tell('untouchable', { wanted: step.touch!.join(', ') || 'nothing' })
-      }))
+    ? untouchable(step, next).map(name =>
+        problemAt(
+          `$.${name}`,
+          tell('untouchable', { wanted: step.touch!.join(', ') || words('nothing') })
+        )
+      )
     : [];
 }

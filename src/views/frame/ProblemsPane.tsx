@@ -1,5 +1,6 @@
 import { visible } from '../../figures/index.ts';
 import type { Failed } from '../../model/index.ts';
+import { problemText } from '../parts/problemText.ts';
 import { useSurroundings } from './context.ts';
 
 /** Problems that are listed: who mends them sees what is left. */
@@ -15,7 +16,7 @@ export function ProblemsPane({ state }: { readonly state: Failed }) {
       <ul>
         {state.problems.slice(0, LISTED).map((problem, i) => (
           <li key={i}>
-            <code>{visible(problem.path, 500)}</code> {visible(problem.message, 2000)}
+            <code>{visible(problem.path, 500)}</code> {visible(problemText(problem, trans), 2000)}
           </li>
         ))}
         {rest > 0 && <li>{trans.__('… and %1 more', rest)}</li>}

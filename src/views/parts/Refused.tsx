@@ -1,5 +1,7 @@
 import { visible } from '../../figures/index.ts';
 import type { Problem } from '../../format/index.ts';
+import { useSurroundings } from '../frame/context.ts';
+import { problemText } from './problemText.ts';
 
 /** Whether a problem is about the line of tokens that was typed. */
 export function isOfSentence({ path }: Problem): boolean {
@@ -18,9 +20,10 @@ export function isOfStage(problem: Problem): boolean {
 
 /** Why the last edit was not made, beside the field it was made in. */
 export function Refused({ problems }: { readonly problems: readonly Problem[] }) {
+  const { trans } = useSurroundings();
   return problems.map(problem => (
     <p key={problem.path + problem.message} className="jp-Attention-refused" role="alert">
-      {visible(problem.message, 2000)}
+      {visible(problemText(problem, trans), 2000)}
     </p>
   ));
 }

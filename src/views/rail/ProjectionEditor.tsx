@@ -21,6 +21,8 @@ interface Props {
   readonly name: ProjectionName;
   readonly matrix: Matrix;
   readonly precise: boolean;
+  /** Numbers alone, without what turns them and what is added. */
+  readonly plain?: boolean;
   readonly nHeads: number;
   /** Equal runs of columns: a run a head, or shared by several. */
   readonly groups: number;
@@ -35,7 +37,7 @@ interface Props {
  * drawn anew only when something of it changed.
  */
 export const ProjectionEditor = memo(function ProjectionEditor(props: Props) {
-  const { name, matrix, precise, nHeads, groups, bias, norm } = props;
+  const { name, matrix, precise, plain, nHeads, groups, bias, norm } = props;
   const { model, trans, theme } = useSurroundings();
   const [rows, columns] = [matrix.length, matrix[0].length];
   const title = { query: 'W_Q', key: 'W_K', value: 'W_V', output: 'W_O' }[name];
@@ -74,8 +76,16 @@ export const ProjectionEditor = memo(function ProjectionEditor(props: Props) {
       ) : (
         <p>{trans.__('too large to be shown number by number')}</p>
       )}
-      {rows === 2 && columns === 2 && <Turn name={name} title={title} matrix={matrix} />}
-      <GivenVectors projection={name} columns={columns} bias={bias} norm={norm} precise={precise} />
+      {!plain && rows === 2 && columns === 2 && <Turn name={name} title={title} matrix={matrix} />}
+      {!plain && (
+        <GivenVectors
+          projection={name}
+          columns={columns}
+          bias={bias}
+          norm={norm}
+          precise={precise}
+        />
+      )}
     </fieldset>
   );
 });

@@ -1,5 +1,5 @@
 import { visible } from '../../figures/index.ts';
-import { messages } from '../../format/index.ts';
+import { messages, said } from '../../format/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
 
@@ -9,7 +9,7 @@ const NAMED = 5;
 /** Fields of the payload that nobody here knows: a name that was mistyped would change nothing, without a word. */
 export function UnknownFields({ state }: { readonly state: Ready }) {
   const { trans } = useSurroundings();
-  const unknown = messages.unknownField();
+  const unknown = said(messages.unknownField());
   const paths = state.warnings.flatMap(({ path, message }) =>
     message === unknown ? [visible(path.replace(/^\$\./, ''), 60)] : []
   );

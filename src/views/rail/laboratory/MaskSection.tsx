@@ -6,6 +6,7 @@ import type { Ready, Stages } from '../../../model/index.ts';
 import { useSurroundings } from '../../frame/context.ts';
 import { NumberField } from '../../parts/NumberField.tsx';
 import { Choice, Field } from './Field.tsx';
+import type { Only } from './StagesSection.tsx';
 import { tokenName } from '../../parts/tokenName.ts';
 import { TokenText } from '../../parts/TokenText.tsx';
 
@@ -15,7 +16,7 @@ const KEYS = 32;
 type Kind = 'none' | 'causal' | 'window' | 'padding' | 'parts' | 'custom';
 
 /** Which keys may be attended to, and where that is enforced. */
-export function MaskSection({ state }: { readonly state: Ready }) {
+export function MaskSection({ state, only }: { readonly state: Ready } & Only) {
   const { model, trans } = useSurroundings();
   const { trace } = state;
   const spec = shownLayer(state.spec);
@@ -79,15 +80,17 @@ export function MaskSection({ state }: { readonly state: Ready }) {
         </>
       )}
       {parts?.padding && <Padding state={state} parts={parts} set={set} />}
-      <Choice
-        label={trans.__('Where the mask acts')}
-        value={trace.maskAt}
-        choices={[
-          ['scores', trans.__('before the softmax')],
-          ['weights', trans.__('after it (the common mistake)')]
-        ]}
-        onChoose={choice => set({ maskAt: choice === 'weights' ? choice : undefined })}
-      />
+      {(!only || only.includes('mask_at')) && (
+        <Choice
+          label={trans.__('Where the mask acts')}
+          value={trace.maskAt}
+          choices={[
+            ['scores', trans.__('before the softmax')],
+            ['weights', trans.__('after it (the common mistake)')]
+          ]}
+          onChoose={choice => set({ maskAt: choice === 'weights' ? choice : undefined })}
+        />
+      )}
     </Field>
   );
 }

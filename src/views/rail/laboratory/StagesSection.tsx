@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { defaultScale } from '../../../engine/index.ts';
 import { decimal } from '../../../figures/index.ts';
+import type { Touched } from '../../../format/index.ts';
 import { shownLayer } from '../../../model/index.ts';
 import type { Ready, Stages } from '../../../model/index.ts';
 import { useSurroundings } from '../../frame/context.ts';
@@ -10,16 +11,24 @@ import { Choice, Field } from './Field.tsx';
 /** The ends of the temperature's slider, as powers of ten: as good as argmax, as good as the mean. */
 const [COLD, HOT] = [-3, 3];
 
+/** Those that are drawn where a step of a lesson leaves some of them alone; else all. */
+export interface Only {
+  readonly only?: readonly Touched[];
+}
+
 /** Scale, temperature, softmax and residual. */
-export function StagesSection({ state }: { readonly state: Ready }) {
+export function StagesSection({ state, only }: { readonly state: Ready } & Only) {
   const { model } = useSurroundings();
   const set = (stages: Stages) => model.edit({ type: 'stages', stages });
+  const has = (name: Touched) => !only || only.includes(name);
   return (
     <>
-      <ScaleField state={state} set={set} />
-      <TemperatureField state={state} set={set} />
-      <SoftmaxField state={state} set={set} />
-      {state.trace.known === 'inputs' && <ResidualField state={state} set={set} />}
+      {has('scale') && <ScaleField state={state} set={set} />}
+      {has('temperature') && <TemperatureField state={state} set={set} />}
+      {has('softmax') && <SoftmaxField state={state} set={set} />}
+      {has('residual') && state.trace.known === 'inputs' && (
+        <ResidualField state={state} set={set} />
+      )}
     </>
   );
 }

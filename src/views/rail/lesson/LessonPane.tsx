@@ -69,9 +69,8 @@ interface Props {
 }
 
 function StepOf({ state, play }: Props) {
-  const { model, trans } = useSurroundings();
+  const { trans } = useSurroundings();
   const { lesson, at, step, goal } = play;
-  const isLast = at === lesson.steps.length - 1;
   return (
     <>
       <h4>
@@ -91,18 +90,10 @@ function StepOf({ state, play }: Props) {
             ))}
           </ul>
           <Progress state={state} goal={goal} />
-          <Check state={state} play={play} />
         </>
       )}
-      {step.touch && <Switches state={state} touch={step.touch} />}
-      <div className="jp-Attention-fieldRow">
-        <button type="button" disabled={at === 0} onClick={() => model.play(at - 1)}>
-          {trans.__('Step before')}
-        </button>
-        <button type="button" disabled={isLast} onClick={() => model.play(at + 1)}>
-          {trans.__('Next step')}
-        </button>
-      </div>
+      <Check state={state} play={play} />
+      {step.touch && <Switches state={state} step={step} />}
     </>
   );
 }
@@ -136,11 +127,15 @@ function GoalLine({ state, judged }: { readonly state: Ready; readonly judged: J
   );
 }
 
-/** Says what became of the step, when it is asked; what reaches the goal is kept. */
+/**
+ * Says what became of the step, when it is asked; what reaches the goal is kept. Beside it the way on, above the switches:
+ * these may be many.
+ */
 function Check({ state, play }: Props) {
   const { model, trans, theme } = useSurroundings();
   const [checked, setChecked] = useState<Ready['spec'] | null>(null);
-  const { lesson, step, outcome } = play;
+  const { lesson, at, step, goal, outcome } = play;
+  const isLast = at === lesson.steps.length - 1;
   const kept = isReached(lesson, step.name);
   const check = () => {
     model.answer();
@@ -156,9 +151,19 @@ function Check({ state, play }: Props) {
         : '';
   return (
     <div className="jp-Attention-check" data-outcome={checked === state.spec ? outcome.kind : ''}>
-      <button type="button" onClick={check}>
-        {trans.__('Check')}
-      </button>
+      <div className="jp-Attention-fieldRow">
+        {goal.length > 0 && (
+          <button type="button" onClick={check}>
+            {trans.__('Check')}
+          </button>
+        )}
+        <button type="button" disabled={at === 0} onClick={() => model.play(at - 1)}>
+          {trans.__('Step before')}
+        </button>
+        <button type="button" disabled={isLast} onClick={() => model.play(at + 1)}>
+          {trans.__('Next step')}
+        </button>
+      </div>
       <p role="status">{said}</p>
     </div>
   );

@@ -14,7 +14,7 @@ export function goalWords(trans: Translator, state: Ready, judged: Judged, theme
   if (statement.is === 'made') {
     return found === null
       ? trans.__('%1: none yet', name)
-      : trans.__('%1: %2', name, visible(String(found)));
+      : trans.__('%1 is made: %2', name, visible(String(found))); // right or wrong
   }
   const isHidden = isHeldBack(state, statement);
   const numerals = isHidden ? theme : apart(trans, judged, theme);
@@ -96,7 +96,7 @@ function valueOf(
     return trans.__('not there');
   }
   if (typeof value === 'string') {
-    return visible(value);
+    return SETTINGS.includes(about) ? settingOf(trans, value) : visible(value);
   }
   const { comma, decimals, more = 0 } = theme;
   return SHARES.includes(about)
@@ -104,6 +104,27 @@ function valueOf(
     : about === 'entropy'
       ? trans.__('%1 bits', decimal(value, theme, false, decimals + more))
       : decimal(value, theme, false, Number.isInteger(value) && more === 0 ? 0 : decimals + more);
+}
+
+/** What is told by the words of its switch. */
+const SETTINGS: readonly QuantityName[] = ['mask', 'mask_at', 'softmax', 'positions'];
+
+function settingOf(trans: Translator, value: string): string {
+  const words: Readonly<Record<string, string>> = {
+    none: trans.__('none'),
+    causal: trans.__('causal'),
+    window: trans.__('sliding window'),
+    padding: trans.__('padding'),
+    scores: trans.__('before the softmax'),
+    weights: trans.__('after it (the common mistake)'),
+    stable: trans.__('stable'),
+    naive: trans.__('naive'),
+    learned: trans.__('learned'),
+    sinusoidal: trans.__('sinusoidal'),
+    rope: 'RoPE',
+    alibi: 'ALiBi'
+  };
+  return Object.hasOwn(words, value) ? words[value] : visible(value);
 }
 
 /** What is told as parts of a whole. */
@@ -127,9 +148,19 @@ const MADE_BY: Partial<Record<QuantityName, Step>> = {
   output_change: 'residual'
 };
 
+/** A word, and its place where it stands in several. */
+function placed(trans: Translator, tokens: readonly string[], place: number): string {
+  const name = visible(tokens[place], 16);
+  return tokens.indexOf(tokens[place]) === tokens.lastIndexOf(tokens[place])
+    ? name
+    : trans.__('%1, token %2', name, place + 1);
+}
+
 function nameOf(trans: Translator, { trace, selection }: Ready, quantity: Quantity): string {
   const word = (place: number | string | undefined, tokens: readonly string[], usual: number) =>
-    visible(typeof place === 'string' ? place : (tokens[place ?? usual] ?? String(place)), 16);
+    typeof place === 'string' || tokens[place ?? usual] === undefined
+      ? visible(String(place), 16)
+      : placed(trans, tokens, place ?? usual);
   const query = word(quantity.query, trace.tokens, selection.query);
   const key = word(quantity.key, trace.keyTokens, selection.query);
   const { dimension, head = selection.head } = quantity;
