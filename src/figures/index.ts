@@ -23,7 +23,7 @@ export type { Block, Raster } from './raster.ts';
 export { endsAtOutput, outputsScene } from './outputs.ts';
 export { byHand } from './byHand.ts';
 export { fallbackHtml, fallbackText } from './fallback.ts';
-export { placeLabels, scenePlacements } from './labels.ts';
+export { labelledScene, placeLabels, scenePlacements } from './labels.ts';
 export type { Label } from './labels.ts';
 export { axisTitles, coordinate } from './frame.ts';
 export {

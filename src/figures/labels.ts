@@ -30,8 +30,8 @@ const CHOICES: readonly Placement[] = [
   'bottom left'
 ];
 
-/** About how wide a letter is, and how high above and below its baseline, in sizes of the text. */
-const LETTER = 0.55;
+/** About how wide a letter is, a bold one too, and how high above and below its baseline, in sizes of the text. */
+const [LETTER, BOLD] = [0.55, 0.65];
 const [ABOVE, BELOW] = [0.8, 0.25];
 /** Half the size of a usual mark. */
 const RADIUS = 4.5;
@@ -46,6 +46,20 @@ const OTHERS = 4;
 /** How far it keeps from it, in sizes of the text: from there on it is plain whose it is. */
 const APART = 0.7;
 
+/** A plane of fewer sizes of the text across is narrow. */
+const NARROW = 24;
+
+/** A scene as it is labelled at this width: on a narrow plane what has a shorter label takes it. */
+export function labelledScene(scene: Scene, width: number, text: number = TEXT): Scene {
+  if (width >= NARROW * text || !scene.points.some(({ short }) => short !== undefined)) {
+    return scene;
+  }
+  const points = scene.points.map(point =>
+    point.short === undefined || point.label === null ? point : { ...point, label: point.short }
+  );
+  return { ...scene, points };
+}
+
 /** The placements of a scene's labels on a plane of this size. */
 export function scenePlacements(
   { points, lines, frame }: Scene,
@@ -58,11 +72,11 @@ export function scenePlacements(
   const toX = (x: number) => ((x + reach) / (2 * reach)) * inner;
   const toY = (y: number) => ((reach - y) / (2 * reach)) * tall;
   return placeLabels(
-    points.map(({ x, y, label, ...point }) => ({
+    points.map(({ x, y, label, chosen, ...point }) => ({
       x: toX(x),
       y: toY(y),
-      width: (label?.length ?? 0) * LETTER * text,
-      radius: markRadius(point)
+      width: (label?.length ?? 0) * (chosen ? BOLD : LETTER) * text,
+      radius: markRadius({ ...point, chosen })
     })),
     [inner, tall],
     lines.filter(isSolid).map(({ from, to }) => ({

@@ -242,6 +242,7 @@ function toPoints(
       name,
       label: isBack || (many && !chosen) ? null : labelled(name, own),
       chosen,
+      ...(layer === 'query' && own && { short: 'q' }),
       ...((isBack || act.faint(layer, token)) && { faint: true }),
       ...(layer === 'output' && alone && act.pointsAtOutput && { bare: true }),
       ...(start && { start })

@@ -16,6 +16,8 @@ export interface Point {
   readonly name: string;
   /** What is written beside it, or null where labels would cover one another. */
   readonly label: string | null;
+  /** What is written instead where the plane is narrow. */
+  readonly short?: string;
   /** It belongs to the token that is asking. */
   readonly chosen: boolean;
   /** It stands behind what the plane is about. */

@@ -108,6 +108,8 @@ for (const app of ['lab', 'notebook'] as const) {
           expect(rest).toEqual({ cells: true, titles: 2, askew: 0 });
         }
       }).toPass({ timeout: 20_000 });
+      // What could be pressed is not on paper.
+      await expect(page.locator('.jp-Attention select:visible')).toHaveCount(0);
       await expect(page.locator('.jp-cell-toolbar:visible')).toHaveCount(0);
       await expect(page.locator('.jp-Toolbar:visible, .lm-MenuBar:visible')).toHaveCount(0);
     } finally {

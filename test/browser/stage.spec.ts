@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
+import { realModel } from '../setup/recorded.ts';
 import { Jupyter } from './jupyter.ts';
-import { LIONS, notebook, openDocument, openInLab, settled, views } from './notebook.ts';
+import { besides, LIONS, notebook, openDocument, openInLab, settled, views } from './notebook.ts';
 import { atSize, isInside, seen, watch } from './seen.ts';
 
 let jupyter: Jupyter;
@@ -40,6 +41,90 @@ test('at 1280 × 600 all of the stage is on screen, and nothing has to be scroll
     ];
   });
   expect(scrolls).toEqual([false, false]);
+});
+
+/** Room that a choice keeps for its arrow, in pixels. */
+const ARROW = 26;
+
+/** Choices that are cut, and labels of the plane that are cut or lie over one another. */
+const unread = (view: Locator) =>
+  view.evaluate((host, arrow) => {
+    const all = (selector: string) => [...host.shadowRoot!.querySelectorAll(selector)];
+    const choices = all('.jp-Attention-toolbar select, .jp-mod-matrixPane select');
+    const pen = document.createElement('canvas').getContext('2d')!;
+    const cut = (choices as HTMLSelectElement[]).flatMap(choice => {
+      const { text } = choice.selectedOptions[0];
+      pen.font = getComputedStyle(choice).font;
+      return choice.clientWidth - pen.measureText(text).width < arrow ? [text] : [];
+    });
+    const plane = all('.jp-Attention-figure.jp-mod-plane')[0].getBoundingClientRect();
+    const labels = all('.jp-mod-plane .jp-Attention-marks text').map(node => ({
+      text: node.textContent,
+      box: node.getBoundingClientRect()
+    }));
+    const outside = labels.filter(({ box }) => box.right > plane.right || box.left < plane.left);
+    const over = labels.flatMap(({ text, box }, i) =>
+      labels.slice(i + 1).flatMap(other => {
+        const across = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
+        const down = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top);
+        return across > 2 && down > 4 ? [`${text} over ${other.text}`] : [];
+      })
+    );
+    return [...cut, ...outside.map(({ text }) => text), ...over];
+  }, ARROW);
+
+test('at no width is cut what there is to choose, nor do labels of the plane lie over one another', async ({
+  page
+}) => {
+  const view = await stage(page, 'widths.attention.json');
+  for (const width of [360, 480, 700, 950, 1000, 1100, 1200, 1280, 1400, 1920]) {
+    await atSize(page, view, width, 700);
+    await settled(view);
+    await expect.poll(async () => [width, await unread(view)]).toEqual([width, []]);
+  }
+});
+
+test('at 1280 × 600 the toolbar of a model is one line, and all of its stage is on screen', async ({
+  page
+}) => {
+  const view = await stage(page, 'model.attention.json', realModel());
+  const toolbar = (await view.locator('.jp-Attention-toolbar').boundingBox())!;
+  expect(toolbar.height).toBeLessThan(40);
+  expect(await isInside(view, view.locator('.jp-Attention-result'))).toBe(true);
+  await expect(view.getByLabel('Head', { exact: true })).toContainText('head 1');
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await view.getByRole('button', { name: 'Present' }).click();
+  await expect
+    .poll(async () => (await view.locator('.jp-Attention-toolbar').boundingBox())!.height)
+    .toBeLessThan(55);
+  await page.keyboard.press('Escape');
+  await view.getByRole('button', { name: 'All heads' }).click();
+  const table = view.getByRole('button', { name: 'Table', exact: true });
+  const closed = await table.evaluate(button => getComputedStyle(button).boxShadow);
+  await table.click();
+  await expect.poll(() => table.evaluate(button => getComputedStyle(button).boxShadow)).not.toBe(closed); // prettier-ignore
+});
+
+test('nothing that stands beside the figures is written smaller than 13 pixels', async ({
+  page
+}) => {
+  const view = await stage(page, 'letters.attention.json');
+  for (const name of ['Laboratory', 'q k v, W', 'Outputs', 'Measures', 'Notes'] as const) {
+    const rail = await besides(view, name);
+    await expect(rail.locator('h3').first()).toBeVisible();
+    const small = await rail.evaluate(node =>
+      [...node.querySelectorAll('*')].flatMap(element => {
+        const own = [...element.childNodes].some(
+          child => child.nodeType === Node.TEXT_NODE && child.textContent!.trim() !== ''
+        );
+        const size = parseFloat(getComputedStyle(element).fontSize);
+        return own && size < 13 && !element.closest('.jp-Attention-sign')
+          ? [`${element.textContent}: ${size}`]
+          : [];
+      })
+    );
+    expect([name, small]).toEqual([name, []]);
+  }
 });
 
 test('at 1280 × 600 all the arithmetic scrolls by itself, below a matrix that can be read', async ({

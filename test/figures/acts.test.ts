@@ -1,5 +1,11 @@
 import { WORKED_SENTENCE } from '../../src/engine/index.ts';
-import { LIGHT, planeFigure, planeScene, scenePlacements } from '../../src/figures/index.ts';
+import {
+  labelledScene,
+  LIGHT,
+  planeFigure,
+  planeScene,
+  scenePlacements
+} from '../../src/figures/index.ts';
 import type { Place, Scene } from '../../src/figures/index.ts';
 import { LAYERS, STEPS } from '../../src/format/index.ts';
 import type { Step } from '../../src/format/index.ts';
@@ -343,4 +349,12 @@ test('what Plotly draws in the end is what is drawn live: rings, feet, and marks
   const feet = dots.filter(({ marker }) => marker?.size === 6);
   expect(feet).toHaveLength(1);
   expect(feet[0].x).toHaveLength(8);
+});
+
+test('on a narrow plane the query is called by its sign alone, so that its label is not cut', () => {
+  const { scene } = shown();
+  const wide = labels(labelledScene(scene, 312, 13));
+  const narrow = labels(labelledScene(scene, 311, 13));
+  expect([wide.includes('q of angry'), wide.includes('q')]).toEqual([true, false]);
+  expect([narrow.includes('q of angry'), narrow.includes('q')]).toEqual([false, true]);
 });

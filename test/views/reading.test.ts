@@ -130,6 +130,18 @@ test('without special tokens a row is scaled up, and says what they took; words 
   expect(selection()).toMatchObject({ query: 3, joined: true, dimmed: true });
 });
 
+test('of more tokens than a token has lines it is said how many have one', () => {
+  const told = (count: number, threshold: number) => {
+    const tokens = Array.from({ length: count }, (_, t) => ` w${t}`);
+    const { pane, host, view } = opened({ format: 'attention', version: 1, tokens }, 'lines', { query: 0, threshold }); // prettier-ignore
+    const text = pane().textContent;
+    view.dispose();
+    host.remove();
+    return text.includes('Of each token at most the 64 strongest shares have a line.');
+  };
+  expect([told(64, 0), told(65, 0), told(65, 1), told(65, 2)]).toEqual([false, true, true, false]);
+});
+
 test('a page has as many nodes of 2,048 tokens as of 300', () => {
   const nodes = (count: number, rail: 'lines' | 'text') => {
     const tokens = Array.from({ length: count }, (_, t) => ` w${t}`);

@@ -8,6 +8,7 @@ import {
   labelOffset,
   markRadius,
   ringRadius,
+  labelledScene,
   scenePlacements,
   symbolPath
 } from '../../figures/index.ts';
@@ -39,7 +40,8 @@ interface Props {
 }
 
 /** A plane that follows every change in its frame, and on which a step moves what it is about. */
-export function LivePlane({ scene, width, height, theme, movable, onGrab }: Props) {
+export function LivePlane({ scene: whole, width, height, theme, movable, onGrab }: Props) {
+  const scene = useMemo(() => labelledScene(whole, width, theme.text), [whole, width, theme]);
   const { reach } = scene.frame;
   const marks = useRef<SVGGElement>(null);
   const scale = useMemo(

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { planeFigure, scenePlacements } from '../../figures/index.ts';
+import { labelledScene, planeFigure, scenePlacements } from '../../figures/index.ts';
 import type { Point, Scene } from '../../figures/index.ts';
 import { useSurroundings } from '../frame/context.ts';
 import { LivePlane } from './LivePlane.tsx';
@@ -22,7 +22,10 @@ export function ScenePane({ scene, label, gesture, movable, onGrab }: Props) {
   const version = useMemo(() => ({ scene, theme }), [scene, theme]);
   return (
     <PlotlyFigure
-      figure={size => planeFigure(scene, theme, scenePlacements(scene, size, theme.text))}
+      figure={size => {
+        const labelled = labelledScene(scene, size[0], theme.text);
+        return planeFigure(labelled, theme, scenePlacements(labelled, size, theme.text));
+      }}
       version={version}
       gesture={gesture}
       label={label}

@@ -4,6 +4,8 @@ import type { Ready, Runs } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
 import { paperMatrix } from '../drawing/paperSize.ts';
 import { useFigureSize } from '../drawing/useFigureSize.ts';
+import { specialsOf } from '../parts/specials.ts';
+import type { Specials } from '../parts/specials.ts';
 import { TokenText } from '../parts/TokenText.tsx';
 
 /** Pixels that a label takes. */
@@ -12,17 +14,26 @@ const LABEL = 15;
 const NAME = 44;
 
 /** The tokens beside the matrix. */
-export function Labels({ state: { trace, selection } }: { readonly state: Ready }) {
+export function Labels({ state }: { readonly state: Ready }) {
+  const { trace, selection } = state;
   const { query, window } = selection;
+  const specials = specialsOf(state);
   return (
     <>
       <TokenLabels
         tokens={trace.keyTokens}
         window={window}
         side="columns"
+        special={specials.key}
         chosen={trace.cross ? -1 : query}
       />
-      <TokenLabels tokens={trace.tokens} window={window} side="rows" chosen={query} />
+      <TokenLabels
+        tokens={trace.tokens}
+        window={window}
+        side="rows"
+        special={specials.query}
+        chosen={query}
+      />
     </>
   );
 }
@@ -31,6 +42,7 @@ interface Props {
   readonly tokens: readonly string[];
   readonly window: Runs;
   readonly side: 'rows' | 'columns';
+  readonly special: Specials['query'];
   readonly chosen: number;
 }
 
@@ -38,7 +50,7 @@ interface Props {
  * The tokens of a window beside its matrix: every one, or every k-th where they are dense, and then the one
  * that asks besides. Those above narrow columns are turned.
  */
-function TokenLabels({ tokens, window, side, chosen }: Props) {
+function TokenLabels({ tokens, window, side, special, chosen }: Props) {
   const { theme } = useSurroundings();
   const list = useRef<HTMLOListElement>(null);
   const [width, height] = useFigureSize(list, paperMatrix(window));
@@ -51,6 +63,7 @@ function TokenLabels({ tokens, window, side, chosen }: Props) {
   const pixel = pixels / run[1];
   /** The one that asks stands in the place of the one that would be told nearest before it. */
   const isOwn = (token: number) => chosen >= token && chosen < Math.min(end, token + every);
+  const shown = (token: number) => (isOwn(token) ? chosen : token);
   return (
     <ol
       ref={list}
@@ -73,7 +86,7 @@ function TokenLabels({ tokens, window, side, chosen }: Props) {
         >
           {/* The last one has less room than the others, and may have too little. */}
           {(isOwn(token) || 2 * (end - token) >= every) && (
-            <TokenText token={tokens[isOwn(token) ? chosen : token]} length={12} />
+            <TokenText token={tokens[shown(token)]} length={12} special={special(shown(token))} />
           )}
         </li>
       ))}

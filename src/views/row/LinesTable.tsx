@@ -6,6 +6,7 @@ import type { NumberName } from '../../figures/index.ts';
 import { reached, showsWeights, tokensIn } from '../../model/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
+import { specialsOf } from '../parts/specials.ts';
 import { TokenText } from '../parts/TokenText.tsx';
 import { useSize } from '../parts/useSize.ts';
 import { scoreLines, valueLines } from './lines.tsx';
@@ -40,6 +41,7 @@ export function LinesTable({ state }: { readonly state: Ready }) {
   const keys = useMemo(() => shownKeys(weights, window.key, room), [weights, window.key, room]);
   const count = window.key[1];
   const isWhole = keys.length === count;
+  const special = specialsOf(state).key;
   return (
     <div ref={frame}>
       <table
@@ -63,7 +65,7 @@ export function LinesTable({ state }: { readonly state: Ready }) {
             {keys.map(key => (
               <th key={key} scope="col">
                 {!isWhole && <small>{key + 1} </small>}
-                <TokenText token={trace.keyTokens[key]} length={12} />
+                <TokenText token={trace.keyTokens[key]} length={12} special={special(key)} />
               </th>
             ))}
           </tr>

@@ -112,7 +112,7 @@ function HeadChoice({ state: { trace, selection } }: { readonly state: Ready }) 
     >
       {trace.heads.map((_, h) => (
         <option key={h} value={h}>
-          {trans.__('head %1 of %2', h + 1, trace.heads.length)}
+          {trans.__('head %1', h + 1)}
         </option>
       ))}
     </select>

@@ -13,6 +13,8 @@ import { isOfSentence, Refused } from '../parts/Refused.tsx';
 import { sideOf } from '../parts/useWindow.ts';
 import { RecordedNote } from './RecordedNote.tsx';
 import { WindowBar } from '../parts/WindowBar.tsx';
+import { specialsOf } from '../parts/specials.ts';
+import type { Special } from '../parts/specials.ts';
 import { TokenText } from '../parts/TokenText.tsx';
 
 /** From this many tokens on they are searched rather than looked for. */
@@ -126,26 +128,64 @@ function SentenceField({ state }: { readonly state: Ready }) {
   );
 }
 
+/** Which way keys walk the chips. */
+const WAYS: Readonly<Record<string, number>> = {
+  ArrowLeft: -1,
+  ArrowRight: 1,
+  Home: -Infinity,
+  End: Infinity
+};
+
+/**
+ * The chip that is the one stop of the row, and what walks to the others. Presented, arrow keys step: each chip is
+ * a stop then.
+ */
+function useWalk(tokens: readonly number[], asking: number) {
+  const { presenting } = useSurroundings();
+  // Where keys have come to; once another token asks, there.
+  const [walked, setWalked] = useState({ asking, at: asking });
+  const here = walked.asking === asking ? walked.at : asking;
+  const stop = [here, asking].find(token => tokens.includes(token)) ?? tokens[0];
+  const onKeyDown = (event: KeyboardEvent) => {
+    const chips = [...event.currentTarget.children] as HTMLElement[];
+    const by = WAYS[event.key];
+    if (by !== undefined && !presenting && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      const to = chips.indexOf(event.target as HTMLElement) + by;
+      const next = Math.max(0, Math.min(chips.length - 1, to));
+      setWalked({ asking, at: tokens[next] });
+      chips[next].focus();
+    }
+  };
+  return { onKeyDown, isStop: (token: number) => presenting || token === stop };
+}
+
 /** The tokens that can ask; in self-attention they also answer, and are shaded. */
 function QueryChips({ state }: { readonly state: Ready }) {
   const { trans } = useSurroundings();
   const { trace, selection, madeUp } = state;
   const shares = trace.cross || !showsWeights(selection) ? null : attended(state);
+  const special = specialsOf(state).query;
+  const tokens = tokensIn(selection.listed.query);
+  const { onKeyDown, isStop } = useWalk(tokens, selection.query);
   return (
     <>
       <div
         className="jp-Attention-chips"
         role="group"
         aria-label={trans.__('Tokens: choose the one that is asking')}
+        onKeyDown={onKeyDown}
       >
-        {tokensIn(selection.listed.query).map(t => (
+        {tokens.map(t => (
           <QueryChip
             key={t}
             t={t}
             asking={selection.query}
             token={trace.tokens[t]}
             madeUp={madeUp[t]}
+            special={special(t)}
             pressed={t === selection.query}
+            isStop={isStop(t)}
             {...shownShare(shares?.[t])}
           />
         ))}
@@ -160,18 +200,21 @@ interface QueryChipProps extends ChipProps {
   /** The token that is asking. */
   readonly asking: number;
   readonly pressed: boolean;
+  /** Tab comes to it. */
+  readonly isStop: boolean;
 }
 
 /** There may be hundreds: one is drawn anew only when what it shows has changed. */
-const QueryChip = memo(function QueryChip({ t, asking, pressed, ...chip }: QueryChipProps) {
+const QueryChip = memo(function QueryChip({ t, asking, pressed, isStop, ...chip }: QueryChipProps) {
   const { model, trans } = useSurroundings();
   return (
     <button
       type="button"
+      tabIndex={isStop ? 0 : -1}
       aria-pressed={pressed}
       className="jp-Attention-chip"
       data-number={chip.percent === null ? undefined : `weights:${asking}:${t}`}
-      title={chipTitle(trans, chip.token, chip.madeUp)}
+      title={chipTitle(trans, chip)}
       onClick={() => model.select({ query: t })}
     >
       <Chip {...chip} />
@@ -184,6 +227,7 @@ function KeyChips({ state, found }: { readonly state: Ready; readonly found: num
   const { trans } = useSurroundings();
   const { trace, selection, keyMadeUp } = state;
   const shares = showsWeights(selection) ? attended(state) : null;
+  const special = specialsOf(state).key;
   return (
     <>
       <ul
@@ -191,17 +235,20 @@ function KeyChips({ state, found }: { readonly state: Ready; readonly found: num
         tabIndex={0}
         aria-label={trans.__('Keys: the tokens that answer')}
       >
-        {tokensIn(selection.listed.key).map(t => (
-          <li
-            key={t}
-            className="jp-Attention-chip"
-            aria-current={t === found || undefined}
-            data-number={shares ? `weights:${selection.query}:${t}` : undefined}
-            title={chipTitle(trans, trace.keyTokens[t], keyMadeUp[t])}
-          >
-            <Chip token={trace.keyTokens[t]} madeUp={keyMadeUp[t]} {...shownShare(shares?.[t])} />
-          </li>
-        ))}
+        {tokensIn(selection.listed.key).map(t => {
+          const word = { token: trace.keyTokens[t], madeUp: keyMadeUp[t], special: special(t) };
+          return (
+            <li
+              key={t}
+              className="jp-Attention-chip"
+              aria-current={t === found || undefined}
+              data-number={shares ? `weights:${selection.query}:${t}` : undefined}
+              title={chipTitle(trans, word)}
+            >
+              <Chip {...word} {...shownShare(shares?.[t])} />
+            </li>
+          );
+        })}
       </ul>
       <WindowBar state={state} side="key" />
     </>
@@ -214,26 +261,31 @@ interface Share {
   readonly shade: number;
 }
 
-interface ChipProps {
+/** What a chip is of. */
+interface Word {
   readonly token: string;
   readonly madeUp: boolean;
+  readonly special: Special | undefined;
+}
+
+interface ChipProps extends Word {
   /** The weight in percent, or null where it is not shown. */
   readonly percent: string | null;
   /** How much of the full colour, from 0 to 1 in hundredths. */
   readonly shade: number;
 }
 
-function Chip({ token, madeUp, percent: text, shade }: ChipProps) {
+function Chip({ token, madeUp, special, percent: text, shade }: ChipProps) {
   const { theme } = useSurroundings();
   return (
     <>
-      {text !== null && (
+      {text !== null && special !== 'dimmed' && (
         <span
           className="jp-Attention-shade"
           style={{ background: faded(theme.roles.query, shade * 0.45) }}
         />
       )}
-      <TokenText token={token} />
+      <TokenText token={token} special={special} />
       {madeUp && <span className="jp-Attention-madeUp">*</span>}
       {text !== null && <small>{text}</small>}
     </>
@@ -253,7 +305,12 @@ function attended({ trace, selection }: Ready): readonly Share[] {
   return mapVector(weights, weight => ({ weight, shade: weight / largest }));
 }
 
-function chipTitle(trans: Translator, token: string, madeUp: boolean): string {
+function chipTitle(trans: Translator, { token, madeUp, special }: Word): string {
   const name = spelled(token);
+  if (special) {
+    return special === 'dimmed'
+      ? trans.__('%1: a special token, left out of lines and text', name)
+      : trans.__('%1: a special token, which the tokenizer added', name);
+  }
   return madeUp ? trans.__('%1: its vector is made up from its letters', name) : name;
 }

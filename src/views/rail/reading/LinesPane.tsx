@@ -1,5 +1,5 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { readRow, unitAt } from '../../../figures/reading/index.ts';
+import { MOST_LINES, readRow, unitAt } from '../../../figures/reading/index.ts';
 import { showsWeights } from '../../../model/index.ts';
 import type { Ready } from '../../../model/index.ts';
 import { useSurroundings } from '../../frame/context.ts';
@@ -70,6 +70,11 @@ function Lines({ state }: { readonly state: Ready }) {
           setLooked(null);
         }}
       />
+      {read.keys.length > MOST_LINES && selection.threshold * MOST_LINES < 100 && (
+        <p className="jp-Attention-hint">
+          {trans.__('Of each token at most the %1 strongest shares have a line.', MOST_LINES)}
+        </p>
+      )}
       {shown === null ? (
         <p className="jp-Attention-hint">
           {trans.__(
