@@ -49,41 +49,29 @@ export function causalEntries(shape: readonly number[]): number {
 
 /** Lower triangles, row after row, as whole matrices: the rest is 0. */
 function laidOut(triangles: Floats, shape: readonly number[]): Floats {
+  const [rows, columns] = shape.slice(-2);
   const entries = product(shape);
   const made =
     triangles.BYTES_PER_ELEMENT === 4 ? new Float32Array(entries) : new Float64Array(entries);
-  eachRow(shape, (to, from, count) => made.set(triangles.subarray(from, from + count), to));
-  return made;
-}
-
-/** Weights of which square roots are there. */
-function squared(roots: Uint8Array, shape: readonly number[] | null): Floats {
-  const made = new Float32Array(shape ? product(shape) : roots.length);
-  const row = (to: number, from: number, count: number) => {
-    for (let i = 0; i < count; i++) {
-      made[to + i] = SQUARES[roots[from + i]];
-    }
-  };
-  if (shape) {
-    eachRow(shape, row);
-  } else {
-    row(0, 0, roots.length);
-  }
-  return made;
-}
-
-/** Of each row of lower triangles where its entries belong, where they stand, and how many they are. */
-function eachRow(
-  shape: readonly number[],
-  visit: (to: number, from: number, count: number) => void
-): void {
-  const [rows, columns] = shape.slice(-2);
-  const entries = product(shape);
   for (let to = 0, from = 0, row = 0; to < entries; to += columns, row = (row + 1) % rows) {
     const count = Math.min(row + 1, columns);
-    visit(to, from, count);
+    made.set(triangles.subarray(from, from + count), to);
     from += count;
   }
+  return made;
+}
+
+/** Weights of which square roots are there, or those of lower triangles. */
+function squared(roots: Uint8Array, shape: readonly number[] | null): Float32Array<ArrayBuffer> {
+  const [rows, columns] = shape ? shape.slice(-2) : [1, roots.length];
+  const made = new Float32Array(shape ? product(shape) : roots.length);
+  for (let to = 0, from = 0, row = 0; to < made.length; to += columns, row = (row + 1) % rows) {
+    const end = to + (shape ? Math.min(row + 1, columns) : columns);
+    for (let at = to; at < end; at++) {
+      made[at] = SQUARES[roots[from++]];
+    }
+  }
+  return made;
 }
 
 function product(shape: readonly number[]): number {

@@ -48,28 +48,47 @@ export function rowSums(
 
 /**
  * The same where all keys are open and weights are in single precision, as those of large models are: logarithms come from
- * the weights' own bits, in a third of the time that `Math.log2` takes.
+ * the weights' own bits, without a branch, in a quarter of the time that `Math.log2` takes.
  */
 function sumsOfSingles(row: Float32Array, query: number, norms: Float64Array | null): RowSums {
   const bits = new Int32Array(row.buffer, row.byteOffset, row.length);
-  let [sum, logs, far, size] = [0, 0, 0, 0];
-  for (let key = 0; key < bits.length; key++) {
-    const said = bits[key];
-    if (said << 1 === 0) {
-      continue; // 0 of either sign
-    }
+  let [sum, logs, far, size, odd] = [0, 0, 0, 0, 0];
+  for (let key = 0, end = lastOf(bits); key < end; key++) {
     const weight = row[key];
+    const said = bits[key];
+    odd |= isOdd(said);
     sum += weight;
-    logs += weight * (said >= SMALLEST ? log2(said) : Math.log2(weight));
+    logs += weight * log2(said);
     far += weight * (key < query ? query - key : key - query);
-    if (norms) {
-      size += weight * norms[key];
-    }
   }
-  return { sum, logs, far, size, open: row.length };
+  for (let key = 0; norms && key < row.length; key++) {
+    size += row[key] * norms[key];
+  }
+  return { sum, logs: odd < 0 ? plainLogs(row) : logs, far, size, open: row.length };
 }
 
-/** Bits of the smallest number that is written as 1.f · 2ᵉ; below are smaller ones, and those with a sign. */
+/** Negative for bits of a number below 0, or too small to be written as 1.f · 2ᵉ, whose bits have no logarithm in them. */
+function isOdd(bits: number): number {
+  const small = (bits - SMALLEST) & ~(bits - 1);
+  const negative = bits & ((bits << 1) | -(bits << 1)); // but not −0
+  return small | negative;
+}
+
+/** Σ w log₂ w of whatever there is. */
+function plainLogs(row: Vector): number {
+  return row.reduce((sum, weight) => (weight === 0 ? sum : sum + weight * Math.log2(weight)), 0);
+}
+
+/** Behind the last number that is not 0. */
+function lastOf(bits: Int32Array): number {
+  let end = bits.length;
+  while (end > 0 && bits[end - 1] === 0) {
+    end--;
+  }
+  return end;
+}
+
+/** Bits of the smallest number that is written as 1.f · 2ᵉ. */
 const SMALLEST = 0x0080_0000;
 /** Bits of a fraction that choose from the table, of 23. */
 const CHOOSING = 11;
