@@ -1,6 +1,9 @@
 /** What newer JavaScript brings; where it is not there, the same is done by hand. */
 interface Newer {
-  readonly Uint8Array: { fromBase64?(text: string): Uint8Array<ArrayBuffer> };
+  readonly Uint8Array: {
+    fromBase64?(text: string): Uint8Array<ArrayBuffer>;
+    readonly prototype: { setFromBase64?(text: string): { read: number; written: number } };
+  };
   readonly Float16Array?: new (buffer: ArrayBuffer) => ArrayLike<number>;
 }
 
@@ -11,14 +14,48 @@ const newer = globalThis as unknown as Newer;
  * pattern does, and texts are long.
  */
 export function badBase64(text: string): number {
-  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
-  const end = text.length - padding;
+  if (isDecodable(text)) {
+    return -1;
+  }
+  const end = text.length - paddingOf(text);
   for (let at = 0; at < end; at++) {
     if (!DIGITS[text.charCodeAt(at)]) {
       return at;
     }
   }
   return text.length % 4 !== 0 ? text.length : -1;
+}
+
+/** Characters that are decoded at once to be looked at, in whole groups of four. */
+const LOOKED_AT = 65_536;
+
+/**
+ * Whether the browser decodes a text, and all of it: white space, which it skips, and padding in between leave fewer bytes. False
+ * also where it cannot say.
+ */
+function isDecodable(text: string): boolean {
+  const { setFromBase64 } = newer.Uint8Array.prototype;
+  if (!setFromBase64 || text.length % 4 !== 0) {
+    return false;
+  }
+  const scratch = new Uint8Array((LOOKED_AT / 4) * 3);
+  try {
+    for (let from = 0; from < text.length; from += LOOKED_AT) {
+      const part = text.slice(from, from + LOOKED_AT);
+      const padding = from + LOOKED_AT >= text.length ? paddingOf(text) : 0;
+      const { read, written } = setFromBase64.call(scratch, part);
+      if (read !== part.length || written !== (part.length / 4) * 3 - padding) {
+        return false;
+      }
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function paddingOf(text: string): number {
+  return text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
 }
 
 /** Of each code of a character: whether base64 has it. */
@@ -28,8 +65,7 @@ const DIGITS = Uint8Array.from({ length: 128 }, (_, code) =>
 
 /** How many bytes a text of base64 holds. */
 export function bytesIn(text: string): number {
-  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
-  return (text.length / 4) * 3 - padding;
+  return (text.length / 4) * 3 - paddingOf(text);
 }
 
 /** The bytes of a text of base64 that is known to be right. */
