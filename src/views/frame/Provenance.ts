@@ -222,8 +222,7 @@ export class Provenance {
     const around = beside.closest('.jp-Attention-numberField') ?? beside;
     const [own, box] = [this._node.getBoundingClientRect(), around.getBoundingClientRect()];
     const left = Math.max(0, Math.min(box.left - own.left, own.width - line.offsetWidth));
-    line.style.left = `${left}px`;
-    line.style.top = `${box.bottom - own.top + BELOW}px`;
+    line.style.translate = `${left}px ${box.bottom - own.top + BELOW}px`; // nothing else is laid out anew
   }
 
   private readonly _onPointer = (event: PointerEvent): void => {
