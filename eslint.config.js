@@ -12,6 +12,7 @@ export default tseslint.config(
     ignores: [
       'assembly/',
       'lib/',
+      'bench/*/dist/',
       '_docs/',
       '_lite/',
       '.venv/',

@@ -84,7 +84,9 @@ def count(n, one):
 
 def only(n, one):
     """So many of something and no more, such as "are only 3 rows"."""
-    return MESSAGES["phrases"]["onlyOne" if n == 1 else "onlyMany"].replace("{count}", count(n, one))
+    return MESSAGES["phrases"]["onlyOne" if n == 1 else "onlyMany"].replace(
+        "{count}", count(n, one)
+    )
 
 
 def number(n):

@@ -89,7 +89,9 @@ if (flags.includes('--text')) {
     if (!isKnown) {
       writeFileSync(file, scriptOf(modules));
     }
-    console.log(`src/engine/kernel/compiled.ts: ${modules.map(({ length }) => length).join(' and ')} bytes`);
+    console.log(
+      `src/engine/kernel/compiled.ts: ${modules.map(({ length }) => length).join(' and ')} bytes`
+    );
   } else if (!isKnown) {
     console.error(`${file} is out of date: run npm run build:kernel`);
     process.exitCode = 1;

@@ -109,9 +109,14 @@ def main(course):
         expect(f"{name} gets {does['points']}", told.get(name) == does["points"])
     frame = grade(str(course / "submitted" / "*" / "lesson" / "*.ipynb"), lesson=original())
     print(frame.drop(columns="file").to_string())
-    expect(f"{mine}, by the exchange, gets what ada does", told.get(mine) == STUDENTS["ada"]["points"])
+    expect(
+        f"{mine}, by the exchange, gets what ada does", told.get(mine) == STUDENTS["ada"]["points"]
+    )
     reached = [Path(file).parts[-3] for file in frame.file[frame.reached]]
-    expect("what was played is read from the files handed in", reached == sorted(["ada", "ada", "bo", mine, mine]))
+    expect(
+        "what was played is read from the files handed in",
+        reached == sorted(["ada", "ada", "bo", mine, mine]),
+    )
     expect(
         "autograding runs the cells anew: no answers are in the outputs of its copies",
         not grade(str(course / "autograded" / "*" / "lesson" / "*.ipynb")).reached.any(),

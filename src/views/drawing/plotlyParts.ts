@@ -18,7 +18,7 @@ import api from 'plotly.js/src/plot_api';
 import registry from 'plotly.js/src/registry';
 import heatmap from 'plotly.js/src/traces/heatmap';
 import scatter from 'plotly.js/src/traces/scatter';
-import type { PlotlyApi } from './plotly.ts';
+import type { PlotlyApi } from './plotlyApi.ts';
 
 /** What Plotly's functions call of one another goes by their names as well. */
 const methods = Object.entries<unknown>({ ...api }).map(([name, fn]) => ({
