@@ -445,3 +445,20 @@ test('what has the focus on the plane is not taken for a ring', async ({ page })
   expect(dash).not.toBe('none');
   expect(stroke).toBe(ink);
 });
+
+test('in a narrow rail what stands beside a title leaves it to be read', async ({ page }) => {
+  const view = await openDocument(page, jupyter, 'beside.attention.json', LIONS);
+  await besides(view, 'Outputs');
+  for (const width of [720, 968, 1280]) {
+    await atSize(page, view, width, 700);
+    const header = view.locator('.jp-mod-outputsPane > header');
+    await expect(header.locator('.jp-Attention-layers')).toBeVisible();
+    const [title, legend] = await header.evaluate(element => {
+      const range = document.createRange();
+      range.selectNodeContents(element.querySelector('h3')!);
+      const beside = element.querySelector('.jp-Attention-layers')!.getBoundingClientRect();
+      return [range.getBoundingClientRect().right, beside.left];
+    });
+    expect(title, `${width} px`).toBeLessThanOrEqual(legend);
+  }
+});
