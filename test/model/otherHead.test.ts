@@ -26,7 +26,7 @@ const look = (layer: number, head: number): Look => ({ layer: layerSpec(spec, la
 function found(other: OtherHead): Promise<HeadWeights | string> {
   return new Promise(resolve => {
     const hear = () => {
-      const known = other.state.weights ?? other.state.problem;
+      const known = other.state.weights ?? other.state.problem?.path ?? null;
       if (known !== null) {
         other.changed.disconnect(hear);
         resolve(known);

@@ -142,7 +142,7 @@ test('a layer whose arrays are damaged says so, and the others are there', () =>
   const { turns, overview } = made({ ...model, layers });
   overview.open();
   turns.all();
-  expect(overview.state.layers[1].problem).toMatch(/query/);
+  expect(overview.state.layers[1].problem?.path).toMatch(/query/);
   expect(overview.state.layers.map(({ heads }) => heads.filter(Boolean).length)).toEqual([
     6, 0, 6, 6
   ]);

@@ -2,6 +2,7 @@
 import { LIMITS } from '../../src/format/limits.ts';
 import { AttentionModel } from '../../src/model/index.ts';
 import type { Failed } from '../../src/model/index.ts';
+import { whyNot } from '../../src/views/overview/measureWords.ts';
 import { AttentionView, english, problemText } from '../../src/views/index.ts';
 import type { Translator } from '../../src/views/index.ts';
 import { speaking } from '../catalogue.ts';
@@ -48,6 +49,15 @@ test.each([
   expect(problems.map(({ message }) => message)).toEqual([
     'Found 1 row; wanted 8, one for each token.'
   ]);
+});
+
+test('why nothing is known of a head of another layer is told in the same words, after it was told by a worker', () => {
+  const { problems } = shown({ ...LIONS, embeddings: [[1, 2]] });
+  const told = JSON.parse(JSON.stringify(problems[0])) as (typeof problems)[0];
+  expect(whyNot(told, speaking('de_DE'))).toBe(
+    '$.embeddings Gefunden: 1 Zeile; erwartet: 8, eine für jedes Token.'
+  );
+  expect(whyNot(null, english)).toBe('not computed yet');
 });
 
 test('large numbers are grouped as the sentence around them is', () => {

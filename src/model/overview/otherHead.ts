@@ -1,6 +1,7 @@
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
 import type { Port } from '../../engine/index.ts';
+import type { Problem } from '../../format/index.ts';
 import { sameInputs } from '../same.ts';
 import { InWorker, OnPage } from './sketcher.ts';
 import type { Sketcher } from './sketcher.ts';
@@ -10,7 +11,7 @@ import type { HeadWeights } from './weighing.ts';
 /** What is known of a head by now: its weights, or why there are none, or neither yet. */
 export interface OtherState {
   readonly weights: HeadWeights | null;
-  readonly problem: string | null;
+  readonly problem: Problem | null;
 }
 
 const NOTHING: OtherState = { weights: null, problem: null };

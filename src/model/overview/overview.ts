@@ -2,7 +2,7 @@ import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
 import type { HeadSketch, Passed, Port } from '../../engine/index.ts';
 import { layerSpec } from '../../format/index.ts';
-import type { Spec } from '../../format/index.ts';
+import type { Problem, Spec } from '../../format/index.ts';
 import type { AttentionModel } from '../model.ts';
 import { tokensOf } from '../resolve.ts';
 import { sameInputs } from '../same.ts';
@@ -20,7 +20,7 @@ export interface LayerSketch {
   /** What its heads pass on together, as it is rolled out; null while that is not known, and where it never is. */
   readonly passed: Passed | null;
   /** Why it cannot be looked at, or null. */
-  readonly problem: string | null;
+  readonly problem: Problem | null;
   /** All that there is to know of it is known. */
   readonly isDone: boolean;
 }

@@ -1,6 +1,6 @@
 import { Engine, passedOn, sketchHead } from '../../engine/index.ts';
 import type { HeadSketch, Passed, Trace } from '../../engine/index.ts';
-import type { Spec } from '../../format/index.ts';
+import type { Problem, Spec } from '../../format/index.ts';
 import { compute } from '../open.ts';
 import { layersBelow } from '../rolled.ts';
 import { weighing } from './weighing.ts';
@@ -19,7 +19,7 @@ export type Said =
   | { readonly head: number; readonly sketch: HeadSketch }
   | { readonly head: number; readonly weights: HeadWeights }
   | { readonly passed: Passed }
-  | { readonly problem: string };
+  | { readonly problem: Problem };
 
 /**
  * Computes a layer and says what is wanted of it. Nothing is kept.
@@ -30,8 +30,7 @@ export function* looking({ layer, head }: Look): Generator<Said | null, void> {
   const engine = new Engine();
   const outcome = compute(layer, input => engine.attend(input));
   if (!outcome.ok) {
-    const [{ path, message }] = outcome.problems;
-    yield { problem: `${path} ${message}` };
+    yield { problem: outcome.problems[0] };
     return;
   }
   const { trace } = outcome.computed;

@@ -9,7 +9,7 @@ import { measureName } from '../parts/measureName.ts';
 import { gridOf, GAP, scrollFor, seenCells, stampsOf } from './grid.ts';
 import type { Grid, Spot } from './grid.ts';
 import { HeadCanvas } from './HeadCanvas.tsx';
-import { labelText, layerName, measureText, placeName } from './measureWords.ts';
+import { labelText, layerName, measureText, placeName, whyNot } from './measureWords.ts';
 
 interface Props {
   readonly layers: readonly LayerSketch[];
@@ -167,7 +167,7 @@ function Cell({ head, layers, wanted, ...props }: CellProps) {
   const { problem } = layers[layer];
   const isByLayer = by === 'layer' && !pattern;
   const said = by !== 'layer' && measure && `${measureName(by, trans)} ${measure}`;
-  const spoken = [name, label, said, !sketch && (problem ?? trans.__('not computed yet'))];
+  const spoken = [name, label, said, !sketch && whyNot(problem, trans)];
   return (
     <div
       id={props.id}

@@ -6,7 +6,7 @@ import type { Place } from '../../figures/overview/index.ts';
 import type { LayerSketch } from '../../model/overview/index.ts';
 import { useSurroundings } from '../frame/context.ts';
 import { measureName } from '../parts/measureName.ts';
-import { measureMeaning, measureText, placeName } from './measureWords.ts';
+import { measureMeaning, measureText, placeName, whyNot } from './measureWords.ts';
 
 interface Props {
   readonly layers: readonly LayerSketch[];
@@ -43,7 +43,7 @@ export function HeadWords({ layers, place, sketch, isShown }: Props) {
             )}
           </>
         )}
-        {!sketch && `: ${layer.problem ?? trans.__('not computed yet')}`}
+        {!sketch && `: ${whyNot(layer.problem, trans)}`}
       </p>
       {sketch && (
         <dl>

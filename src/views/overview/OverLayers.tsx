@@ -7,6 +7,7 @@ import type { LayerSketch } from '../../model/overview/index.ts';
 import { layersBelow } from '../../model/rolled.ts';
 import { useSurroundings } from '../frame/context.ts';
 import { TokenText } from '../parts/TokenText.tsx';
+import { placedProblem } from '../parts/problemText.ts';
 import { layerName } from './measureWords.ts';
 
 interface Props {
@@ -46,7 +47,9 @@ export function OverLayers({ state, layers }: Props) {
         </p>
       ) : passed.length < below.length ? (
         <p className="jp-Attention-hint">
-          {problem ?? trans.__('Not all of these layers are computed yet.')}
+          {problem
+            ? placedProblem(problem, trans)
+            : trans.__('Not all of these layers are computed yet.')}
         </p>
       ) : (
         <Shares state={state} passed={passed} />

@@ -6,6 +6,12 @@ import type { Place } from '../../figures/overview/index.ts';
 import type { LayerSketch } from '../../model/overview/index.ts';
 import type { Translator } from '../frame/translator.ts';
 import { measureName } from '../parts/measureName.ts';
+import { placedProblem } from '../parts/problemText.ts';
+
+/** Why nothing is known of a head, yet or at all. */
+export function whyNot(problem: LayerSketch['problem'], trans: Translator): string {
+  return problem ? placedProblem(problem, trans) : trans.__('not computed yet');
+}
 
 /** What a measure says. */
 export function measureMeaning(measure: Measure, trans: Translator): string {

@@ -1,3 +1,4 @@
+import { visible } from '../../figures/index.ts';
 import { said } from '../../format/index.ts';
 import type { Part, Problem } from '../../format/index.ts';
 import type { Translator } from '../frame/translator.ts';
@@ -5,6 +6,11 @@ import type { Translator } from '../frame/translator.ts';
 /** What is wrong, in the reader's language. */
 export function problemText({ told, message }: Problem, trans: Translator): string {
   return told === undefined ? message : toldText(told, trans);
+}
+
+/** The same with where it is. */
+export function placedProblem(problem: Problem, trans: Translator): string {
+  return `${visible(problem.path, 500)} ${visible(problemText(problem, trans), 2000)}`;
 }
 
 /** A text of the format in the reader's language: what it is filled with is put in afterwards. */

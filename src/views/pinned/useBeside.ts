@@ -5,6 +5,7 @@ import { layerSpec } from '../../format/index.ts';
 import type { HeadPlace, Ready } from '../../model/index.ts';
 import { matrixOf, otherHead } from '../../model/overview/index.ts';
 import { useSurroundings } from '../frame/context.ts';
+import { placedProblem } from '../parts/problemText.ts';
 
 /** What can stand beside the head that is shown: the numbers of another one, or why there are none. */
 export type Beside =
@@ -17,7 +18,7 @@ export type Beside =
  * those of another layer are computed beside the page.
  */
 export function useBeside(state: Ready, { layer, head }: HeadPlace): Beside {
-  const { sketcher } = useSurroundings();
+  const { sketcher, trans } = useSurroundings();
   const { spec, trace, selection, gesture } = state;
   const other = useMemo(() => otherHead(sketcher), [sketcher]);
   const [found, setFound] = useState(other.state);
@@ -50,7 +51,7 @@ export function useBeside(state: Ready, { layer, head }: HeadPlace): Beside {
     return { is: 'awaited' };
   }
   return found.problem !== null
-    ? { is: 'refused', why: found.problem }
+    ? { is: 'refused', why: placedProblem(found.problem, trans) }
     : elsewhere
       ? { is: 'there', numbers: elsewhere }
       : { is: 'awaited' };
