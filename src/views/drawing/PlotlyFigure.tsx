@@ -67,6 +67,7 @@ function TwoSpeeds({ figure, version, gesture, label, paper, children, className
         setDrawn(of);
       }
     };
+    ensurePlotly().catch(() => {}); // it comes while nothing changes; that it failed is told when it is to draw
     const timer = setTimeout(() => {
       const of = current.current;
       draw(of).catch((error: unknown) => setFailed({ of, error }));
