@@ -39,6 +39,8 @@ const RADIUS = 4.5;
 const ROUNDS = 4;
 /** How much worse it is that a label is cut off than that it covers another one. */
 const CUT = 8;
+/** How much worse it is that a mark covers a letter than that two labels do. */
+const HIDDEN = 3;
 /** What it costs a label to be crossed by a line, for each pixel of it. */
 const CROSSED = 4;
 /** What it costs a label to touch the mark of another, in sizes of the text: as if it were that one's. */
@@ -116,7 +118,8 @@ export function placeLabels(
       const outside =
         Math.max(0, -box.left, box.right - width) + Math.max(0, -box.top, box.bottom - height);
       const covered = marks.reduce(
-        (sum, mark, m) => sum + (m === i ? 0 : overlap(box, mark) + mistaken(box, mark, text)),
+        (sum, mark, m) =>
+          sum + (m === i ? 0 : HIDDEN * overlap(box, mark) + mistaken(box, mark, text)),
         0
       );
       const crossed = lines.reduce((sum, line) => sum + inside(line, box), 0);

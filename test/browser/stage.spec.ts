@@ -92,6 +92,18 @@ test('at 1280 × 600 the toolbar of a model is one line, and all of its stage is
   expect(toolbar.height).toBeLessThan(40);
   expect(await isInside(view, view.locator('.jp-Attention-result'))).toBe(true);
   await expect(view.getByLabel('Head', { exact: true })).toContainText('head 1');
+  // In any wider or higher window as well; a narrower one may have a second line.
+  for (const [width, height, lines] of [
+    [1000, 900, 2],
+    [1400, 900, 1],
+    [1500, 800, 1]
+  ]) {
+    await atSize(page, view, width, height);
+    await settled(view);
+    const tall = (await view.locator('.jp-Attention-toolbar').boundingBox())!.height;
+    expect([width, tall < 40 * lines]).toEqual([width, true]);
+    expect([width, await isInside(view, view.locator('.jp-Attention-result'))]).toEqual([width, true]); // prettier-ignore
+  }
   await page.setViewportSize({ width: 1920, height: 1080 });
   await view.getByRole('button', { name: 'Present' }).click();
   await expect

@@ -11,7 +11,7 @@ import { TokenText } from '../parts/TokenText.tsx';
 /** Pixels that a label takes. */
 const LABEL = 15;
 /** A column as wide as this holds the names of most words; longer ones end in dots. */
-const NAME = 44;
+const NAME = 40;
 
 /** The tokens beside the matrix. */
 export function Labels({ state }: { readonly state: Ready }) {

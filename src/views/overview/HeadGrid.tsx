@@ -1,6 +1,7 @@
-import { useId, useLayoutEffect, useRef, useState } from 'react';
+import { useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { CSSProperties, KeyboardEvent } from 'react';
-import { isSame, placeIn, walked } from '../../figures/overview/index.ts';
+import { visible } from '../../figures/index.ts';
+import { isSame, ownParts, placeIn, walked } from '../../figures/overview/index.ts';
 import type { Listed, Place, Wanted } from '../../figures/overview/index.ts';
 import type { LayerSketch } from '../../model/overview/index.ts';
 import { useSurroundings } from '../frame/context.ts';
@@ -126,15 +127,18 @@ interface LayerNameProps {
 
 function LayerName({ layers, layer, width }: LayerNameProps) {
   const { trans } = useSurroundings();
+  const own = useMemo(() => ownParts(layers.map(({ name }) => name ?? '')), [layers])[layer];
   const name = layerName(layers[layer], layer, trans);
   return (
-    <div role="rowheader" style={{ width }}>
+    <div role="rowheader" style={{ width }} title={name}>
       {name.length > SHORT ? (
         <>
           {trans.__('layer %1', layer + 1)}
-          <small title={name}>
-            <bdi>{name}</bdi>
-          </small>
+          {own && (
+            <small>
+              <bdi>{visible(own, SHORT)}</bdi>
+            </small>
+          )}
         </>
       ) : (
         <bdi>{name}</bdi>

@@ -34,8 +34,8 @@ export const GAP = 8;
 const [LINE, AROUND] = [1.3, 0.6];
 /** How wide a cell is, in sizes of the text: what it says has to fit, and a thumbnail's cells. */
 const [NARROWEST, WIDEST] = [6.5, 8.6];
-/** From so narrow on what a head is called takes two lines. */
-const WRAPS = 11;
+/** From so narrow on what a head is called takes two lines, and three. */
+const [WRAPS, WRAPS_TWICE] = [11, 7.2];
 /** Room for the name of a layer, where rows are layers. */
 const NAMES = 6;
 
@@ -56,7 +56,8 @@ export function gridOf(
   const side = cell - GAP;
   const rows = inRows(listed(layers, wanted), wanted, room);
   const named = isByLayer || layers.length === 1 ? 1 : 2;
-  const lines = named + (wanted.by === 'layer' && cell < WRAPS * text ? 2 : 1);
+  const wraps = cell < WRAPS_TWICE * text ? 3 : cell < WRAPS * text ? 2 : 1;
+  const lines = named + (wanted.by === 'layer' ? wraps : 1);
   const tall = side + GAP + (lines * LINE + AROUND) * text;
   return {
     rows,

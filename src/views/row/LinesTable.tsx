@@ -42,6 +42,8 @@ export function LinesTable({ state }: { readonly state: Ready }) {
   const count = window.key[1];
   const isWhole = keys.length === count;
   const special = specialsOf(state).key;
+  const isAlone = (key: number) =>
+    keys.every(other => other === key || trace.keyTokens[other] !== trace.keyTokens[key]);
   return (
     <div ref={frame}>
       <table
@@ -64,7 +66,11 @@ export function LinesTable({ state }: { readonly state: Ready }) {
             </th>
             {keys.map(key => (
               <th key={key} scope="col">
-                {!isWhole && <small>{key + 1} </small>}
+                {!isWhole && (
+                  <small className={isAlone(key) ? 'jp-Attention-aloud' : undefined}>
+                    {key + 1}{' '}
+                  </small>
+                )}
                 <TokenText token={trace.keyTokens[key]} length={12} special={special(key)} />
               </th>
             ))}

@@ -141,7 +141,6 @@ function softmaxLines({ trace, selection }: Ready, around: Around): Lines {
   const steps = softmaxStepsOf(trace, head, query);
   const row = weights[query];
   const late = trace.maskAt === 'weights' && trace.mask !== null;
-  const may = (key: number) => trace.mask?.[query][key] ?? true;
   const share = (weight: number) => (precise ? number(weight) : percent(weight));
   return [
     trace.softmax === 'stable' && {
@@ -176,7 +175,7 @@ function softmaxLines({ trace, selection }: Ready, around: Around): Lines {
       heading: around.trans.__('× mask'),
       step: 'normalise',
       name: key => `weights:${query}:${key}`,
-      cell: key => (may(key) ? share(row[key]) : around.trans.__('masked'))
+      cell: key => share(row[key])
     }
   ];
 }
@@ -212,10 +211,10 @@ export function valueLines({ trace, selection }: Ready, around: Around): readonl
 
 type Around = Pick<Surroundings, 'theme' | 'trans'>;
 
-/** How a number is written here: in so many decimals, or masked. */
-function numberIn({ precise }: Ready['selection'], { theme, trans }: Around) {
+/** How a number is written here: in so many decimals, or as what a mask makes of a score. */
+function numberIn({ precise }: Ready['selection'], { theme }: Around) {
   return (n: number | null) =>
-    n === null ? trans.__('masked') : precise ? decimal(n, theme, precise) : short(n, theme);
+    n === null ? '−∞' : precise ? decimal(n, theme, precise) : short(n, theme);
 }
 
 /** The components that are spelled out. */

@@ -9,6 +9,7 @@ import {
   labelOf,
   listed,
   measuresCsv,
+  ownParts,
   scrolledTo,
   walked
 } from '../../../src/figures/overview/index.ts';
@@ -118,4 +119,27 @@ test.each([LIGHT, DARK])('a thumbnail has the colours of the matrix, its mask ap
   const hex = (color: number) =>
     `#${[color & 255, (color >> 8) & 255, (color >> 16) & 255].map(part => part.toString(16).padStart(2, '0')).join('')}`;
   expect([hex(table[0]), hex(table[254]), hex(table[255])]).toEqual([...theme.sequential, theme.masked]); // prettier-ignore
+});
+
+test.each([
+  [
+    ['encoder.layer.0.attention.self', 'encoder.layer.11.attention.self'],
+    ['', '']
+  ],
+  [
+    ['model.encoder.0.self_attn', 'model.decoder.0.self_attn', 'model.decoder.0.encoder_attn'],
+    ['encoder.0.self_attn', 'decoder.0.self_attn', 'decoder.0.encoder_attn']
+  ],
+  [
+    ['blocks.0.global.attn', 'blocks.1.local.attn'],
+    ['0.global', '1.local']
+  ],
+  [['alone'], ['']],
+  [
+    ['a', 'a.a'],
+    ['', 'a']
+  ],
+  [[], []]
+])('of the names of layers %j their own is %j', (names, own) => {
+  expect(ownParts(names)).toEqual(own);
 });

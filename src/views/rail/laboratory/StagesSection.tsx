@@ -38,10 +38,15 @@ interface Props {
   readonly set: (stages: Stages) => void;
 }
 
+/** How far a scale that float32 has rounded may be from the usual one. */
+const ROUNDED = 1e-6;
+
 function ScaleField({ state: { spec, trace }, set }: Props) {
-  const { trans } = useSurroundings();
+  const { trans, theme } = useSurroundings();
   const { scale } = shownLayer(spec);
   const usual = defaultScale(trace.heads[0].query[0].length);
+  // Of recorded heads it is given as a number, which mostly is the usual one.
+  const isUsual = scale === undefined || Math.abs(scale / usual - 1) < ROUNDED;
   return (
     <Field
       name={trans.__('Scale')}
@@ -51,7 +56,7 @@ function ScaleField({ state: { spec, trace }, set }: Props) {
     >
       <Choice
         label={trans.__('Scale')}
-        value={scale === undefined ? 'usual' : scale === 1 ? 'none' : 'own'}
+        value={isUsual ? 'usual' : scale === 1 ? 'none' : 'own'}
         choices={[
           ['usual', '1/√d_k'],
           ['none', trans.__('none')],
@@ -59,9 +64,10 @@ function ScaleField({ state: { spec, trace }, set }: Props) {
         ]}
         onChoose={choice => set({ scale: { usual: undefined, none: 1, own: 2 * usual }[choice] })}
       />
-      {scale !== undefined && scale !== 1 && (
+      {!isUsual && scale !== 1 && (
         <NumberField
           value={scale}
+          digits={theme.decimals + 1}
           name="scale:0:0"
           label={trans.__('Own scale')}
           step={0.1}
