@@ -12,16 +12,30 @@ test('a masked score is minus infinity, and a masked share nothing', () => {
   expect(cells(after, 'late').slice(3)).toEqual(Array.from({ length: 5 }, () => '0%'));
 });
 
-test('a scale that is given as the usual one is called so, another has a digit more', () => {
-  const field = (scale: number) => {
-    const { node } = show({ ...LIONS, scale, view: { rail: 'laboratory' } });
+test('a scale that was recorded is called the usual one where it is, an own one keeps its field', () => {
+  const field = (spec: object) => {
+    const { node } = show({ ...spec, view: { rail: 'laboratory' } });
     const choice = node.querySelector<HTMLSelectElement>('select[aria-label="Scale"]')!;
     const own = node.querySelector<HTMLInputElement>('input[aria-label="Own scale"]');
     return [choice.value, own?.value];
   };
-  expect(field(1 / Math.sqrt(2))).toEqual(['usual', undefined]);
-  expect(field(Math.fround(1 / Math.sqrt(2)))).toEqual(['usual', undefined]);
-  expect(field(0.125)).toEqual(['own', '0.125']);
+  const usual = 1 / Math.sqrt(2);
+  const rows = [
+    [1, 0],
+    [0, 1]
+  ];
+  const recorded = {
+    format: 'attention',
+    version: 1,
+    tokens: ['one', 'two'],
+    query: [rows],
+    key: [rows],
+    value: [rows]
+  };
+  expect(field({ ...recorded, scale: usual })).toEqual(['usual', undefined]);
+  expect(field({ ...recorded, scale: Math.fround(usual) })).toEqual(['usual', undefined]);
+  expect(field({ ...recorded, scale: 0.125 })).toEqual(['own', '0.125']);
+  expect(field({ ...LIONS, scale: usual })).toEqual(['own', '0.707']);
 });
 
 test('where keys are left out those that are called alike are told apart by their numbers', () => {

@@ -45,8 +45,10 @@ function ScaleField({ state: { spec, trace }, set }: Props) {
   const { trans, theme } = useSurroundings();
   const { scale } = shownLayer(spec);
   const usual = defaultScale(trace.heads[0].query[0].length);
-  // Of recorded heads it is given as a number, which mostly is the usual one.
-  const isUsual = scale === undefined || Math.abs(scale / usual - 1) < ROUNDED;
+  // Of recorded heads it is given as a number, which mostly is the usual one. Elsewhere a number is somebody's own, and
+  // its field stays where it is being typed.
+  const isUsual =
+    scale === undefined || (trace.known === 'heads' && Math.abs(scale / usual - 1) < ROUNDED);
   return (
     <Field
       name={trans.__('Scale')}
