@@ -99,7 +99,7 @@ export { WORKED_PROJECTIONS, WORKED_SENTENCE } from './words/workedExample.ts';
 
 export { isOutOfMemory } from './kernel/outOfMemory.ts';
 
-export { Pool, serve, Superseded } from './workers/index.ts';
+export { Pool, serve, Superseded, usefulWorkers } from './workers/index.ts';
 export type { Port, Preparation, Progress } from './workers/index.ts';
 
 export { Engine } from './engine.ts';

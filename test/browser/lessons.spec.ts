@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import type { Locator } from '@playwright/test';
 import type { Lesson } from '../../src/format/index.ts';
 import { gradesOf } from '../../src/hosts/grading.ts';
 import { PLAYS } from '../lessons/plays.ts';
@@ -18,6 +19,22 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => jupyter.stop());
 
+/** Parts beside the rail that are longer than their room on a laptop, or end below it, and by how much. */
+function cut(view: Locator): Promise<string[]> {
+  return view.evaluate(({ shadowRoot }) => {
+    const root = shadowRoot!.querySelector('.jp-Attention-content')!;
+    const room = root.getBoundingClientRect().top + 600;
+    return ['.jp-Attention-line', '.jp-mod-planePane', '.jp-mod-matrixPane', '.jp-mod-detailPane']
+      .flatMap(name => [...root.querySelectorAll(name)])
+      .map(part => {
+        const { bottom } = part.getBoundingClientRect();
+        const over = Math.max(part.scrollHeight - part.clientHeight, bottom - room);
+        return over > 1 ? `${part.className}: ${over} px` : '';
+      })
+      .filter(text => text);
+  });
+}
+
 interface Notebook {
   readonly cells: readonly {
     readonly outputs?: readonly { readonly data?: { readonly [MIME_TYPE]?: { lesson: Lesson } } }[];
@@ -32,7 +49,9 @@ for (const name of readdirSync(folder).filter(name => name.endsWith('.ipynb'))) 
     );
     const { lesson } = payload;
     jupyter.write(name, notebook);
+    await page.setViewportSize({ width: 1366, height: 720 });
     await openInLab(page, jupyter, name);
+    await execute(page, 'application:toggle-left-area'); // three columns
     const view = views(page);
     await settled(view);
     const rail = view.locator('.jp-mod-lessonPane');
@@ -59,6 +78,7 @@ for (const name of readdirSync(folder).filter(name => name.endsWith('.ipynb'))) 
       }
       await check();
       await expect(said).toHaveText(step.reached!);
+      await expect.poll(() => cut(view), `${step.name} on a laptop`).toEqual([]);
       if (at < lesson.steps.length - 1) {
         await press(rail.getByRole('button', { name: 'Next step' }));
       }

@@ -142,7 +142,9 @@ test('another token asks, and the cells are not painted again; another head pain
   page
 }) => {
   const view = await show(page, 'painted.ipynb', 256, { query: 20 });
-  await page.evaluate(() => {
+  await page.evaluate(async () => {
+    // What belongs to the first drawing is done.
+    await new Promise(resolve => requestIdleCallback(resolve));
     const { prototype } = CanvasRenderingContext2D;
     const { putImageData: before } = prototype;
     prototype.putImageData = function (this: CanvasRenderingContext2D, ...given: unknown[]) {

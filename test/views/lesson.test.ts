@@ -213,3 +213,25 @@ test('a share that falls short by less than a percent is seen to fall short', ()
   expect(numbers[0]).toBeLessThan(numbers[1]);
   expect(numbers[0]).toBeCloseTo(100 * share, 1);
 });
+
+test('what a click does in one step is not what it does in the next', () => {
+  const [causal, guess] = LESSON.steps;
+  const steps = [
+    { ...causal, touch: ['overrides'] },
+    { ...guess, start: { sentence: LIONS.sentence }, touch: ['mask', 'overrides'] }
+  ];
+  const { node, model, draw } = show({ ...LIONS, lesson: { ...LESSON, steps } });
+  const tool = () => node.querySelector<HTMLSelectElement>('[aria-label^="What a click"]')!;
+  const isAskedFor = () => node.textContent!.includes('Score of');
+  tool().value = 'score';
+  tool().dispatchEvent(new Event('change', { bubbles: true }));
+  draw();
+  node
+    .querySelector('.jp-Attention-cells')!
+    .dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+  draw();
+  expect([tool().value, isAskedFor()]).toEqual(['score', true]);
+  model.play(1);
+  draw();
+  expect([tool().value, isAskedFor()]).toEqual(['query', false]);
+});

@@ -10,6 +10,11 @@ import type { Clock } from './watch.ts';
 /** More workers than these gain nothing on the machines of a classroom. */
 const MOST = 4;
 
+/** How many workers a machine can use: one a core, of which 2 are assumed where it does not say. */
+export function usefulWorkers(): number {
+  return Math.min(MOST, globalThis.navigator?.hardwareConcurrency ?? 2);
+}
+
 /** Jobs in a row that may fail before no further worker is started. */
 const PATIENCE = 3;
 
@@ -23,7 +28,7 @@ export class Pool {
   /** @param spawn - starts a worker that {@link serve}s; called when the first job comes */
   constructor(
     private readonly _spawn: () => Port,
-    private readonly _size: number = Math.min(MOST, globalThis.navigator?.hardwareConcurrency ?? 2),
+    private readonly _size: number = usefulWorkers(),
     clock: Clock = TIMERS
   ) {
     this._watch = new Watch(clock, () => this._fail(new Error('a worker fell silent')));

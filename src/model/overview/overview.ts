@@ -1,5 +1,6 @@
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
+import { usefulWorkers } from '../../engine/index.ts';
 import type { HeadSketch, Passed, Port } from '../../engine/index.ts';
 import { layerSpec } from '../../format/index.ts';
 import type { Problem, Spec } from '../../format/index.ts';
@@ -34,8 +35,6 @@ export interface Sketches {
 }
 
 const NONE: Sketches = { layers: [], total: 0, done: 0 };
-/** More that look at layers gain nothing on the machines of a classroom. */
-const MOST = 4;
 /** Weights of layers that are looked at together: each is held whole until it is done. */
 const HELD = 2 ** 25;
 
@@ -210,8 +209,7 @@ const overviews = new WeakMap<AttentionModel, Overview>();
 
 /** As many as the machine has cores; where none can be started, all that they are asked is done on the page. */
 function workers(spawn: () => Port): readonly Sketcher[] {
-  const length = Math.min(MOST, globalThis.navigator?.hardwareConcurrency ?? 2);
-  return Array.from({ length }, () => new InWorker(spawn));
+  return Array.from({ length: usefulWorkers() }, () => new InWorker(spawn));
 }
 
 function replaced<T>(list: readonly T[], index: number, by: T): readonly T[] {

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { isMask } from '../../engine/index.ts';
 import { STAGES } from '../../format/index.ts';
 import type { Stage } from '../../format/index.ts';
-import { mayTouch, reached, shownLayer } from '../../model/index.ts';
+import { mayTouch, playOf, reached, shownLayer } from '../../model/index.ts';
 import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
 import { HeadMark } from '../parts/HeadMark.tsx';
@@ -20,8 +20,9 @@ const WEIGHTS: readonly Stage[] = ['weights'];
 export function MatrixPane({ state }: { readonly state: Ready }) {
   const { model, trans, settings } = useSurroundings();
   const { trace, selection } = state;
-  const [picked, setPicked] = useState<Cursor | null>(null);
-  const [chosen, setTool] = useState<Tool | null>(null);
+  // What was chosen in one step of a lesson is not meant for the next.
+  const at = playOf(state)?.at;
+  const [{ chosen, picked }, setTool] = useOf<Choice>(at, { chosen: null, picked: null });
   const rail = railOf(selection, settings);
   const isComputed = trace.known !== 'weights';
   const may: Record<Tool, boolean> = {
@@ -40,7 +41,7 @@ export function MatrixPane({ state }: { readonly state: Ready }) {
     } else if (tool === 'mask') {
       model.edit({ type: 'maskCell', query, key });
     } else {
-      setPicked(cell);
+      setTool({ chosen, picked: cell });
     }
   };
   const names: Record<Stage, string> = {
@@ -61,7 +62,7 @@ export function MatrixPane({ state }: { readonly state: Ready }) {
       }
       controls={
         <>
-          {open && <Tools tool={tool} may={may} onTool={setTool} />}
+          {open && <Tools tool={tool} may={may} onTool={chosen => setTool({ chosen, picked })} />}
           <select
             aria-label={trans.__('Stage')}
             value={selection.stage}
@@ -85,6 +86,18 @@ export function MatrixPane({ state }: { readonly state: Ready }) {
       )}
     </Pane>
   );
+}
+
+/** What a click does, where that was chosen, and the cell whose score is set. */
+interface Choice {
+  readonly chosen: Tool | null;
+  readonly picked: Cursor | null;
+}
+
+/** A state that is back at its start whenever what it is of is another. */
+function useOf<T>(owner: unknown, start: T): [T, (value: T) => void] {
+  const [kept, keep] = useState({ owner, value: start });
+  return [kept.owner === owner ? kept.value : start, value => keep({ owner, value })];
 }
 
 /** What a click on a cell, or Enter, does. */

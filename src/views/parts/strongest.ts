@@ -1,4 +1,5 @@
 import { percent } from '../../figures/index.ts';
+import type { Translator } from '../frame/translator.ts';
 
 /** Shares that are told at most. */
 const MOST = 3;
@@ -27,4 +28,15 @@ export function strongest(weights: ArrayLike<number>): Strongest {
   return most.length > 0 || told.length === 0
     ? { most, equals: 0 }
     : { most: told, equals: Array.from(weights).filter(w => percent(w) === shown(first)).length };
+}
+
+/** What is told of a row with nothing to tell: nobody has a share, or no share is a number. */
+export function nobody(
+  trans: Translator,
+  name: string,
+  shares: Readonly<ArrayLike<number | null>>
+): string {
+  return Array.from(shares).some(Number.isNaN)
+    ? trans.__('What %1 gives is not a number (NaN).', name)
+    : trans.__('%1 listens to nobody.', name);
 }

@@ -9,7 +9,7 @@ import {
   planeScene,
   switched
 } from '../../figures/index.ts';
-import type { Kept, Point } from '../../figures/index.ts';
+import type { Kept, Point, Scene } from '../../figures/index.ts';
 import type { Trace } from '../../engine/index.ts';
 import type { Layer } from '../../format/index.ts';
 import type { Ready, Selection } from '../../model/index.ts';
@@ -91,7 +91,7 @@ export function PlanePane({ state }: { readonly state: Ready }) {
         movable={isMovable}
         onGrab={onGrab}
       />
-      <p className="jp-Attention-caption" data-long={scene.frame.basis.variance !== null}>
+      <p className="jp-Attention-caption" data-long={lengthOf(scene)}>
         <span role="status">{moved}</span>
         {moved === '' && planeCaption(trans, scene, state)}
       </p>
@@ -99,6 +99,11 @@ export function PlanePane({ state }: { readonly state: Ready }) {
       {trace.cross && <WindowBar state={state} side="key" />}
     </Pane>
   );
+}
+
+/** How long the caption may be: what cannot be drawn as it is has to be said as well. */
+function lengthOf({ frame, about }: Scene): 'most' | 'more' | undefined {
+  return frame.basis.variance !== null ? 'most' : about.undrawn === null ? undefined : 'more';
 }
 
 function isMovable({ layer, bare = false }: Point): boolean {

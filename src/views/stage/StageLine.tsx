@@ -5,7 +5,7 @@ import type { Ready } from '../../model/index.ts';
 import { useSurroundings } from '../frame/context.ts';
 import { Formula } from '../parts/Formula.tsx';
 import { listed } from '../parts/listed.ts';
-import { strongest } from '../parts/strongest.ts';
+import { nobody, strongest } from '../parts/strongest.ts';
 import { place, Told } from '../parts/Told.tsx';
 import type { ToldNumber } from '../parts/Told.tsx';
 import { ExampleNote } from './Examples.tsx';
@@ -66,7 +66,7 @@ function Listens({ state: { trace, selection } }: { readonly state: Ready }) {
   }
   const others = most.map((key, i) => trans.__('%1 to %2', place(i), nameOf(trace.keyTokens, key)));
   return most.length === 0 ? (
-    <>{trans.__('%1 listens to nobody.', name)}</>
+    <>{nobody(trans, name, weights)}</>
   ) : (
     <Told text={trans.__('%1 gives %2.', name, listed(trans, others))} numbers={shares} />
   );

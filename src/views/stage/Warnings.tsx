@@ -33,7 +33,7 @@ export function Warnings({ state }: { readonly state: Ready }) {
 function words(trans: Translator): Record<Oddity, string> {
   return {
     overflow: trans.__(
-      'The naive softmax has overflowed: exp of a score above about 709, or the sum of a row’s exponentials, is more than a double can hold; divided by infinity, weights are 0 or not a number (NaN). The stable softmax would answer.'
+      'The naive softmax has overflowed: exp above about 709, or its sum, is more than a double holds; ÷ ∞, weights are 0 or not a number (NaN). The stable softmax would answer.'
     ),
     underflow: trans.__(
       'The naive softmax has underflowed: exp of scores below about −708 is 0, or too little to divide by; the weights are infinite or not a number (NaN). The stable softmax would answer.'

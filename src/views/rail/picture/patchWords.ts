@@ -4,6 +4,7 @@ import type { Numerals } from '../../../figures/index.ts';
 import { mostOf } from '../../../figures/picture/index.ts';
 import type { Shares } from '../../../figures/picture/index.ts';
 import type { Translator } from '../../frame/translator.ts';
+import { nobody } from '../../parts/strongest.ts';
 
 /** What is told of a token's shares. */
 export interface Told {
@@ -37,7 +38,7 @@ export function summaryWords({ shares, ...told }: Told): string {
   const most = mostOf(shares, null);
   const own = nameOf(told, query);
   if (most === null) {
-    return receives ? trans.__('%1 gets nothing.', own) : trans.__('%1 listens to nobody.', own);
+    return receives ? trans.__('%1 gets nothing.', own) : nobody(trans, own, shares);
   }
   const parts = [own, textOf(told, shares[most]!), nameOf(told, most)] as const;
   return receives

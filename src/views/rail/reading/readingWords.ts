@@ -3,7 +3,7 @@ import type { ReadRow, Unit } from '../../../figures/reading/index.ts';
 import type { Vector } from '../../../engine/index.ts';
 import type { Translator } from '../../frame/translator.ts';
 import { listed } from '../../parts/listed.ts';
-import { strongest } from '../../parts/strongest.ts';
+import { nobody, strongest } from '../../parts/strongest.ts';
 
 /** Special tokens that are told at most. */
 const SPECIALS = 3;
@@ -30,7 +30,7 @@ export function givesText(
   }
   const told = most.map(key => trans.__('%1 to %2', percent(shares[key]), unitName(keys, key)));
   return told.length === 0
-    ? trans.__('%1 listens to nobody.', name)
+    ? nobody(trans, name, shares)
     : trans.__('%1 gives %2.', name, listed(trans, told));
 }
 
