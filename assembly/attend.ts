@@ -1,9 +1,10 @@
 import { exponentials, exponentials32, layConstants } from './exp';
-import { FUSED } from './fused';
+import { FUSED, doBeside } from './fused';
 import { Head, endOfKeys, firstKey } from './head';
 import {
   fillLaneMask,
   greatest,
+  keepGreatest,
   logits,
   maskLate,
   masksKeys,
@@ -17,6 +18,7 @@ import {
   Tiles,
   constants,
   keyPanels,
+  maxima,
   outputStride,
   outputs,
   plan,
@@ -175,15 +177,37 @@ function scoreBlock(head: Head, listed: usize, slot: i32, count: i32, tiles: i32
   const apart = kept && fits(listed, slot + (tiles - 1) * Tiles.rows(), count, head.m);
   const stride = apart ? <usize>(head.m * size) : rowStride;
   const to = apart ? head.scores + slot * stride : rows;
+  if (FUSED && size == 4) {
+    prepareBeside(head, listed, slot, count, tiles);
+  }
   if (size == 4) {
     scoreTiles<f32>(head, keyPanels, tiles, first, end, to, stride);
   } else {
     scoreTiles<f64>(head, keyPanels, tiles, first, end, to, stride);
   }
+  if (FUSED) {
+    doBeside(0, 0);
+  }
   if (kept && !apart) {
     copyRows(head, listed, slot, last, count, rows, rowStride, head.scores, head.m);
   }
   return apart;
+}
+
+/**
+ * What the products of a block of scores do beside, where float32 is fused: keep each row's greatest scores, if it may
+ * attend to all keys, and clear its weights, if they are computed in their place: their memory is then at hand.
+ */
+function prepareBeside(head: Head, listed: usize, slot: i32, count: i32, tiles: i32): void {
+  const open = head.late || (head.causal == 0 && head.window == 0 && !masksKeys(head));
+  const lastTile = slot + (tiles - 1) * Tiles.rows();
+  const inPlace = head.weights != 0 && fits(listed, lastTile, count, head.m);
+  const kept = open ? maxima : 0;
+  keepGreatest(kept);
+  for (let at = maxima; at < maxima + BLOCK_ROWS * 16; at += 16) {
+    v128.store(at, f32x4.splat(-Infinity));
+  }
+  doBeside(kept, inPlace ? head.weights + slot * head.m * 4 : 0);
 }
 
 /** Copies rows to their place in an output. */

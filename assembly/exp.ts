@@ -16,6 +16,9 @@ export function layConstants<T>(): void {
     store<f32>((at += 4), 0.05550725758075714);
     store<f32>((at += 4), 0.009671535342931747);
     store<f32>((at += 4), 0.001326605211943388);
+    if (FUSED) {
+      store<f32>((at += 4), 1);
+    }
   } else {
     store<f64>(at, -708);
     store<f64>((at += 8), 1.4426950408889634);
@@ -54,6 +57,9 @@ export function exponentials<T>(row: usize, first: i32, end: i32, max: T): T {
  * other; the last turn begins one in vain: there must be 16 bytes to read behind the entries.
  */
 export function exponentials32(from: usize, at: usize, last: usize, factor: f32, max: f32): f32 {
+  if (FUSED) {
+    return fused32(from, at, last, factor * load<f32>(constants, 4), max);
+  }
   const less = f32x4.splat(max);
   const lowest = v128.load32_splat(constants);
   const perLn2 = f32x4.splat(factor * load<f32>(constants, 4));
@@ -69,17 +75,13 @@ export function exponentials32(from: usize, at: usize, last: usize, factor: f32,
   let f = f32x4.sub(y, f32x4.sub(t, round));
   while (at != last) {
     const f2 = f32x4.mul(f, f);
-    const low = FUSED ? f32x4.relaxed_madd(c2, f, c1) : f32x4.add(f32x4.mul(c2, f), c1);
-    const high = FUSED
-      ? f32x4.relaxed_madd(c5, f2, f32x4.relaxed_madd(c4, f, c3))
-      : f32x4.add(f32x4.add(f32x4.mul(c4, f), c3), f32x4.mul(c5, f2));
-    const curve = FUSED ? f32x4.relaxed_madd(high, f2, low) : f32x4.add(f32x4.mul(high, f2), low);
+    const low = f32x4.add(f32x4.mul(c2, f), c1);
+    const high = f32x4.add(f32x4.add(f32x4.mul(c4, f), c3), f32x4.mul(c5, f2));
+    const curve = f32x4.add(f32x4.mul(high, f2), low);
     // The low bits of t are k + 127; moved into the exponent they make 2^k.
     const power = i32x4.shl(t, 23);
     const rest = f32x4.mul(f, power);
-    const e = FUSED
-      ? f32x4.relaxed_madd(curve, rest, power)
-      : f32x4.add(f32x4.mul(curve, rest), power);
+    const e = f32x4.add(f32x4.mul(curve, rest), power);
     v128.store(at, e);
     sum = f32x4.add(sum, e);
     at += 16;
@@ -87,6 +89,37 @@ export function exponentials32(from: usize, at: usize, last: usize, factor: f32,
     y = f32x4.pmax(f32x4.mul(f32x4.sub(v128.load(from), less), perLn2), lowest);
     t = f32x4.add(y, round);
     f = f32x4.sub(y, f32x4.sub(t, round));
+  }
+  sum = f32x4.add(sum, v128.shuffle<f32>(sum, sum, 2, 3, 0, 1));
+  return f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1);
+}
+/** The same where multiply and add are one: the curve by Horner, and the maximum within the first product. */
+function fused32(from: usize, at: usize, last: usize, factor: f32, max: f32): f32 {
+  const perLn2 = f32x4.splat(factor);
+  const less = f32x4.splat(-max * factor);
+  const lowest = v128.load32_splat(constants);
+  const round = v128.load32_splat(constants, 8);
+  const one = v128.load32_splat(constants, 32);
+  const c1 = v128.load32_splat(constants, 12);
+  const c2 = v128.load32_splat(constants, 16);
+  const c3 = v128.load32_splat(constants, 20);
+  const c4 = v128.load32_splat(constants, 24);
+  const c5 = v128.load32_splat(constants, 28);
+  let sum = f32x4.splat(0);
+  while (at != last) {
+    const y = f32x4.pmax(f32x4.relaxed_madd(v128.load(from), perLn2, less), lowest);
+    const t = f32x4.add(y, round);
+    const f = f32x4.sub(y, f32x4.sub(t, round));
+    let p = f32x4.relaxed_madd(c5, f, c4);
+    p = f32x4.relaxed_madd(p, f, c3);
+    p = f32x4.relaxed_madd(p, f, c2);
+    p = f32x4.relaxed_madd(p, f, c1);
+    p = f32x4.relaxed_madd(p, f, one);
+    const e = f32x4.mul(p, i32x4.shl(t, 23));
+    v128.store(at, e);
+    sum = f32x4.add(sum, e);
+    at += 16;
+    from += 16;
   }
   sum = f32x4.add(sum, v128.shuffle<f32>(sum, sum, 2, 3, 0, 1));
   return f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1);

@@ -7,6 +7,17 @@ export const FUSED: bool = ASC_FEATURE_RELAXED_SIMD;
 /** Rows of a tile of float32 in that build. */
 export const FUSED_ROWS: i32 = 6;
 
+/** Where the products that follow keep the greatest numbers of each row, a vector a row; 0 for nowhere. */
+let maxima: usize = 0;
+/** Where what is written after the products that follow begins, rows as long as theirs without gaps; 0 for nowhere. */
+let ahead: usize = 0;
+
+/** Says what the products that follow do beside: see `maxima`, which must hold what is to be exceeded, and `ahead`. */
+export function doBeside(maximaAt: usize, aheadAt: usize): void {
+  maxima = maximaAt;
+  ahead = aheadAt;
+}
+
 /**
  * A matrix product of float32, tile by tile: what `product` is in that build. Rows of a are read where they
  * stand, so that nothing but b is packed.
@@ -36,14 +47,25 @@ export function fusedProduct(
       out += 128;
     }
   }
+  let most = maxima;
+  let next = ahead;
   for (; tiles > 0; tiles--) {
     let panel = b;
     let to = out;
     for (let p = panels; p > 0; p--) {
-      Tile.multiply(list, panel, k, to, stride, fresh);
+      if (next != 0) {
+        // What a tile writes is three lines of the cache. Those that come next are fetched while it computes.
+        const zero = f32x4.splat(0);
+        v128.store(next, zero);
+        v128.store(next, zero, 64);
+        v128.store(next, zero, 128);
+        next += 192;
+      }
+      Tile.multiply(list, panel, k, to, stride, fresh, most);
       panel += apart;
       to += 32;
     }
+    most += most != 0 ? FUSED_ROWS * 16 : 0;
     list += FUSED_ROWS * sizeof<usize>();
     out += FUSED_ROWS * stride;
   }
@@ -95,7 +117,15 @@ abstract class Tile {
    * a way out between them as in `tile`. Inlined, a product of 64 steps takes a fiftieth less.
    */
   @inline
-  static multiply(list: usize, b: usize, k: i32, out: usize, stride: usize, fresh: bool): void {
+  static multiply(
+    list: usize,
+    b: usize,
+    k: i32,
+    out: usize,
+    stride: usize,
+    fresh: bool,
+    most: usize
+  ): void {
     let a0 = load<usize>(list);
     let a1 = load<usize>(list, 4);
     let a2 = load<usize>(list, 8);
@@ -250,5 +280,19 @@ abstract class Tile {
     v128.store(out4, c41, 16);
     v128.store(out5, c50);
     v128.store(out5, c51, 16);
+    if (most != 0) {
+      Tile.keep(most, c00, c01);
+      Tile.keep(most + 16, c10, c11);
+      Tile.keep(most + 32, c20, c21);
+      Tile.keep(most + 48, c30, c31);
+      Tile.keep(most + 64, c40, c41);
+      Tile.keep(most + 80, c50, c51);
+    }
+  }
+
+  /** The greatest numbers so far and of two vectors more, lane by lane, NaN disregarded. */
+  @inline
+  static keep(at: usize, x: v128, y: v128): void {
+    v128.store(at, f32x4.pmax(f32x4.pmax(v128.load(at), x), y));
   }
 }

@@ -1,3 +1,4 @@
+import { FUSED } from './fused';
 import { Head, allows, endOfKeys, firstKey } from './head';
 import { laneMask } from './plan';
 import { lanes, upTo } from './tile';
@@ -94,11 +95,25 @@ export function onlyScales(head: Head, masked: bool): bool {
   return head.slope == 0 && head.temperature == 1 && !masked;
 }
 
+/** Where float32 is fused: the greatest scores of the row that is next, in four lanes; 0 where they were not kept. */
+let kept: usize = 0;
+
+/** Says where the products have kept the greatest scores of the rows that follow, a vector a row; 0 for nowhere. */
+export function keepGreatest(at: usize): void {
+  kept = at;
+}
+
 /**
  * The greatest of a row's scores in whole groups of four, NaN disregarded. Four maxima at a time, since
  * each waits for the one before it: the order in which they are taken cannot be told from the result.
  */
 export function greatest(row: usize, first: i32, end: i32): f32 {
+  if (FUSED) {
+    if (kept != 0) {
+      kept += 16;
+      return greatestLane<f32>(v128.load(kept - 16));
+    }
+  }
   let most0 = f32x4.splat(-Infinity);
   let most1 = most0;
   let most2 = most0;

@@ -30,6 +30,8 @@ export let laneMask: usize = 0;
 export let constants: usize = 0;
 /** Behind `constants`, a byte: whether all values are finite, so that a weight of 0 may be left out of a product. */
 export const FINITE: usize = 152;
+/** [24] vectors, where float32 is fused: the greatest scores of a block's rows, in four lanes. */
+export let maxima: usize = 0;
 /** [n] of i32: rows to compute anew. */
 export let list: usize = 0;
 
@@ -81,5 +83,8 @@ export function plan(head: Head, bytes: i32): usize {
   laneMask = room(<usize>(keys * size));
   constants = room(160);
   list = room(<usize>(head.n * 4));
+  if (FUSED) {
+    maxima = room(BLOCK_ROWS * 16);
+  }
   return next - head.work;
 }

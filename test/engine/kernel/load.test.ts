@@ -9,7 +9,8 @@ const fused = moduleBytes(true);
 
 test('the modules are small', () => {
   expect(bytes.length).toBeLessThanOrEqual(16 * 1024);
-  expect(fused.length).toBeLessThanOrEqual(16 * 1024);
+  // It has a product and an exponential of its own besides. Deflated, both together take less than 10 kB.
+  expect(fused.length).toBeLessThanOrEqual(17 * 1024);
 });
 
 test('the module that is taken is the one with relaxed SIMD where there is any', () => {
