@@ -222,7 +222,7 @@ test('what a click does in one step is not what it does in the next', () => {
   ];
   const { node, model, draw } = show({ ...LIONS, lesson: { ...LESSON, steps } });
   const tool = () => node.querySelector<HTMLSelectElement>('[aria-label^="What a click"]')!;
-  const isAskedFor = () => node.textContent!.includes('Score of');
+  const isAskedFor = () => node.textContent.includes('Score of');
   tool().value = 'score';
   tool().dispatchEvent(new Event('change', { bubbles: true }));
   draw();
