@@ -93,10 +93,14 @@ export function exponentials32(from: usize, at: usize, last: usize, factor: f32,
   sum = f32x4.add(sum, v128.shuffle<f32>(sum, sum, 2, 3, 0, 1));
   return f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1);
 }
-/** The same where multiply and add are one: the curve by Horner, and the maximum within the first product. */
+
+/**
+ * The same where multiply and add are one: the curve by Horner. The maximum is subtracted first, though a fused
+ * product could do both: of scores above 2³¹ the rounding of max · factor would be more than an exponent holds.
+ */
 function fused32(from: usize, at: usize, last: usize, factor: f32, max: f32): f32 {
   const perLn2 = f32x4.splat(factor);
-  const less = f32x4.splat(-max * factor);
+  const less = f32x4.splat(max);
   const lowest = v128.load32_splat(constants);
   const round = v128.load32_splat(constants, 8);
   const one = v128.load32_splat(constants, 32);
@@ -107,7 +111,7 @@ function fused32(from: usize, at: usize, last: usize, factor: f32, max: f32): f3
   const c5 = v128.load32_splat(constants, 28);
   let sum = f32x4.splat(0);
   while (at != last) {
-    const y = f32x4.pmax(f32x4.relaxed_madd(v128.load(from), perLn2, less), lowest);
+    const y = f32x4.pmax(f32x4.mul(f32x4.sub(v128.load(from), less), perLn2), lowest);
     const t = f32x4.add(y, round);
     const f = f32x4.sub(y, f32x4.sub(t, round));
     let p = f32x4.relaxed_madd(c5, f, c4);

@@ -30,4 +30,20 @@ const there = withRelaxedSimd(hasRelaxedSimd);
     expect(scoresOf('f64', true)).toEqual(scoresOf('f64', false));
     expect(scoresOf('f32', true)).not.toEqual(scoresOf('f32', false));
   });
+
+  test('of scores that are huge the greatest takes all, as in the other module', () => {
+    const huge = (seed: number) =>
+      matrixOf(12, 64, seed).map(row => Array.from(row, entry => entry * 1e6));
+    const request = requestOf(
+      { ...plainCase, query: huge(1), key: huge(2), value: matrixOf(12, 64, 3) },
+      'f32'
+    );
+    const weightsOf = (fused: boolean) => {
+      chosen.fused = fused;
+      return [...kernel().attendHead(request).weights!];
+    };
+    const sum = weightsOf(true).reduce((all, weight) => all + weight, 0);
+    expect(sum).toBeCloseTo(12);
+    expect(weightsOf(true)).toEqual(weightsOf(false));
+  });
 });
